@@ -58,7 +58,7 @@ def stops(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
     return tuple(verdict for verdict in verdicts if verdict.stops)
 
 
-class UnableTo(Exception):  # noqa: N818  (the names read UnableToSubmitPlan)
+class UnableTo(Exception):
     """An act was refused. Carries every verdict that stopped it; each cites its clause.
 
     A service raises a subclass that lives beside it (``UnableToSubmitPlan``).
@@ -76,6 +76,8 @@ class UnableTo(Exception):  # noqa: N818  (the names read UnableToSubmitPlan)
         return tuple(dict.fromkeys(verdict.clause for verdict in self.verdicts))
 
 
-def refusal(clause: str, reason: str, *, subject: str = "", modality: Modality = Modality.MUST, **facts: object) -> Verdict:
+def refusal(
+    clause: str, reason: str, *, subject: str = "", modality: Modality = Modality.MUST, **facts: object
+) -> Verdict:
     """An unmet stopping verdict, for refusals that a service finds itself."""
     return Verdict(clause, reason, met=False, modality=modality, subject=subject, facts=facts)

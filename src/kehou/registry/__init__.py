@@ -1,0 +1,1 @@
+"""Who is where: organisations, people, roles, rolls, terms and calendars."""
