@@ -46,11 +46,30 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
+class Ward:
+    """A pupil for whom a guardian or entrusted carer may act now, and in what.
+
+    ``guardian_id`` is the person who signs at that pupil's school.
+    """
+
+    pupil_id: UUID
+    guardian_id: UUID
+    place: Place
+    may_sign: bool = True
+    may_collect: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
-    """A signed-in person, or the public or the system, with the roles held now."""
+    """A signed-in person, or the public or the system, with the roles and wards of now."""
 
     person_id: UUID | None
     grants: tuple[Grant, ...]
+    wards: tuple[Ward, ...] = ()
+
+    def ward(self, pupil_id: UUID) -> Ward | None:
+        """The link to a pupil, or None for somebody else's child."""
+        return next((ward for ward in self.wards if ward.pupil_id == pupil_id), None)
 
     def holds(self, role: Role, place: Place) -> bool:
         """Whether the actor holds a role at a place or above it."""

@@ -1,1 +1,1 @@
-"""Who is where: organisations, people, roles, rolls, terms and calendars."""
+"""Organisations, people, guardians, rolls and their import, terms and calendars."""

@@ -1,0 +1,1 @@
+"""What every capability stands on: access, row security, audit, sealed fields, documents, pages."""

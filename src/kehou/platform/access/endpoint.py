@@ -1,0 +1,54 @@
+"""The door of every page: an action, a scope, a transaction, and what happens to a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kehou.kernel.actor import Actor
+from kehou.kernel.places import Place
+from kehou.kernel.verdict import UnableTo
+from kehou.platform.access.actions import Action
+from kehou.platform.access.performing import remember_refusal
+from kehou.platform.clock.business import business_now
+from kehou.platform.database.scope import Scope, scoped
+
+View = Callable[..., HttpResponse]
+
+
+class KehouRequest(HttpRequest):
+    """A request on which the edge has put the actor, the business moment and the place in view."""
+
+    actor: Actor
+    desk: Place
+
+
+def endpoint(action: Action, *, scope: Callable[..., Scope] | None = None) -> Callable[[View], View]:
+    """Make a view the endpoint of one action.
+
+    Runs it in one transaction within the actor's scope (or the one that ``scope`` derives from the
+    address, for public pages). A refusal rolls the act back, is recorded in a second transaction and
+    shown as a page that says what was found, what is required and what to do next.
+    """
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def run(request: KehouRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not action.open_to(request.actor):
+                raise Http404
+            sight = scope(**kwargs) if scope else Scope.of_actor(request.actor)
+            try:
+                with scoped(sight):
+                    return view(request, *args, **kwargs)
+            except UnableTo as refusal:
+                remember_refusal(action.name, actor=request.actor, refusal=refusal, now=business_now())
+                return render(request, "kehou/refusal.html", {"refusal": refusal}, status=409)
+
+        cast(Any, run).action = action
+        return cast(View, run)
+
+    return wrap

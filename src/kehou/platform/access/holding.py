@@ -1,0 +1,46 @@
+"""Which roles a person holds on a day, and giving them."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from kehou.kernel.actor import Grant, Role
+from kehou.kernel.places import Place
+from kehou.platform.access.models import RoleGrant
+
+
+def grants_of(person_id: UUID, *, on: date) -> tuple[Grant, ...]:
+    """The roles that a person holds on a day, wherever they lie."""
+    rows = RoleGrant.objects.filter(person_id=person_id, from_date__lte=on).filter(
+        Q(until_date=None) | Q(until_date__gt=on)
+    )
+    return tuple(
+        Grant(Role(row.role), Place(row.place_code, row.school_id), row.detail)
+        for row in rows.order_by("from_date", "id")
+    )
+
+
+def give_role(
+    person_id: UUID, role: Role, place: Place, *, from_date: date, detail: str = "", deputy_for: UUID | None = None
+) -> RoleGrant:
+    """Let a person hold a role at a place from a day on."""
+    return RoleGrant.objects.create(
+        person_id=person_id,
+        role=role.value,
+        place_code=place.code,
+        school_id=place.school_id,
+        detail=detail,
+        deputy_for=deputy_for,
+        from_date=from_date,
+    )
+
+
+def holders(role: Role, place: Place, *, on: date) -> list[UUID]:
+    """Who holds a role at exactly this place on a day."""
+    rows = RoleGrant.objects.filter(
+        role=role.value, place_code=place.code, school_id=place.school_id, from_date__lte=on
+    ).filter(Q(until_date=None) | Q(until_date__gt=on))
+    return list(rows.order_by("from_date", "id").values_list("person_id", flat=True))

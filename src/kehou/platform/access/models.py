@@ -1,0 +1,54 @@
+"""Who may sign in, and which roles people hold at places, dated."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from kehou.kernel.actor import Role
+from kehou.platform.database.rows import new_id
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Makes accounts for people."""
+
+    def create_account(self, *, login: str, person_id: object, password: str | None = None) -> Account:
+        """A new account; without a password only a code sent by phone opens it."""
+        account = self.model(login=login, person_id=person_id)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """A way to sign in for one person: a staff login, or a guardian's phone (as a keyed token)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    login = models.CharField(max_length=80, unique=True)
+    person_id = models.UUIDField(db_index=True)
+    is_active = models.BooleanField(default=True)
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "login"
+
+
+class RoleGrant(models.Model):
+    """A role that a person holds at a place from one day until another.
+
+    A deputy holds the same role for a while on behalf of someone (``deputy_for``). Staff of a central
+    school hold roles at each of its teaching points (practice.md 1).
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person_id = models.UUIDField(db_index=True)
+    role = models.CharField(max_length=40, choices=[(role.value, role.value) for role in Role])
+    place_code = models.CharField(max_length=6)
+    school_id = models.UUIDField(null=True)
+    detail = models.CharField(max_length=80, blank=True)
+    deputy_for = models.UUIDField(null=True)
+    from_date = models.DateField()
+    until_date = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index("role", "place_code", name="grants_by_place")]

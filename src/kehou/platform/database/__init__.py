@@ -1,0 +1,1 @@
+"""PostgreSQL: roles, scopes, guards in the database itself."""

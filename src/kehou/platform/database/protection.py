@@ -1,0 +1,97 @@
+"""Migration steps that put guards into the database itself."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.db.migrations import RunSQL
+
+_AREAS = "string_to_array(NULLIF(current_setting('kehou.areas', true), ''), ',')"
+_SCHOOLS = "string_to_array(NULLIF(current_setting('kehou.schools', true), ''), ',')::uuid[]"
+_COUNTIES = "string_to_array(NULLIF(current_setting('kehou.counties', true), ''), ',')"
+_IN_AREA = (
+    f"(left(county_code, 2) = ANY ({_AREAS}) OR left(county_code, 4) = ANY ({_AREAS})"
+    f" OR county_code = ANY ({_AREAS}))"
+)
+
+
+class Readers(StrEnum):
+    """Who may read a protected table's rows; writing always needs the row's own scope."""
+
+    SCOPE = "scope"  # the row's school, or an area above it
+    HOME = "home"  # also every school of the row's county
+    ALL = "all"  # anyone: names of schools, published pages
+
+
+def _own(has_school: bool) -> str:
+    return f"({_IN_AREA} OR school_id = ANY ({_SCHOOLS}))" if has_school else _IN_AREA
+
+
+def row_security(table: str, *, has_school: bool = True, readers: Readers = Readers.SCOPE) -> RunSQL:
+    """Force row security on a table with ``county_code`` and, below a county, ``school_id``."""
+    own = _own(has_school)
+    statements = [
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+        f"CREATE POLICY {table}_own ON {table} USING ({own}) WITH CHECK ({own})",
+    ]
+    if readers is Readers.HOME:
+        statements.append(
+            f"CREATE POLICY {table}_home ON {table} FOR SELECT USING (county_code = ANY ({_COUNTIES}))"
+        )
+    if readers is Readers.ALL:
+        statements.append(f"CREATE POLICY {table}_all ON {table} FOR SELECT USING (true)")
+    reverse = [
+        *(f"DROP POLICY IF EXISTS {table}_{kind} ON {table}" for kind in ("own", "home", "all")),
+        f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
+    ]
+    return RunSQL(statements, reverse)
+
+
+CREATE_REFUSE_CHANGE = RunSQL(
+    """
+    CREATE FUNCTION kehou_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        RAISE EXCEPTION 'rows of % are kept as they were written', TG_TABLE_NAME
+            USING ERRCODE = 'restrict_violation';
+    END $$
+    """,
+    "DROP FUNCTION kehou_refuse_change()",
+)
+
+
+def append_only(table: str) -> RunSQL:
+    """Refuse every UPDATE and DELETE on a table (A7.11)."""
+    return RunSQL(
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}"
+        f" FOR EACH ROW EXECUTE FUNCTION kehou_refuse_change()",
+        f"DROP TRIGGER {table}_append_only ON {table}",
+    )
+
+
+def frozen_columns(table: str, *columns: str) -> RunSQL:
+    """Refuse DELETE, and UPDATE of the named columns: what was written stays as it was."""
+    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+    return RunSQL(
+        [
+            f"CREATE TRIGGER {table}_frozen BEFORE UPDATE ON {table} FOR EACH ROW WHEN ({changed})"
+            f" EXECUTE FUNCTION kehou_refuse_change()",
+            f"CREATE TRIGGER {table}_kept BEFORE DELETE ON {table}"
+            f" FOR EACH ROW EXECUTE FUNCTION kehou_refuse_change()",
+        ],
+        [f"DROP TRIGGER {table}_frozen ON {table}", f"DROP TRIGGER {table}_kept ON {table}"],
+    )
+
+
+def same_school(table: str, column: str, target: str) -> RunSQL:
+    """A foreign key that also carries the school, so that a row cannot point into another school.
+
+    Row security does not bind foreign keys; this does. ``target`` needs ``UNIQUE (school_id, id)``.
+    """
+    name = f"{table}_{column}_same_school"
+    return RunSQL(
+        f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY (school_id, {column})"
+        f" REFERENCES {target} (school_id, id) DEFERRABLE INITIALLY DEFERRED",
+        f"ALTER TABLE {table} DROP CONSTRAINT {name}",
+    )

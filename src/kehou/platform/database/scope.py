@@ -1,0 +1,77 @@
+"""Which rows a transaction may see: an area of divisions, and schools within it.
+
+Row security reads these settings. They last for one transaction and are empty by default, so a
+query outside a scope sees nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from kehou.kernel.actor import Actor, Role
+from kehou.kernel.places import Place, Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Rows in sight: everything under ``areas`` (division codes), and these schools' rows.
+
+    ``counties`` are the home counties whose common rows (policies, tariffs) the schools may read.
+    """
+
+    areas: frozenset[str] = frozenset()
+    schools: frozenset[UUID] = frozenset()
+    counties: frozenset[str] = frozenset()
+
+    @classmethod
+    def of_places(cls, places: Iterable[Place]) -> Scope:
+        """The scope that covers a set of places."""
+        known = tuple(places)
+        schools = [place for place in known if place.tier is Tier.SCHOOL]
+        return cls(
+            areas=frozenset(place.code for place in known if place.tier is not Tier.SCHOOL),
+            schools=frozenset(place.school_id for place in schools if place.school_id),
+            counties=frozenset(place.code for place in schools),
+        )
+
+    @classmethod
+    def of_actor(cls, actor: Actor) -> Scope:
+        """The rows that an actor's roles bring in sight. The public role brings none by itself."""
+        places = [grant.place for grant in actor.grants if grant.role is not Role.PUBLIC]
+        return cls.of_places([*places, *(ward.place for ward in actor.wards)])
+
+
+@contextmanager
+def scoped(scope: Scope) -> Iterator[None]:
+    """Run a block in a transaction (or savepoint) that sees only the rows of a scope."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('kehou.areas', true), current_setting('kehou.schools', true),"
+            " current_setting('kehou.counties', true)"
+        )
+        before = cursor.fetchone()
+        _set(cursor, ",".join(sorted(scope.areas)), _joined(scope.schools), ",".join(sorted(scope.counties)))
+        yield
+        _set(cursor, *(value or "" for value in before))
+
+
+def _joined(ids: Iterable[UUID]) -> str:
+    return ",".join(sorted(str(identity) for identity in ids))
+
+
+def _set(cursor: object, areas: str, schools: str, counties: str) -> None:
+    cursor.execute(  # type: ignore[attr-defined]
+        "SELECT set_config('kehou.areas', %s, true), set_config('kehou.schools', %s, true),"
+        " set_config('kehou.counties', %s, true)",
+        [areas, schools, counties],
+    )
+
+
+def at(place: Place) -> Scope:
+    """The scope of one place."""
+    return Scope.of_places([place])

@@ -1,0 +1,1 @@
+"""Acts that a client may repeat without harm."""

@@ -1,0 +1,21 @@
+"""All rows of the common base, gathered where Django looks for them."""
+
+from kehou.platform.access.models import Account, RoleGrant
+from kehou.platform.audit.models import AuditEvent
+from kehou.platform.clock.models import ClockSetting
+from kehou.platform.documents.models import FrozenDocument, NumberSeries
+from kehou.platform.files.models import StoredFile
+from kehou.platform.idempotency.models import IdempotencyKey
+from kehou.platform.sealed.models import PersonKey
+
+__all__ = [
+    "Account",
+    "AuditEvent",
+    "ClockSetting",
+    "FrozenDocument",
+    "IdempotencyKey",
+    "NumberSeries",
+    "PersonKey",
+    "RoleGrant",
+    "StoredFile",
+]

@@ -1,0 +1,1 @@
+"""Sealed fields: personal data encrypted with a key per person."""

@@ -1,0 +1,31 @@
+"""What other capabilities may ask of the registry."""
+
+from kehou.registry.public.names import Contact, contacts_of, names_of, seal_identity
+from kehou.registry.public.pupils import ClassInfo, PupilInfo, classes_of, pupil_count, pupils_of
+from kehou.registry.public.schools import SchoolInfo, school_by_code, school_info, schools_under
+from kehou.registry.public.terms import TermInfo, calendar_of, current_term, term_info, terms_of
+from kehou.registry.public.wards import FamilyLink, families_of, wards_of
+
+__all__ = [
+    "ClassInfo",
+    "Contact",
+    "FamilyLink",
+    "PupilInfo",
+    "SchoolInfo",
+    "TermInfo",
+    "calendar_of",
+    "classes_of",
+    "contacts_of",
+    "current_term",
+    "families_of",
+    "names_of",
+    "pupil_count",
+    "pupils_of",
+    "school_by_code",
+    "school_info",
+    "schools_under",
+    "seal_identity",
+    "term_info",
+    "terms_of",
+    "wards_of",
+]

@@ -1,0 +1,82 @@
+"""Pupils and classes as other capabilities see them: ids and school facts, no names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from kehou.registry.models import Pupil, SchoolClass
+
+
+@dataclass(frozen=True, slots=True)
+class ClassInfo:
+    """An administrative class."""
+
+    id: UUID
+    grade: int
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PupilInfo:
+    """A pupil on the roll. ``has_priority`` feeds placement and is never shown (A3.4)."""
+
+    id: UUID
+    county_code: str
+    school_id: UUID
+    class_id: UUID
+    class_name: str
+    grade: int
+    seat_number: int | None
+    boards: bool
+    rides_bus: bool
+    has_priority: bool
+    is_new: bool
+
+
+def classes_of(school_id: UUID) -> list[ClassInfo]:
+    """The classes of a school by grade and code."""
+    rows = SchoolClass.objects.filter(school_id=school_id).order_by("grade", "code")
+    return [ClassInfo(row.id, row.grade, row.code, row.name) for row in rows]
+
+
+def pupils_of(
+    school_id: UUID, *, class_id: UUID | None = None, pupils: Iterable[UUID] | None = None
+) -> list[PupilInfo]:
+    """Pupils on the roll (and expected new ones), by grade, class and seat."""
+    rows = on_roll(school_id).select_related("school_class")
+    if class_id:
+        rows = rows.filter(school_class_id=class_id)
+    if pupils is not None:
+        rows = rows.filter(pk__in=list(pupils))
+    return [_info(row) for row in rows.order_by("school_class__grade", "school_class__code", "seat_number", "id")]
+
+
+def pupil_count(school_id: UUID) -> int:
+    """How many pupils stand on the roll."""
+    return on_roll(school_id).count()
+
+
+def on_roll(school_id: UUID) -> QuerySet[Pupil]:
+    """Those who are here or expected: everyone but leavers (A3.3, practice.md 3)."""
+    return Pupil.objects.filter(school_id=school_id).exclude(status=Pupil.Status.LEFT)
+
+
+def _info(row: Pupil) -> PupilInfo:
+    return PupilInfo(
+        id=row.id,
+        county_code=row.county_code,
+        school_id=row.school_id,
+        class_id=row.school_class_id,
+        class_name=row.school_class.name,
+        grade=row.school_class.grade,
+        seat_number=row.seat_number,
+        boards=row.lodging == Pupil.Lodging.BOARDER,
+        rides_bus=row.rides_bus,
+        has_priority=row.has_priority,
+        is_new=row.status == Pupil.Status.NEW,
+    )

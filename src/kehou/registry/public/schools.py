@@ -1,0 +1,78 @@
+"""Schools as other capabilities see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from kehou.kernel.places import Place
+from kehou.registry.models import School
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolInfo:
+    """A school or teaching point. ``legal_person_id`` is itself unless it is a teaching point."""
+
+    id: UUID
+    county_code: str
+    name: str
+    short_code: str
+    is_public: bool
+    grades: frozenset[int]
+    urban_rural_code: str
+    authority_code: str
+    has_boarders: bool
+    legal_person_id: UUID
+
+    @property
+    def place(self) -> Place:
+        """Where the school stands in the tree."""
+        return Place(self.county_code, self.id)
+
+    @property
+    def is_point(self) -> bool:
+        """Whether this is a teaching point under a central school."""
+        return self.legal_person_id != self.id
+
+
+def school_info(school_id: UUID) -> SchoolInfo:
+    """One school. Raises School.DoesNotExist."""
+    return _info(School.objects.get(pk=school_id))
+
+
+def school_by_code(short_code: str) -> SchoolInfo | None:
+    """The school at a public address, or None."""
+    row = School.objects.filter(short_code=short_code).first()
+    return _info(row) if row else None
+
+
+def schools_under(places: Iterable[Place]) -> list[SchoolInfo]:
+    """The schools at or below some places, by county and name."""
+    found: dict[UUID, School] = {}
+    for place in places:
+        found.update((row.id, row) for row in _under(place))
+    return sorted(map(_info, found.values()), key=lambda school: (school.county_code, school.name))
+
+
+def _under(place: Place) -> QuerySet[School]:
+    if place.school_id:
+        return School.objects.filter(pk=place.school_id)
+    return School.objects.filter(county_code__startswith=place.code)
+
+
+def _info(row: School) -> SchoolInfo:
+    return SchoolInfo(
+        id=row.id,
+        county_code=row.county_code,
+        name=row.name,
+        short_code=row.short_code,
+        is_public=row.ownership == School.Ownership.PUBLIC,
+        grades=frozenset(row.grades),
+        urban_rural_code=row.urban_rural_code,
+        authority_code=row.authority_code,
+        has_boarders=row.has_boarders,
+        legal_person_id=row.legal_person_id or row.id,
+    )

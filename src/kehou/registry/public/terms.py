@@ -1,0 +1,72 @@
+"""Terms and the calendar of a school's term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from uuid import UUID
+
+from kehou.kernel.moments import HolidayCalendar, SchoolCalendar
+from kehou.registry.data import holidays
+from kehou.registry.models import CalendarDay, Term
+
+
+@dataclass(frozen=True, slots=True)
+class TermInfo:
+    """A term of a county. ``label`` reads 2026年上期."""
+
+    id: UUID
+    county_code: str
+    year: int
+    half: str
+    label: str
+    first_date: date
+    last_date: date
+
+
+def term_info(term_id: UUID) -> TermInfo:
+    """One term. Raises Term.DoesNotExist."""
+    return _info(Term.objects.get(pk=term_id))
+
+
+def terms_of(county_code: str) -> list[TermInfo]:
+    """The terms of a county, newest first."""
+    return [_info(row) for row in Term.objects.filter(county_code=county_code).order_by("-first_date")]
+
+
+def current_term(county_code: str, *, on: date) -> TermInfo | None:
+    """The term that runs on a day, else the next one to begin, else the last."""
+    terms = terms_of(county_code)
+    ahead = [term for term in terms if term.last_date >= on]
+    return ahead[-1] if ahead else next(iter(terms), None)
+
+
+def calendar_of(school_id: UUID, term: TermInfo) -> SchoolCalendar:
+    """The school days of a term at one school (A4.2)."""
+    departures = CalendarDay.objects.filter(
+        school_id=school_id, day_date__range=(term.first_date, term.last_date)
+    ).values_list("kind", "day_date")
+    return _calendar(term, departures)
+
+
+@cache
+def holiday_calendar() -> HolidayCalendar:
+    """The State Council's calendar of the years that are known."""
+    return holidays()
+
+
+def _calendar(term: TermInfo, departures: Iterable[tuple[str, date]]) -> SchoolCalendar:
+    known = list(departures)
+    return SchoolCalendar(
+        first_day=term.first_date,
+        last_day=term.last_date,
+        holidays=holiday_calendar(),
+        closed=frozenset(day for kind, day in known if kind == CalendarDay.Kind.CLOSED),
+        timetabled_weekends=frozenset(day for kind, day in known if kind == CalendarDay.Kind.TIMETABLED),
+    )
+
+
+def _info(row: Term) -> TermInfo:
+    return TermInfo(row.id, row.county_code, row.year, row.half, str(row), row.first_date, row.last_date)

@@ -1,0 +1,64 @@
+"""Who may act for which pupil on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from kehou.kernel.actor import Ward
+from kehou.kernel.places import Place
+from kehou.platform.database.scope import Scope, scoped
+from kehou.registry.models import Guardianship, Pupil
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyLink:
+    """A pupil and one guardian or carer of the roll."""
+
+    pupil_id: UUID
+    guardian_id: UUID
+    kind: str
+    relation: str
+    may_sign: bool
+    may_collect: bool
+    must_not_collect: bool
+
+
+def wards_of(guardians: Iterable[UUID], *, county: str, on: date) -> list[Ward]:
+    """The pupils for whom these people may act on a day.
+
+    Runs in the county's own scope: it answers who is asking, before any scope is known.
+    """
+    with scoped(Scope(areas=frozenset({county}))):
+        rows = _in_force(on).filter(guardian_id__in=list(guardians)).exclude(pupil__status=Pupil.Status.LEFT)
+        return [
+            Ward(row.pupil_id, row.guardian_id, Place(row.county_code, row.school_id), row.may_sign, row.may_collect)
+            for row in rows.order_by("pupil_id")
+        ]
+
+
+def families_of(school_id: UUID, *, on: date, pupils: Iterable[UUID] | None = None) -> list[FamilyLink]:
+    """Every guardian and carer of a school's pupils on a day."""
+    rows = _in_force(on).filter(school_id=school_id).exclude(pupil__status=Pupil.Status.LEFT)
+    if pupils is not None:
+        rows = rows.filter(pupil_id__in=list(pupils))
+    return [
+        FamilyLink(
+            row.pupil_id,
+            row.guardian_id,
+            row.kind,
+            row.relation,
+            row.may_sign,
+            row.may_collect,
+            row.must_not_collect,
+        )
+        for row in rows.order_by("pupil_id", "id")
+    ]
+
+
+def _in_force(on: date) -> QuerySet[Guardianship]:
+    return Guardianship.objects.filter(from_date__lte=on).filter(Q(until_date=None) | Q(until_date__gt=on))

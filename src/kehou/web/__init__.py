@@ -1,0 +1,1 @@
+"""Composition: settings, addresses, desks. No rule and no row lives here."""

@@ -1,0 +1,111 @@
+"""Django's settings. What differs between installations comes from the environment.
+
+``DATABASE_URL``  administrator's address of a PostgreSQL server (the embedded one sets it itself)
+``KEHOU_VAR``     folder for secrets and local data
+``KEHOU_DEBUG``   ``1`` shows the style page and errors
+``KEHOU_DEMO``    ``1`` shows the demo's people, inbox and business clock
+``KEHOU_HOSTS``   host names that the site answers to, with commas
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from csp.constants import NONCE, NONE, SELF
+
+from kehou.platform.database.config import databases
+from kehou.web.secrets import load_or_create
+
+PROJECT = Path(__file__).resolve().parents[3]
+KEHOU_VAR = Path(os.environ.get("KEHOU_VAR", PROJECT / "var"))
+_secrets = load_or_create(KEHOU_VAR)
+
+SECRET_KEY = _secrets.signing_key
+KEHOU_MASTER_KEY = _secrets.master_key
+KEHOU_DATABASE_PASSWORD = _secrets.database_password
+KEHOU_DEMO = os.environ.get("KEHOU_DEMO") == "1"
+KEHOU_PACK = "hunan_2024"
+KEHOU_PROVINCE = "43"
+
+DEBUG = os.environ.get("KEHOU_DEBUG") == "1"
+ALLOWED_HOSTS = os.environ.get("KEHOU_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+
+CAPABILITIES = [
+    "kehou.registry",
+]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "kehou.platform",
+    "kehou.platform.ui",
+    *CAPABILITIES,
+    "kehou.web",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "kehou.web.identity.identify",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "kehou.web.surroundings.surroundings",
+            ],
+            "builtins": ["kehou.platform.ui.templatetags.kehou"],
+        },
+    },
+]
+ROOT_URLCONF = "kehou.web.urls"
+WSGI_APPLICATION = "kehou.web.wsgi.application"
+
+DATABASES = databases(os.environ.get("DATABASE_URL", ""), KEHOU_DATABASE_PASSWORD)
+AUTH_USER_MODEL = "platform.Account"
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "home"
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+DATE_FORMAT = "n月j日"
+
+STATIC_URL = "static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    },
+}
