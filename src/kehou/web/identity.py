@@ -38,5 +38,7 @@ def actor_of(person_id: UUID, *, guardians: Iterable[Sequence[str]] = ()) -> Act
     by_county: dict[str, list[UUID]] = {}
     for county_code, guardian_id in guardians:
         by_county.setdefault(county_code, []).append(UUID(guardian_id))
-    wards = [ward for county, people in by_county.items() for ward in wards_of(people, county=county, on=today)]
+    wards = [
+        ward for county, people in by_county.items() for ward in wards_of(people, county=county, on=today)
+    ]
     return Actor(person_id, grants_of(person_id, on=today), tuple(wards))

@@ -23,7 +23,9 @@ def load_or_create(folder: Path) -> Secrets:
     path = folder / "secrets.json"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        _write_once(path, Secrets(secrets.token_urlsafe(48), secrets.token_hex(32), secrets.token_urlsafe(24)))
+        _write_once(
+            path, Secrets(secrets.token_urlsafe(48), secrets.token_hex(32), secrets.token_urlsafe(24))
+        )
     return Secrets(**json.loads(path.read_text(encoding="utf-8")))
 
 

@@ -28,6 +28,7 @@ KEHOU_DEMO = os.environ.get("KEHOU_DEMO") == "1"
 KEHOU_PACK = "hunan_2024"
 KEHOU_PROVINCE = "43"
 
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DEBUG = os.environ.get("KEHOU_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("KEHOU_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 
@@ -42,7 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "kehou.platform",
-    "kehou.platform.ui",
+    # "kehou.platform.ui",
     *CAPABILITIES,
     "kehou.web",
 ]
@@ -71,7 +72,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "kehou.web.surroundings.surroundings",
             ],
-            "builtins": ["kehou.platform.ui.templatetags.kehou"],
+            "builtins": [],
         },
     },
 ]

@@ -24,7 +24,13 @@ def grants_of(person_id: UUID, *, on: date) -> tuple[Grant, ...]:
 
 
 def give_role(
-    person_id: UUID, role: Role, place: Place, *, from_date: date, detail: str = "", deputy_for: UUID | None = None
+    person_id: UUID,
+    role: Role,
+    place: Place,
+    *,
+    from_date: date,
+    detail: str = "",
+    deputy_for: UUID | None = None,
 ) -> RoleGrant:
     """Let a person hold a role at a place from a day on."""
     return RoleGrant.objects.create(

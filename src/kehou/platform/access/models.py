@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
@@ -12,7 +14,7 @@ from kehou.platform.database.rows import new_id
 class AccountManager(BaseUserManager["Account"]):
     """Makes accounts for people."""
 
-    def create_account(self, *, login: str, person_id: object, password: str | None = None) -> Account:
+    def create_account(self, *, login: str, person_id: UUID, password: str | None = None) -> Account:
         """A new account; without a password only a code sent by phone opens it."""
         account = self.model(login=login, person_id=person_id)
         account.set_password(password)

@@ -44,7 +44,9 @@ def record(
     )
 
 
-def record_refusal(action: str, *, actor: Actor, place: Place, refusal: UnableTo, now: datetime) -> AuditEvent:
+def record_refusal(
+    action: str, *, actor: Actor, place: Place, refusal: UnableTo, now: datetime
+) -> AuditEvent:
     """Write a refused attempt. Call it in a transaction of its own: the act's was rolled back."""
     return AuditEvent.objects.create(
         county_code=place.code,

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
 from django.db.migrations import RunSQL
+
+Statement = str | tuple[str, dict[str, Any] | list[Any] | tuple[Any, ...] | tuple[()] | None]
 
 _AREAS = "string_to_array(NULLIF(current_setting('kehou.areas', true), ''), ',')"
 _SCHOOLS = "string_to_array(NULLIF(current_setting('kehou.schools', true), ''), ',')::uuid[]"
@@ -30,7 +33,7 @@ def _own(has_school: bool) -> str:
 def row_security(table: str, *, has_school: bool = True, readers: Readers = Readers.SCOPE) -> RunSQL:
     """Force row security on a table with ``county_code`` and, below a county, ``school_id``."""
     own = _own(has_school)
-    statements = [
+    statements: list[Statement] = [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
         f"CREATE POLICY {table}_own ON {table} USING ({own}) WITH CHECK ({own})",
@@ -41,7 +44,7 @@ def row_security(table: str, *, has_school: bool = True, readers: Readers = Read
         )
     if readers is Readers.ALL:
         statements.append(f"CREATE POLICY {table}_all ON {table} FOR SELECT USING (true)")
-    reverse = [
+    reverse: list[Statement] = [
         *(f"DROP POLICY IF EXISTS {table}_{kind} ON {table}" for kind in ("own", "home", "all")),
         f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",

@@ -17,7 +17,7 @@ _VERSION = b"\x01"
 _NONCE = 12
 
 
-class UnableToOpen(Exception):  # noqa: N818
+class UnableToOpen(Exception):
     """A sealed value does not open: wrong key, wrong place, or altered."""
 
 

@@ -27,7 +27,10 @@ def make_keys(people: Iterable[UUID], *, place: Place) -> dict[UUID, bytes]:
     PersonKey.objects.bulk_create(
         [
             PersonKey(
-                county_code=place.code, school_id=place.school_id, person_id=person, wrapped=_wrap(key, person)
+                county_code=place.code,
+                school_id=place.school_id,
+                person_id=person,
+                wrapped=_wrap(key, person),
             )
             for person, key in keys.items()
         ],
@@ -47,11 +50,11 @@ def lookup_token(value: str, *, kind: str) -> str:
 
 
 def open_all(
-    sealed: Mapping[UUID, bytes], *, keys: Mapping[UUID, bytes], column: str
+    sealed: Mapping[UUID, bytes | memoryview], *, keys: Mapping[UUID, bytes], column: str
 ) -> dict[UUID, str]:
     """Open one column of many people; those without a key are left out."""
     return {
-        person: cipher.unseal(value, key=keys[person], bound_to=f"{column}:{person}")
+        person: cipher.unseal(bytes(value), key=keys[person], bound_to=f"{column}:{person}")
         for person, value in sealed.items()
         if person in keys and value
     }

@@ -53,7 +53,9 @@ def pupils_of(
         rows = rows.filter(school_class_id=class_id)
     if pupils is not None:
         rows = rows.filter(pk__in=list(pupils))
-    return [_info(row) for row in rows.order_by("school_class__grade", "school_class__code", "seat_number", "id")]
+    return [
+        _info(row) for row in rows.order_by("school_class__grade", "school_class__code", "seat_number", "id")
+    ]
 
 
 def pupil_count(school_id: UUID) -> int:

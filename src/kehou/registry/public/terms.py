@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from uuid import UUID
 
-from kehou.kernel.moments import HolidayCalendar, SchoolCalendar
-from kehou.registry.data import holidays
+from kehou.kernel.moments import SchoolCalendar
+from kehou.registry.data import holiday_calendar
 from kehou.registry.models import CalendarDay, Term
 
 
@@ -49,12 +48,6 @@ def calendar_of(school_id: UUID, term: TermInfo) -> SchoolCalendar:
         school_id=school_id, day_date__range=(term.first_date, term.last_date)
     ).values_list("kind", "day_date")
     return _calendar(term, departures)
-
-
-@cache
-def holiday_calendar() -> HolidayCalendar:
-    """The State Council's calendar of the years that are known."""
-    return holidays()
 
 
 def _calendar(term: TermInfo, departures: Iterable[tuple[str, date]]) -> SchoolCalendar:

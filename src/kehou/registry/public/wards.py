@@ -36,7 +36,13 @@ def wards_of(guardians: Iterable[UUID], *, county: str, on: date) -> list[Ward]:
     with scoped(Scope(areas=frozenset({county}))):
         rows = _in_force(on).filter(guardian_id__in=list(guardians)).exclude(pupil__status=Pupil.Status.LEFT)
         return [
-            Ward(row.pupil_id, row.guardian_id, Place(row.county_code, row.school_id), row.may_sign, row.may_collect)
+            Ward(
+                row.pupil_id,
+                row.guardian_id,
+                Place(row.county_code, row.school_id),
+                row.may_sign,
+                row.may_collect,
+            )
             for row in rows.order_by("pupil_id")
         ]
 
