@@ -1,0 +1,26 @@
+# Thin on purpose: what a target does stands in bootstrap.py, in the kehou command or in pyproject.toml.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: setup test check lock clean
+
+setup:  ## environment with everything that serves the site
+	$(PYTHON) bootstrap.py setup
+
+test:  ## what the tests need, then all tests
+	$(PYTHON) bootstrap.py setup --tests
+	$(BIN)/python -m pytest -n 2
+
+check:  ## every gate, in the order of its cost
+	$(PYTHON) bootstrap.py setup --tests
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
+
+lock:  ## renew the hash locks from pyproject.toml
+	$(PYTHON) bootstrap.py lock
+
+clean:  ## remove the environment and caches; the demo's data in var/ stays
+	$(PYTHON) bootstrap.py clean
