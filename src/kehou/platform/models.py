@@ -1,6 +1,6 @@
 """All rows of the common base, gathered where Django looks for them."""
 
-from kehou.platform.access.models import Account, RoleGrant
+from kehou.platform.access.models import Account, RoleGrant, SignInCode
 from kehou.platform.audit.models import AuditEvent
 from kehou.platform.clock.models import ClockSetting
 from kehou.platform.documents.models import FrozenDocument, NumberSeries
@@ -17,5 +17,6 @@ __all__ = [
     "NumberSeries",
     "PersonKey",
     "RoleGrant",
+    "SignInCode",
     "StoredFile",
 ]

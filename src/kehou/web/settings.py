@@ -110,3 +110,5 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     },
 }
+
+KEHOU_SMS_CARRIER = os.environ.get("KEHOU_SMS_CARRIER", "kehou.platform.messages.unset.refuse")

@@ -54,3 +54,15 @@ class RoleGrant(models.Model):
 
     class Meta:
         indexes = [models.Index("role", "place_code", name="grants_by_place")]
+
+
+class SignInCode(models.Model):
+    """A code sent to a phone. Only its hash is kept; it works once, for some minutes, for a few tries."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    phone_token = models.CharField(max_length=64, db_index=True)
+    purpose = models.CharField(max_length=40)
+    code_hash = models.CharField(max_length=64)
+    tries = models.PositiveSmallIntegerField(default=0)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)

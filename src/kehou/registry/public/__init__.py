@@ -2,6 +2,7 @@
 
 from kehou.registry.public.names import Contact, contacts_of, names_of, seal_identity
 from kehou.registry.public.pupils import ClassInfo, PupilInfo, classes_of, pupil_count, pupils_of
+from kehou.registry.public.phones import PhoneOwner, owners_of, phone_token
 from kehou.registry.public.schools import SchoolInfo, school_by_code, school_info, schools_under
 from kehou.registry.public.terms import TermInfo, calendar_of, current_term, term_info, terms_of
 from kehou.registry.public.wards import FamilyLink, families_of, wards_of
@@ -10,6 +11,7 @@ __all__ = [
     "ClassInfo",
     "Contact",
     "FamilyLink",
+    "PhoneOwner",
     "PupilInfo",
     "SchoolInfo",
     "TermInfo",
@@ -19,6 +21,8 @@ __all__ = [
     "current_term",
     "families_of",
     "names_of",
+    "owners_of",
+    "phone_token",
     "pupil_count",
     "pupils_of",
     "school_by_code",
