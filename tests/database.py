@@ -18,11 +18,11 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
-from kehou.platform.database.embedded import database_url
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
 from kehou.platform.database.config import databases
+from kehou.platform.database.embedded import database_url
 from kehou.platform.database.roles import prepare
 
 
@@ -83,16 +83,14 @@ def _clone(url: str, template: str, name: str) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Replace pytest-django's own set-up, which would create the database as the application's role."""
-    url = database_url(settings.KEHOU_VAR / "test-postgres")
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    with django_db_blocker.unblock():
-        template = _template(url)
-        name = f"kehou_test_{worker}_{os.getpid()}"
-        _clone(url, template, name)
-        _point_django_at(name, url)
-    yield
-    with django_db_blocker.unblock():
-        for alias in connections:
-            connections[alias].close()
-        with psycopg.connect(url, autocommit=True, dbname="postgres") as admin:
-            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    name = f"kehou_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+    with database_url(os.environ, var=settings.KEHOU_VAR) as url:
+        with django_db_blocker.unblock():
+            _clone(url, _template(url), name)
+            _point_django_at(name, url)
+        yield
+        with django_db_blocker.unblock():
+            for alias in connections:
+                connections[alias].close()
+            with psycopg.connect(url, autocommit=True, dbname="postgres") as admin:
+                admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))

@@ -18,7 +18,7 @@ PAUSE = timedelta(seconds=60)
 MAX_TRIES = 5
 
 
-class CodeSentLately(Exception):  # noqa: N818
+class CodeSentLately(Exception):
     """A code went to this phone less than a minute ago."""
 
 

@@ -14,7 +14,7 @@ def prepare(admin_url: str, *, database: str, password: str) -> None:
     Neither role is a superuser nor may pass by row security, so that forced row security binds
     the application even on a server whose administrator it does not bind.
     """
-    with psycopg.connect(admin_url, autocommit=True) as admin:
+    with psycopg.connect(admin_url, dbname="postgres", autocommit=True) as admin:
         for role in (OWNER_ROLE, APP_ROLE):
             _ensure_role(admin, role, password)
         admin.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(OWNER_ROLE)))

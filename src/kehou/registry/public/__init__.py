@@ -1,8 +1,8 @@
 """What other capabilities may ask of the registry."""
 
 from kehou.registry.public.names import Contact, contacts_of, names_of, seal_identity
-from kehou.registry.public.pupils import ClassInfo, PupilInfo, classes_of, pupil_count, pupils_of
 from kehou.registry.public.phones import PhoneOwner, owners_of, phone_token
+from kehou.registry.public.pupils import ClassInfo, PupilInfo, classes_of, pupil_count, pupils_of
 from kehou.registry.public.schools import SchoolInfo, school_by_code, school_info, schools_under
 from kehou.registry.public.terms import TermInfo, calendar_of, current_term, term_info, terms_of
 from kehou.registry.public.wards import FamilyLink, families_of, wards_of

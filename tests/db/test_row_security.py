@@ -1,0 +1,79 @@
+"""Row security holds even where the application forgets to filter (house.md, Rows)."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from kehou.kernel.actor import system_actor
+from kehou.kernel.places import Place
+from kehou.platform.audit.models import AuditEvent
+from kehou.platform.audit.trail import record
+from kehou.platform.database.scope import Scope, at, scoped
+
+pytestmark = pytest.mark.django_db
+
+HERE = Place("430102", uuid.uuid4())
+NEXT_DOOR = Place("430102", uuid.uuid4())
+OTHER_COUNTY = Place("430103", uuid.uuid4())
+NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
+
+
+def _write(place: Place) -> AuditEvent:
+    with scoped(at(place)):
+        return record("tested", actor=system_actor(), place=place, subject="test/1", now=NOW)
+
+
+def _seen(scope: Scope) -> set[uuid.UUID | None]:
+    with scoped(scope):
+        return set(AuditEvent.objects.values_list("school_id", flat=True))
+
+
+def test_the_tests_run_as_the_applications_role() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        assert cursor.fetchone() == ("kehou_app", False, False)
+
+
+def test_a_scope_shows_its_own_rows_only() -> None:
+    for place in (HERE, NEXT_DOOR, OTHER_COUNTY):
+        _write(place)
+    assert _seen(at(HERE)) == {HERE.school_id}
+    assert _seen(at(Place("430102"))) == {HERE.school_id, NEXT_DOOR.school_id}
+    assert _seen(at(Place("4301"))) == {HERE.school_id, NEXT_DOOR.school_id, OTHER_COUNTY.school_id}
+
+
+def test_without_a_scope_nothing_is_seen_though_rows_are_there() -> None:
+    _write(HERE)
+    assert AuditEvent.objects.count() == 0
+    assert _seen(at(HERE)) == {HERE.school_id}
+
+
+def test_a_scope_ends_with_its_block() -> None:
+    _write(HERE)
+    with scoped(at(HERE)):
+        with scoped(at(NEXT_DOOR)):
+            assert AuditEvent.objects.count() == 0
+        assert AuditEvent.objects.count() == 1
+    assert AuditEvent.objects.count() == 0
+
+
+def test_a_row_cannot_be_written_into_another_school() -> None:
+    with pytest.raises(DatabaseError, match="row-level security"), scoped(at(NEXT_DOOR)):
+        record("tested", actor=system_actor(), place=HERE, subject="test/1", now=NOW)
+
+
+@pytest.mark.clause("A7.11")
+@pytest.mark.parametrize(
+    "statement", ["UPDATE platform_auditevent SET action = 'x'", "DELETE FROM platform_auditevent"]
+)
+def test_history_is_kept_as_it_was_written(statement: str) -> None:
+    event = _write(HERE)
+    with pytest.raises(DatabaseError, match="kept as they were written"), scoped(at(HERE)):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+    with scoped(at(HERE)):
+        assert AuditEvent.objects.get() == event
