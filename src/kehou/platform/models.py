@@ -4,17 +4,23 @@ from kehou.platform.access.models import Account, RoleGrant, SignInCode
 from kehou.platform.audit.models import AuditEvent
 from kehou.platform.clock.models import ClockSetting
 from kehou.platform.documents.models import FrozenDocument, NumberSeries
+from kehou.platform.duties.models import Duty
 from kehou.platform.files.models import StoredFile
 from kehou.platform.idempotency.models import IdempotencyKey
+from kehou.platform.messages.models import Message
+from kehou.platform.outbox.models import OutboxEvent
 from kehou.platform.sealed.models import PersonKey
 
 __all__ = [
     "Account",
     "AuditEvent",
     "ClockSetting",
+    "Duty",
     "FrozenDocument",
     "IdempotencyKey",
+    "Message",
     "NumberSeries",
+    "OutboxEvent",
     "PersonKey",
     "RoleGrant",
     "SignInCode",

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "procrastinate.contrib.django",
     "kehou.platform",
     # "kehou.platform.ui",
     *CAPABILITIES,
@@ -111,4 +112,6 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+PROCRASTINATE_IMPORT_PATHS = ["kehou.platform.outbox.tasks"]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 KEHOU_SMS_CARRIER = os.environ.get("KEHOU_SMS_CARRIER", "kehou.platform.messages.unset.refuse")

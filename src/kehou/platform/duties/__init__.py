@@ -1,0 +1,1 @@
+"""Duties: dated tasks that somebody owes, with the evidence that they were done."""

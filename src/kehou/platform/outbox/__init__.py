@@ -1,0 +1,1 @@
+"""The outbox: what an earlier step tells later ones, in the transaction in which it happened."""
