@@ -1,0 +1,1 @@
+"""How Kehou looks and speaks: styles, base templates, components, wording. See README.md."""

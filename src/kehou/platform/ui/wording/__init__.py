@@ -1,0 +1,44 @@
+"""How money, days, shares, grades, terms and clauses are written for people. Pure functions.
+
+Templates reach them through the filters of ``{% load kehou %}``; letters, sheets and messages call
+them directly, so that one thing is written one way everywhere.
+"""
+
+from kehou.platform.ui.wording.amounts import count, fen_of, share, yuan
+from kehou.platform.ui.wording.clauses import UnknownClause, article_label, article_number, clause_path
+from kehou.platform.ui.wording.school import class_label, grade_label, grade_span, term_label
+from kehou.platform.ui.wording.times import (
+    clock_time,
+    day,
+    day_range,
+    due,
+    full_day,
+    full_moment,
+    moment,
+    rest_of_working_days,
+    time_range,
+)
+
+__all__ = [
+    "UnknownClause",
+    "article_label",
+    "article_number",
+    "class_label",
+    "clause_path",
+    "clock_time",
+    "count",
+    "day",
+    "day_range",
+    "due",
+    "fen_of",
+    "full_day",
+    "full_moment",
+    "grade_label",
+    "grade_span",
+    "moment",
+    "rest_of_working_days",
+    "share",
+    "term_label",
+    "time_range",
+    "yuan",
+]

@@ -1,0 +1,31 @@
+"""Grades, classes and terms by their Hunan names."""
+
+from __future__ import annotations
+
+from kehou.platform.ui.wording.numerals import numeral
+
+_HALVES = {"spring": "上期", "autumn": "下期"}
+
+
+def grade_label(grade: int) -> str:
+    """Grade 1 to 9: 三年级, 七年级 (which families also call 初一). Raises ValueError."""
+    if not 1 <= grade <= 9:
+        raise ValueError(f"{grade} is no grade of compulsory education")
+    return f"{numeral(grade)}年级"
+
+
+def grade_span(first: int, last: int) -> str:
+    """A span of grades: 三至五年级, or one grade alone. Raises ValueError."""
+    if first == last:
+        return grade_label(first)
+    return f"{grade_label(first).removesuffix('年级')}至{grade_label(last)}"
+
+
+def class_label(grade: int, number: int) -> str:
+    """A class: 三年级2班. Raises ValueError."""
+    return f"{grade_label(grade)}{number}班"
+
+
+def term_label(year: int, season: str) -> str:
+    """A term by calendar year: 2026年上期 in spring, 2026年下期 in autumn. Raises KeyError."""
+    return f"{year}年{_HALVES[season]}"

@@ -1,0 +1,83 @@
+"""Days, moments, times of day and deadlines. No page ever shows an ISO date."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from kehou.kernel.moments import SHANGHAI, HolidayCalendar, NaiveMoment, UndeterminedDay, local_day
+
+_WEEKDAYS = "一二三四五六日"
+
+
+def day(value: date) -> str:
+    """A day or the day of a moment: ``9月7日（周一）``. Raises NaiveMoment."""
+    there = _as_day(value)
+    return f"{there.month}月{there.day}日（周{_WEEKDAYS[there.weekday()]}）"
+
+
+def full_day(value: date) -> str:
+    """A day with its year: ``2026年9月7日（周一）``. Raises NaiveMoment."""
+    return f"{_as_day(value).year}年{day(value)}"
+
+
+def moment(value: datetime) -> str:
+    """A moment in Shanghai: ``9月7日（周一）16:10``. Raises NaiveMoment."""
+    return f"{day(value)}{clock_time(value)}"
+
+
+def full_moment(value: datetime) -> str:
+    """A moment with its year: ``2026年9月7日（周一）16:10``. Raises NaiveMoment."""
+    return f"{full_day(value)}{clock_time(value)}"
+
+
+def clock_time(value: time | datetime | int) -> str:
+    """A time of day: ``16:10``. A whole number counts minutes since midnight. Raises NaiveMoment."""
+    if isinstance(value, int):
+        hour, minute = divmod(value, 60)
+        return f"{hour:02d}:{minute:02d}"
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise NaiveMoment(str(value))
+        value = value.astimezone(SHANGHAI)
+    return f"{value:%H:%M}"
+
+
+def time_range(start: time | int, end: time | int) -> str:
+    """From one time of day to another: ``16:10–17:00``."""
+    return f"{clock_time(start)}–{clock_time(end)}"
+
+
+def day_range(first: date, last: date) -> str:
+    """Both days included: ``3月2日（周一）至3月13日（周五）``. Raises NaiveMoment."""
+    return f"{day(first)}至{day(last)}"
+
+
+def rest_of_working_days(today: date, last: date, calendar: HolidayCalendar) -> int | None:
+    """Working days left after ``today`` up to and including ``last``; negative once it has passed.
+
+    None where the holiday calendar of those days is not known yet (A4.2).
+    """
+    try:
+        if today <= last:
+            return calendar.working_days_between(today, last)
+        return -calendar.working_days_between(last, today)
+    except UndeterminedDay:
+        return None
+
+
+def due(last: date, rest: int | None) -> str:
+    """A deadline as its date and what is left: ``9月14日前（还剩3个工作日）``."""
+    there = _as_day(last)
+    return f"{there.month}月{there.day}日前（{_rest(rest)}）"
+
+
+def _rest(rest: int | None) -> str:
+    if rest is None:
+        return "放假安排未公布，余日待定"
+    if rest > 0:
+        return f"还剩{rest}个工作日"
+    return "今天截止" if rest == 0 else f"已超{-rest}个工作日"
+
+
+def _as_day(value: date) -> date:
+    return local_day(value) if isinstance(value, datetime) else value
