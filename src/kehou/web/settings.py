@@ -44,7 +44,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "procrastinate.contrib.django",
     "kehou.platform",
-    # "kehou.platform.ui",
+    "kehou.platform.ui",
     *CAPABILITIES,
     "kehou.web",
 ]
@@ -78,6 +78,7 @@ TEMPLATES = [
     },
 ]
 ROOT_URLCONF = "kehou.web.urls"
+CSRF_FAILURE_VIEW = "kehou.platform.ui.errors.csrf_failed"
 WSGI_APPLICATION = "kehou.web.wsgi.application"
 
 DATABASES = databases(os.environ.get("DATABASE_URL", ""), KEHOU_DATABASE_PASSWORD)
@@ -94,6 +95,10 @@ USE_TZ = True
 DATE_FORMAT = "n月j日"
 
 STATIC_URL = "static/"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "kehou.platform.ui.stylesheet.StylesheetFinder",
+]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024

@@ -1,0 +1,1 @@
+"""The template tags and filters behind ``{% load kehou %}``, one module a kind."""

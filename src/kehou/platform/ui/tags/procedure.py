@@ -1,0 +1,65 @@
+"""What belongs to the Measures' procedure: verdicts, refusals, the five-step line, timetables, queues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kehou.kernel.verdict import Verdict
+from kehou.platform.ui.books import say
+from kehou.platform.ui.pieces import Progress, QueueItem, TaskStep, Timetable, Tone
+from kehou.platform.ui.stages import StageStand
+from kehou.platform.ui.tags.basics import Shown
+from kehou.platform.ui.tags.registry import register
+from kehou.platform.ui.verdicts import WordedVerdict, by_article
+
+_TASK_TONES = {
+    Progress.DONE: Tone.DONE,
+    Progress.NOW: Tone.INFO,
+    Progress.TODO: Tone.PLAIN,
+    Progress.FAILED: Tone.STOP,
+}
+
+
+@register.inclusion_tag("kehou/pieces/verdicts.html")
+def verdicts(said: Sequence[WordedVerdict], *, fold: bool = True) -> Shown:
+    """Verdicts by article, the gravest first; what is fine folds away unless ``fold=False``."""
+    fine = [verdict for verdict in said if verdict.tone is Tone.DONE] if fold else []
+    open_ones = [verdict for verdict in said if not fold or verdict.tone is not Tone.DONE]
+    return {"groups": by_article(open_ones), "fine": by_article(fine), "fine_count": len(fine)}
+
+
+@register.inclusion_tag("kehou/pieces/refusal.html")
+def refusal(said: Sequence[WordedVerdict], *, title: str = "这一步还不能办") -> Shown:
+    """Why an act was refused and what to do next, above what was being done."""
+    return {"verdicts": said, "title": title}
+
+
+@register.inclusion_tag("kehou/pieces/stages.html")
+def stages(line: Sequence[StageStand]) -> Shown:
+    """The five-step line of ``ui.stages.stage_line``."""
+    return {"line": line}
+
+
+@register.inclusion_tag("kehou/pieces/timetable.html")
+def timetable(week: Timetable) -> Shown:
+    """A week by grade; on a phone, day below day."""
+    rows = [(row.label, list(zip(week.day_names, row.days, strict=True))) for row in week.rows]
+    return {"week": week, "rows": rows}
+
+
+@register.inclusion_tag("kehou/pieces/queue.html")
+def queue(items: Iterable[QueueItem], *, label: str = "待办") -> Shown:
+    """Matters that wait, with their due dates."""
+    return {"items": items, "label": label}
+
+
+@register.inclusion_tag("kehou/pieces/task_steps.html")
+def task_steps(steps: Iterable[TaskStep]) -> Shown:
+    """A long task step by step, with a bar for the one that runs."""
+    return {"steps": [(step, _TASK_TONES[step.state]) for step in steps]}
+
+
+@register.filter
+def said(found: Iterable[Verdict]) -> list[WordedVerdict]:
+    """Verdicts of the rules in the words of the capabilities' books: ``{% verdicts found|said %}``."""
+    return [say(verdict) for verdict in found]

@@ -1,1 +1,0 @@
-"""Frozen rows without names that the rules judge."""
