@@ -1,0 +1,46 @@
+"""What every pack runs on: statements, rules, parameters in layers, editions.
+
+A rule module writes::
+
+    from kehou.rulebook.engine import Parameters, Verdict, cites
+    from kehou.rulebook.hunan_2024.register import verdict
+
+    @cites("A5.11")
+    def x_share(plan: PlanFacts, parameters: Parameters) -> Iterator[Verdict]:
+        ...
+        yield verdict("A5.11", "x_share_too_small", found >= required, subject="grade/3", found=found)
+"""
+
+from kehou.kernel.verdict import Effect, Modality, Verdict
+from kehou.rulebook.engine.departures import Departure
+from kehou.rulebook.engine.edition import Edition, NotInForce, Pack
+from kehou.rulebook.engine.parameters import (
+    ContradictoryParameter,
+    ParameterNotSet,
+    Parameters,
+    UndeterminedParameter,
+    UnknownParameter,
+)
+from kehou.rulebook.engine.register import Register, Statement, UnknownStatement
+from kehou.rulebook.engine.rules import Rule, cites, computes
+
+__all__ = [
+    "ContradictoryParameter",
+    "Departure",
+    "Edition",
+    "Effect",
+    "Modality",
+    "NotInForce",
+    "Pack",
+    "ParameterNotSet",
+    "Parameters",
+    "Register",
+    "Rule",
+    "Statement",
+    "UndeterminedParameter",
+    "UnknownParameter",
+    "UnknownStatement",
+    "Verdict",
+    "cites",
+    "computes",
+]

@@ -1,0 +1,1 @@
+"""Frozen rows without names that the rules judge."""
