@@ -26,7 +26,8 @@ class Entry:
 
 # Each module is named in full here so that a house test can follow what import-linter cannot see.
 COMMANDS: dict[str, Entry] = {
-    "manage": Entry("kehou.web.manage:manage", "Run a management command of Django."),
+    "serve": Entry("kehou.web.commands:serve", "Serve the site until Ctrl-C."),
+    "manage": Entry("kehou.web.commands:manage", "Run a management command of Django."),
 }
 
 

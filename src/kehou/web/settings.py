@@ -10,15 +10,14 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
 from kehou.platform.database.config import databases
+from kehou.web.folders import var_folder
 from kehou.web.secrets import load_or_create
 
-PROJECT = Path(__file__).resolve().parents[3]
-KEHOU_VAR = Path(os.environ.get("KEHOU_VAR", PROJECT / "var"))
+KEHOU_VAR = var_folder()
 _secrets = load_or_create(KEHOU_VAR)
 
 SECRET_KEY = _secrets.signing_key

@@ -1,0 +1,31 @@
+"""``kehou manage`` and ``kehou serve``: on the embedded database where no other is given."""
+
+from __future__ import annotations
+
+import click
+
+from kehou.web import running
+
+
+@click.command(add_help_option=False, context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments: tuple[str, ...]) -> None:
+    """Run a management command of Django."""
+    with running.ready_database():
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["kehou manage", *arguments])
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port; the next free one where it is taken.")
+def serve(host: str, port: int) -> None:
+    """Bring the tables up to date and serve the site until Ctrl-C."""
+    with running.ready_database():
+        running.migrate()
+        found = running.free_port(host, port)
+        if found != port:
+            click.echo(f"Port {port} is taken.")
+        click.echo(f"Kehou is at http://{host}:{found} (Ctrl-C stops it)")
+        running.run_server(host, found)

@@ -1,0 +1,79 @@
+"""Bringing the site up from a command line: a database that is ready, a free port, the server.
+
+Django is imported inside the functions: its settings read the database's address, which is known
+only once the embedded server runs.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from kehou.platform.database.embedded import database_url
+from kehou.web.folders import var_folder
+
+MAX_WORKERS = 4
+THREADS_A_WORKER = 4
+PORTS_TO_TRY = 100
+
+
+class NoFreePort(RuntimeError):
+    """None of the ports from the wanted one on could be taken."""
+
+
+@contextmanager
+def ready_database() -> Iterator[None]:
+    """Set Django up on a database that has its roles: the given one, or the embedded one while in use."""
+    with database_url(os.environ, var=var_folder()) as url:
+        os.environ["DATABASE_URL"] = url  # for the settings, here and in the server's workers
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kehou.web.settings")
+        import django
+        from django.conf import settings
+
+        from kehou.platform.database.roles import prepare
+
+        django.setup()
+        name = settings.DATABASES["default"]["NAME"]
+        prepare(url, database=name, password=settings.KEHOU_DATABASE_PASSWORD)
+        yield
+
+
+def migrate() -> None:
+    """Bring the tables up to date, as the role that owns them."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    call_command("migrate", database="owner", verbosity=0)
+    connections.close_all()
+
+
+def free_port(host: str, wanted: int) -> int:
+    """The wanted port, or the next one that is free. Raises NoFreePort."""
+    for port in range(wanted, wanted + PORTS_TO_TRY):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server itself will
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+        return port
+    raise NoFreePort(f"no free port from {wanted} to {wanted + PORTS_TO_TRY - 1} on {host}")
+
+
+def run_server(host: str, port: int) -> None:
+    """Serve the site until it is interrupted. The server keeps the order in which requests arrive."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "kehou.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=min(os.cpu_count() or 1, MAX_WORKERS),
+        blocking_threads=THREADS_A_WORKER,
+        log_level=LogLevels.warning,
+    ).serve()
