@@ -12,7 +12,18 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "kehou"
-MADE_AGAIN = {".git", ".venv", "var", "build", "dist", "htmlcov", "test-results", "__pycache__", "pages"}
+MADE_AGAIN = {
+    ".git",
+    ".hypothesis",
+    ".venv",
+    "var",
+    "build",
+    "dist",
+    "htmlcov",
+    "test-results",
+    "__pycache__",
+    "pages",
+}
 TEXT_SUFFIXES = {
     "",
     ".css",
