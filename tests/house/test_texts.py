@@ -15,8 +15,21 @@ MACHINE_PATH = re.compile(r"(?<![\w.~*-])/(?:home|root|Users|work|mnt)/[\w.-]")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 ENGLISH_WORD = re.compile(r"[A-Za-z][A-Za-z-]+")
 ACCEPTED_WORDS = {"PDF", "Excel", "xlsx", "xls", "csv", "CSV", "UTF-", "GB", "OFD", "APP", "KB", "MB"}
+MIXES_SCRIPTS_ON_PURPOSE = {
+    "platform/ui/templates/kehou/style/foundations.html"
+}  # shows how they stand together
 NOT_SHOWN = re.compile(
-    r"\{%\s*comment.*?endcomment\s*%\}|\{#.*?#\}|<!--.*?-->|<(script|style)\b.*?</\1>|\{%.*?%\}|\{\{.*?\}\}",
+    "|".join(
+        (
+            r"\{%\s*comment.*?endcomment\s*%\}",
+            r"\{%\s*block (?:shell|\w*class)\s*%\}.*?\{%\s*endblock\s*%\}",  # names of CSS classes
+            r"\{#.*?#\}",
+            r"<!--.*?-->",
+            r"<(script|style)\b.*?</\1>",
+            r"\{%.*?%\}",
+            r"\{\{.*?\}\}",
+        )
+    ),
     re.S,
 )
 SHOWN_ATTRIBUTE = re.compile(r"""\b(?:alt|title|placeholder|aria-label)=["']([^"']*)["']""")
@@ -65,7 +78,9 @@ def test_no_english_word_on_a_page() -> None:
         str(page.relative_to(PACKAGE)): english_words(shown(page.read_text()))
         for page in PACKAGE.rglob("*.html")
     }
-    assert {page: words for page, words in pages.items() if words} == {}
+    assert {
+        page: words for page, words in pages.items() if words and page not in MIXES_SCRIPTS_ON_PURPOSE
+    } == {}
 
 
 def test_no_english_word_in_a_chinese_sentence() -> None:
