@@ -131,7 +131,7 @@ def test_sorting_keeps_the_rest_of_the_address_and_turns_round() -> None:
 def test_pagination_says_how_much_there_is() -> None:
     request = RequestFactory().get("/", {"sort": "name"})
     shown = draw("{% pagination page %}", page=Paginator(range(1203), 50).page(3), request=request)
-    assert "共1203条，第3页，共25页" in shown
+    assert "共1,203条，第3页，共25页" in shown
     assert "sort=name&amp;page=4" in shown
 
 

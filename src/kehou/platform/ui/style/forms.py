@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django import forms
 
+from kehou.platform.ui.forms import KehouForm
 
-class SampleForm(forms.Form):
+
+class SampleForm(KehouForm):
     """One field of each kind."""
 
     name = forms.CharField(
@@ -39,11 +41,12 @@ class SampleForm(forms.Form):
         widget=forms.RadioSelect,
     )
     sheet = forms.FileField(label="签字原件扫描件", required=False, help_text="图片或PDF，不超过20兆。")
+    first_day = forms.DateField(label="开课日期")
     remark = forms.CharField(label="说明", required=False, widget=forms.Textarea)
     consent = forms.BooleanField(label="我已阅读《致家长的一封信》")
 
 
-class SampleFilter(forms.Form):
+class SampleFilter(KehouForm):
     """A filter bar."""
 
     school = forms.CharField(label="学校", required=False)

@@ -51,11 +51,22 @@ def field(bound: BoundField, *, unit: str = "", width: str = "", flow: str = "")
 
 
 def _steady(of: forms.Field) -> forms.Widget | None:
-    """A text box in place of a number box, which would throw away what it cannot read."""
-    if not isinstance(of.widget, forms.NumberInput):
-        return None
-    kept = {name: value for name, value in of.widget.attrs.items() if name not in {"min", "max", "step"}}
-    return forms.TextInput(attrs=kept)
+    """A better box where Django's own would not do; None keeps the field's.
+
+    A number box throws away what it cannot read, so a text box stands in. Days and times get the
+    device's own picker, which wants its value in one fixed form.
+    """
+    widget = of.widget
+    kept = {name: value for name, value in widget.attrs.items() if name not in {"min", "max", "step"}}
+    if isinstance(widget, forms.NumberInput):
+        return forms.TextInput(attrs=kept)
+    if isinstance(widget, forms.DateTimeInput):
+        return forms.DateTimeInput(attrs={"type": "datetime-local", **kept}, format="%Y-%m-%dT%H:%M")
+    if isinstance(widget, forms.DateInput):
+        return forms.DateInput(attrs={"type": "date", **kept}, format="%Y-%m-%d")
+    if isinstance(widget, forms.TimeInput):
+        return forms.TimeInput(attrs={"type": "time", **kept}, format="%H:%M")
+    return None
 
 
 def _kind(widget: forms.Widget) -> str:
