@@ -1,0 +1,222 @@
+"""The faults that the house must catch by itself, each with the one check that should catch it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from faults.copied_tree import Change
+
+Check = tuple[str, ...]
+
+
+def house(name: str) -> Check:
+    """One house test, run by its name."""
+    return ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider", f"tests/{name}")
+
+
+CONTRACTS: Check = ("lint-imports", "--no-cache")
+BY_TEXT = house("house/test_imports.py::test_nothing_is_imported_by_text")
+LATER_ROWS = house("house/test_rows.py::test_no_row_points_to_a_later_folder")
+WAY_BACK = house("house/test_rows.py::test_a_link_between_folders_leaves_no_way_back")
+NO_FLOAT = house("house/test_rows.py::test_no_column_is_a_float_or_a_decimal")
+FEN_CHECK = house("house/test_rows.py::test_money_is_a_whole_number_with_a_check")
+FEN_NAME = house("house/test_rows.py::test_a_number_that_is_money_says_that_it_counts_fen")
+DAY_NAMES = house("house/test_rows.py::test_moments_and_days_are_named_as_such")
+CLOCK = house("house/test_clock.py::test_only_the_edge_reads_a_clock")
+ACTIONS = house("house/test_endpoints.py::test_every_endpoint_has_an_action")
+TABLES = house("house/test_tables.py::test_every_table_of_the_house_has_row_security_forced")
+WORDS = house("house/test_texts.py::test_no_english_word_on_a_page")
+ADDRESSES = house("house/test_texts.py::test_no_text_names_a_registry_or_a_path_of_a_machine")
+FOREIGN = house("house/test_imports.py::test_the_pure_core_needs_the_standard_library_only")
+TYPES: Check = ("mypy", "--strict", "--config-file=", "--no-incremental", "src/kehou/kernel")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that must never come in, how to bring it in, and what catches it with which words."""
+
+    title: str
+    changes: tuple[Change, ...]
+    check: Check
+    found: str
+
+
+def row(name: str, column: str) -> str:
+    """The source of a model with one column."""
+    return (
+        f'from django.db import models\n\n\nclass {name}(models.Model):\n    """Faulty."""\n\n    {column}\n'
+    )
+
+
+PEOPLE = "src/kehou/registry/models/people.py"
+
+FAULTS = (
+    Fault(
+        "the kernel imports Django",
+        (Change("src/kehou/kernel/fen.py", "import django"),),
+        CONTRACTS,
+        "kehou.kernel.fen -> django",
+    ),
+    Fault(
+        "the kernel imports a foreign package that no contract lists",
+        (Change("src/kehou/kernel/fen.py", "import uuid_utils"),),
+        FOREIGN,
+        "uuid_utils",
+    ),
+    Fault(
+        "rules import rows",
+        (Change("src/kehou/registry/rules.py", "from kehou.registry.models import Pupil"),),
+        CONTRACTS,
+        "kehou.registry.rules -> kehou.registry.models",
+    ),
+    Fault(
+        "rules import rows through another module",
+        (
+            Change("src/kehou/registry/rules.py", "from kehou.registry import between"),
+            Change("src/kehou/registry/between.py", "from kehou.registry.models import Pupil"),
+        ),
+        CONTRACTS,
+        "kehou.registry.rules -> kehou.registry.between",
+    ),
+    Fault(
+        "a capability reaches behind another's public module",
+        (
+            Change("src/kehou/authority/__init__.py", '"""Faulty."""'),
+            Change("src/kehou/authority/behind.py", "from kehou.registry.models import Pupil"),
+        ),
+        CONTRACTS,
+        "kehou.authority.behind -> kehou.registry.models",
+    ),
+    Fault(
+        "an earlier folder imports a later one",
+        (Change("src/kehou/platform/early.py", "from kehou.registry import public"),),
+        CONTRACTS,
+        "kehou.platform.early -> kehou.registry.public",
+    ),
+    Fault(
+        "an earlier folder imports a later one inside a function",
+        (Change("src/kehou/platform/early.py", "def late():\n    from kehou.registry import public\n"),),
+        CONTRACTS,
+        "kehou.platform.early -> kehou.registry.public",
+    ),
+    Fault(
+        "an earlier folder imports a later one only for typing",
+        (
+            Change(
+                "src/kehou/platform/early.py",
+                "import typing\n\nif typing.TYPE_CHECKING:\n    from kehou.registry import public\n",
+            ),
+        ),
+        CONTRACTS,
+        "kehou.platform.early -> kehou.registry.public",
+    ),
+    Fault(
+        "an earlier folder imports a later one by text",
+        (
+            Change(
+                "src/kehou/platform/early.py",
+                'import importlib\n\nlate = importlib.import_module("kehou.registry.public")',
+            ),
+        ),
+        BY_TEXT,
+        "src/kehou/platform/early.py",
+    ),
+    Fault(
+        "a folder has no place in the layers",
+        (Change("src/kehou/extras/__init__.py", '"""Faulty."""'),),
+        CONTRACTS,
+        "kehou.extras",
+    ),
+    Fault(
+        "a row points to a later folder by text",
+        (
+            Change(
+                "src/kehou/platform/clock/models.py",
+                row("Early", 'pupil = models.ForeignKey("registry.Pupil", models.PROTECT, related_name="+")'),
+            ),
+        ),
+        LATER_ROWS,
+        "Early.pupil",
+    ),
+    Fault(
+        "a link between folders leaves a way back",
+        (
+            Change(
+                PEOPLE, row("Open", 'document = models.ForeignKey("platform.FrozenDocument", models.PROTECT)')
+            ),
+        ),
+        WAY_BACK,
+        "Open.document",
+    ),
+    Fault(
+        "an endpoint has no action",
+        (
+            Change(
+                "src/kehou/web/urls.py",
+                'from django.urls import path\nurlpatterns.append(path("open/", lambda request: None))',
+            ),
+        ),
+        ACTIONS,
+        "open/",
+    ),
+    Fault(
+        "a price is a float",
+        (Change(PEOPLE, row("Priced", "price_fen = models.FloatField()")),),
+        NO_FLOAT,
+        "Priced.price_fen",
+    ),
+    Fault(
+        "a price has no lower bound",
+        (Change(PEOPLE, row("Priced", "price_fen = models.BigIntegerField()")),),
+        FEN_CHECK,
+        "Priced.price_fen",
+    ),
+    Fault(
+        "a price does not say its unit",
+        (Change(PEOPLE, row("Priced", "unit_price = models.BigIntegerField()")),),
+        FEN_NAME,
+        "Priced.unit_price",
+    ),
+    Fault(
+        "money is multiplied by a float",
+        (Change("src/kehou/kernel/fen.py", "HALF = Fen(100) * 0.5"),),
+        TYPES,
+        "Unsupported operand types",
+    ),
+    Fault(
+        "a moment is named like a day",
+        (Change(PEOPLE, row("Dated", "signed_date = models.DateTimeField()")),),
+        DAY_NAMES,
+        "Dated.signed_date",
+    ),
+    Fault(
+        "a service reads the clock itself",
+        (
+            Change(
+                "src/kehou/registry/early.py",
+                "from datetime import datetime\n\n\ndef late():\n    return datetime.now()\n",
+            ),
+        ),
+        CLOCK,
+        "datetime.now",
+    ),
+    Fault(
+        "a table of children has no row security",
+        (Change("src/kehou/registry/migrations/0002_guards.py", "", old='row_security("registry_pupil"),'),),
+        TABLES,
+        "registry_pupil",
+    ),
+    Fault(
+        "an English word stands on a Chinese page",
+        (Change("src/kehou/platform/ui/templates/kehou/faulty.html", "<p>请点击submit。</p>"),),
+        WORDS,
+        "submit",
+    ),
+    Fault(
+        "a text names a package registry",
+        (Change("docs/install.md", "https://" + "pypi" + ".org/project/kehou"),),
+        ADDRESSES,
+        "docs/install.md",
+    ),
+)
+CHECKS = tuple(dict.fromkeys(fault.check for fault in FAULTS))
