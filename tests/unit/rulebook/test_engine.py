@@ -9,7 +9,6 @@ from types import ModuleType
 
 import pytest
 
-from kehou.kernel.places import Tier
 from kehou.rulebook.engine import (
     Departure,
     Edition,
@@ -25,7 +24,7 @@ from kehou.rulebook.engine import (
     cites,
 )
 from kehou.rulebook.engine.edition import NotDepartable
-from kehou.rulebook.engine.loading import base_layer, definitions_in
+from kehou.rulebook.engine.loading import parameter_file
 from kehou.rulebook.engine.rules import MisCited
 from kehou.rulebook.hunan_2024.register import REGISTER, verdict
 
@@ -37,7 +36,6 @@ PARAMETERS = {
         "set_by": "county",
         "tighter": "higher",
         "status": "text",
-        "source": "湘教发〔2024〕12号",
         "value": "1/2",
     },
     "cap": {
@@ -47,7 +45,6 @@ PARAMETERS = {
         "set_by": "county",
         "tighter": "lower",
         "status": "text",
-        "source": "湘教发〔2024〕12号",
     },
 }
 FIRST, LAST = date(2024, 3, 18), date(2029, 3, 17)
@@ -74,6 +71,8 @@ def under_cap(week: Week, parameters: Parameters) -> Iterator[Verdict]:
 
 
 def _edition(*rules: object, first: date = FIRST, last: date = LAST) -> Edition:
+    about = {"tier": "province", "place": "43", "first_date": first, "document": "湘教发〔2024〕12号"}
+    shipped = parameter_file("pack", {"about": about, "parameters": PARAMETERS})
     module = ModuleType(__name__)
     for number, rule in enumerate(rules):
         setattr(module, f"rule_{number}", rule)
@@ -81,8 +80,8 @@ def _edition(*rules: object, first: date = FIRST, last: date = LAST) -> Edition:
         id="HN-TEST",
         title="试",
         register=REGISTER,
-        definitions=definitions_in(PARAMETERS),
-        base=(base_layer("pack", Tier.PROVINCE, "43", PARAMETERS, since=first),),
+        definitions=shipped.definitions,
+        base=(shipped.layer,),
         overlays=(),
         modules=(module,),
         first_date=first,

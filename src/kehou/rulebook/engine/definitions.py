@@ -83,9 +83,10 @@ def read_value(kind: Kind, raw: object) -> Value:
 class Definition:
     """One parameter of the rulebook, without its values.
 
-    ``set_by`` is the lowest tier that may set it; those above may too. ``default_binds`` is whether the
-    shipped value already limits the first authority that sets it. ``options`` of a choice stand
-    from the loosest to the tightest. ``keys`` name the entries of a parameter that has several values.
+    ``set_by`` is the lowest tier that may fill it; those above may too, and those below may tighten.
+    ``default_binds`` is whether a shipped default already limits the first authority that fills
+    it. ``options`` of a choice stand from the loosest to the tightest. ``keys`` name the entries
+    of a parameter that has several values.
     """
 
     name: str
@@ -94,10 +95,17 @@ class Definition:
     clause: str
     set_by: Tier
     tighter: Tighter
-    title: str = ""
-    default_binds: bool = True
+    title: str
+    default_binds: bool = False
     options: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+
+    def read(self, raw: object) -> Value:
+        """A value of this parameter as written in TOML or stored as JSON. Raises BadValue."""
+        value = read_value(self.kind, raw)
+        if self.options and value not in self.options:
+            raise BadValue(f"{self.name}: {value!r} is not one of {', '.join(self.options)}")
+        return value
 
     @property
     def keyed(self) -> bool:

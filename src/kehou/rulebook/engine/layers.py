@@ -8,7 +8,7 @@ from datetime import date
 
 from kehou.kernel.places import Tier
 from kehou.kernel.verdict import Modality, UnableTo, Verdict
-from kehou.rulebook.engine.definitions import Definition, Status, Value, is_looser
+from kehou.rulebook.engine.definitions import Definition, Status, Tighter, Value, is_looser
 from kehou.rulebook.engine.parameters import Entry, InForce, Parameters
 
 ORDER = tuple(Tier)
@@ -67,20 +67,23 @@ def _in_force(definition: Definition, layer: Layer, setting: Setting) -> InForce
     )
 
 
-def _binding(definition: Definition, above: InForce) -> bool:
-    return above.status is not Status.DEFAULT or definition.default_binds
+def _bound(definition: Definition, tier: Tier, above: InForce) -> bool:
+    """Whether a tier may not be looser than what holds above it: always but for a default it may fill."""
+    fills = _rank(tier) <= _rank(definition.set_by)
+    return not fills or above.status is not Status.DEFAULT or definition.default_binds
 
 
 def _fault(found: InForce, above: InForce | None) -> Verdict | None:
     """What is wrong with a value below the one that holds above it, if anything."""
     definition = found.definition
-    if _rank(found.tier) > _rank(definition.set_by):
+    if above is not None and found.value == above.value:
+        return None
+    tightens = above is not None and definition.tighter not in (Tighter.FREE, Tighter.FIXED)
+    if _rank(found.tier) > _rank(definition.set_by) and not tightens:
         return _refused(found, "parameter_not_yours", found=found.tier, required=definition.set_by)
-    if (
-        above is None
-        or not _binding(definition, above)
-        or not is_looser(definition, found.value, above.value)
-    ):
+    if above is None or not _bound(definition, found.tier, above):
+        return None
+    if not is_looser(definition, found.value, above.value):
         return None
     return _refused(
         found,
