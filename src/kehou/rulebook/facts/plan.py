@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from functools import cached_property
 from uuid import UUID
 
 from kehou.kernel.actor import Role
@@ -14,6 +15,7 @@ from kehou.rulebook.facts.bell import BellFacts, ClassFacts
 from kehou.rulebook.facts.courses import CourseFacts, LeaderFacts, SlotFacts
 from kehou.rulebook.facts.fees import FeeFacts
 from kehou.rulebook.facts.school import SchoolFacts, TermFacts
+from kehou.rulebook.facts.timetable import Timetable
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class PreviousVersion:
     same_term: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # not slotted: its timetable is laid out once and kept
 class PlanFacts:
     """One version of one school's plan for one term, without a single name.
 
@@ -148,3 +150,21 @@ class PlanFacts:
     submitter_id: PersonId | None = None
     approver_id: PersonId | None = None
     previous: PreviousVersion | None = None
+
+    @cached_property
+    def timetable(self) -> Timetable:
+        """The slots over the term. Raises BrokenPlan for a slot without a course."""
+        return Timetable(self.term, {course.key: course for course in self.courses}, self.slots)
+
+    @cached_property
+    def bell_of(self) -> Mapping[int, BellFacts]:
+        """The bell schedule of each grade that has one."""
+        return {bell.grade: bell for bell in self.bells}
+
+    def leave_for(self, clauses: Iterable[str], subject: str, days: Iterable[date]) -> ExceptionFacts | None:
+        """A county's leave from one of the clauses that covers a part of the plan on all the days, if any."""
+        needed = tuple(days)
+        for leave in self.exceptions:
+            if any(all(leave.covers(clause, subject, day) for day in needed) for clause in clauses):
+                return leave
+        return None

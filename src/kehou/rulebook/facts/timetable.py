@@ -1,0 +1,90 @@
+"""The weekly timetable of a plan, laid over the term's days once and then only read.
+
+Rules ask it instead of going through slots and weeks themselves, so that a plan of a large school is judged
+in a few milliseconds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+
+from kehou.kernel.moments import UndeterminedDay
+from kehou.rulebook.facts.bell import minute_of
+from kehou.rulebook.facts.courses import CourseFacts, SlotFacts
+from kehou.rulebook.facts.laying import Laying
+from kehou.rulebook.facts.offers import GradeDay, GradeWeek, TermDay, TimedSlot
+from kehou.rulebook.facts.school import TermFacts
+
+
+class BrokenPlan(ValueError):
+    """A slot names a course that the plan does not have."""
+
+
+@dataclass(frozen=True)  # not slotted: what is laid out once is kept
+class Timetable:
+    """The slots of a plan over the days of its term. Raises BrokenPlan for a slot without a course."""
+
+    term: TermFacts
+    courses: dict[str, CourseFacts]
+    slots: tuple[SlotFacts, ...]
+
+    @cached_property
+    def timed(self) -> tuple[TimedSlot, ...]:
+        """Every slot with its course, by start."""
+        try:
+            timed = [
+                TimedSlot(
+                    slot,
+                    self.courses[slot.course_key],
+                    minute_of(slot.starts),
+                    minute_of(slot.ends),
+                    f"slot/{slot.key}",
+                )
+                for slot in self.slots
+            ]
+        except KeyError as missing:
+            raise BrokenPlan(f"no course {missing}") from None
+        return tuple(sorted(timed, key=lambda slot: (slot.starts, slot.ends, slot.slot.key)))
+
+    @cached_property
+    def days(self) -> tuple[TermDay, ...]:
+        """Every day of the service, by week and weekday."""
+        first, last = self.term.first_day, self.term.last_day
+        dated = ((week.day(weekday), week.number) for week in self.term.weeks for weekday in range(7))
+        return tuple(TermDay(day, number, self.teaches(day)) for day, number in dated if first <= day <= last)
+
+    @cached_property
+    def days_by_weekday(self) -> tuple[tuple[TermDay, ...], ...]:
+        """The days of the service for each weekday from Monday to Sunday."""
+        grouped: tuple[list[TermDay], ...] = tuple([] for _ in range(7))
+        for day in self.days:
+            grouped[day.day.weekday()].append(day)
+        return tuple(map(tuple, grouped))
+
+    def teaches(self, day: date) -> bool | None:
+        """Whether lessons are held on a day; None past the known calendars (A4.2)."""
+        try:
+            return self.term.calendar.is_school_day(day)
+        except UndeterminedDay:
+            return None
+
+    @cached_property
+    def grade_days(self) -> tuple[GradeDay, ...]:
+        """Each different day that some grade is offered over the term."""
+        return tuple(grade_day for offer in self._laying.offers.values() for grade_day in offer.values())
+
+    @cached_property
+    def grade_weeks(self) -> tuple[GradeWeek, ...]:
+        """Each different week that some grade is offered over the term, by grade and first week."""
+        found = self._laying.weeks.values()
+        return tuple(sorted(found, key=lambda week: (week.grade, week.weeks[0])))
+
+    @cached_property
+    def _laying(self) -> Laying:
+        laying = Laying(timed for timed in self.timed if timed.is_ordinary)
+        for _, days in groupby(self.days, key=lambda day: day.week):
+            laying.lay(tuple(days))
+        return laying
