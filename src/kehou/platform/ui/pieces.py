@@ -63,7 +63,7 @@ class Child:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One course in one cell of the weekly timetable. ``kind`` is ``one`` or ``x`` (A5.1)."""
+    """One course in one cell of the weekly timetable. ``kind`` is ``one`` or ``x`` (A5.7)."""
 
     time: str
     title: str

@@ -44,21 +44,27 @@ VERDICTS = (
         next_url="#verdicts",
     ),
     WordedVerdict(
-        clause="A4.6",
-        tone=p.Tone.ATTENTION,
-        sentence="周五末班校车比服务结束早10分钟。",
-        found="校车17:20发车，服务17:30结束",
-        required="服务结束不晚于末班校车",
+        clause="A9.6",
+        tone=p.Tone.STOP,
+        sentence="每课时价格高于市州公布的标准。",
+        found="4.50元",
+        required="不高于4.00元",
         who="学校",
-        next_step="请核对校车时刻，或把周五提前10分钟结束",
+        next_step="把价格改为4.00元以内。",
+        subject="fee/price",
     ),
     WordedVerdict(
         clause="A4.9",
-        tone=p.Tone.INFO,
-        sentence="体育类课程只有一门，可以再开一门。",
+        tone=p.Tone.ATTENTION,
+        sentence="周五最后一节课与课后服务之间休息不足。",
+        found="5分钟",
+        required="10分钟以上",
+        who="学校",
+        next_step="请核对周五的作息。",
     ),
-    WordedVerdict(clause="A5.2", tone=p.Tone.DONE, sentence="每天都安排了作业辅导。"),
-    WordedVerdict(clause="A9.26", tone=p.Tone.DONE, sentence="管理人员的补助没有超过教师平均数。"),
+    WordedVerdict(clause="A5.2", tone=p.Tone.INFO, sentence="体育类课程只有一门，可以再开一门。"),
+    WordedVerdict(clause="A4.15", tone=p.Tone.DONE, sentence="每课时按40分钟安排。"),
+    WordedVerdict(clause="A9.4", tone=p.Tone.DONE, sentence="计划收费没有超过计划成本。"),
 )
 
 REFUSAL = (
@@ -129,9 +135,9 @@ WEEK = p.Timetable(
 )
 
 WISHES = (
-    p.Wish("basketball", "篮球", "周一17:00 · 东操场 · 30人"),
-    p.Wish("choir", "合唱", "周二17:00 · 音乐教室 · 45人"),
-    p.Wish("science", "科学实验", "周三17:00 · 科学教室 · 30人"),
+    p.Wish("basketball", "篮球", "周一17:00　东操场　30人"),
+    p.Wish("choir", "合唱", "周二17:00　音乐教室　45人"),
+    p.Wish("science", "科学实验", "周三17:00　科学教室　30人"),
 )
 
 ROWS = (

@@ -68,6 +68,7 @@ def style_page(request: HttpRequest) -> HttpResponse:
         "wrong": wrong_form(),
         "filters": SampleFilter(),
         "page": Paginator(range(1203), 50).page(3),
+        "spaces": (4, 8, 12, 16, 20, 24, 32, 40, 48, 64),
         "swatches": swatches(),
     }
     return render(request, "kehou/style/page.html", context)

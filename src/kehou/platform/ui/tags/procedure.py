@@ -28,6 +28,16 @@ def verdicts(said: Sequence[WordedVerdict], *, fold: bool = True) -> Shown:
     return {"groups": by_article(open_ones), "fine": by_article(fine), "fine_count": len(fine)}
 
 
+@register.inclusion_tag("kehou/pieces/verdicts_on.html")
+def verdicts_on(said: Sequence[WordedVerdict], subject: str) -> Shown:
+    """What is not fine about one part, to stand beside its field: ``{% verdicts_on said "fee/price" %}``."""
+    return {
+        "verdicts": [
+            verdict for verdict in said if verdict.subject == subject and verdict.tone is not Tone.DONE
+        ]
+    }
+
+
 @register.inclusion_tag("kehou/pieces/refusal.html")
 def refusal(said: Sequence[WordedVerdict], *, title: str = "这一步还不能办") -> Shown:
     """Why an act was refused and what to do next, above what was being done."""
