@@ -31,6 +31,7 @@ class Notice:
     school: str
     term: str
     reply: str
+    item: str
     basis: tuple[str, ...]
     price: Fen
     unit: str
@@ -45,6 +46,7 @@ class Notice:
     first_day: date
     last_day: date
     working_days: int
+    answer_working_days: int
     channels: tuple[Channel, ...]
     digest: str
     mark: ScanMark
