@@ -69,5 +69,5 @@ def printable(text: str) -> tuple[str, tuple[str, ...]]:
     unknown = set(text) - drawable() - {"\n"}
     invisible = {character for character in unknown if _is_invisible(character)}
     missing = tuple(sorted(unknown - invisible))
-    table = dict.fromkeys(invisible, "") | dict.fromkeys(missing, GETA)
-    return text.translate(str.maketrans(table)), missing
+    table = dict.fromkeys(map(ord, invisible), "") | dict.fromkeys(map(ord, missing), GETA)
+    return text.translate(table), missing

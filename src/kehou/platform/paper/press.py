@@ -18,8 +18,6 @@ from kehou.platform.paper.content import plain
 from kehou.platform.paper.fonts import font_folders
 
 TEMPLATES = Path(__file__).parent / "templates"
-STANDARDS = ["a-2a", "ua-1"]
-
 _thread = threading.local()
 
 
@@ -40,7 +38,7 @@ def press(template_name: str, content: object, *, fixed_time: datetime) -> bytes
             "data": json.dumps(data, ensure_ascii=False),
             "missing": json.dumps([f"U+{ord(character):04X}" for character in missing]),
         },
-        pdf_standards=STANDARDS,
+        pdf_standards=["a-2a", "ua-1"],
         timestamp=int(fixed_time.timestamp()),
     )
     assert isinstance(pdf, bytes)  # one file, since no output path is given

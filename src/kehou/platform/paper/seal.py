@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from datetime import datetime
 
-from asn1crypto import keys, pem, x509
+from pyhanko.keys import load_certs_from_pemder_data, load_private_key_from_pemder_data
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, enumerate_sig_fields
@@ -72,13 +72,9 @@ def _field(name: str, writer: IncrementalPdfFileWriter, seal: Seal) -> SigFieldS
 
 
 def _signer(seal: Seal) -> SimpleSigner:
-    own, issuer = _certificate(seal.certificate), _certificate(seal.issuer_certificate)
+    chain = list(load_certs_from_pemder_data(seal.certificate + seal.issuer_certificate))
     return SimpleSigner(
-        signing_cert=own,
-        signing_key=keys.PrivateKeyInfo.load(pem.unarmor(seal.key)[2]),
-        cert_registry=SimpleCertificateStore.from_certs([own, issuer]),
+        signing_cert=chain[0],
+        signing_key=load_private_key_from_pemder_data(seal.key, passphrase=None),
+        cert_registry=SimpleCertificateStore.from_certs(chain),  # type: ignore[no-untyped-call]
     )
-
-
-def _certificate(armored: bytes) -> x509.Certificate:
-    return x509.Certificate.load(pem.unarmor(armored)[2])

@@ -47,20 +47,26 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table. ``heading`` is printed above each page; the cells hold the table only."""
+    """A table. ``heading`` is printed above each page; the cells hold the table only.
+
+    Raises ValueError where a row and the columns differ in length.
+    """
 
     name: str
     heading: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
+    def __post_init__(self) -> None:
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError(f"a row of {self.name!r} is not as long as its columns")
+
 
 def print_workbook(sheets: Sequence[Sheet], *, author: str, at: datetime) -> bytes:
     """The sheets as one ``.xlsx`` file, byte for byte the same for the same content and ``at``.
 
     Text cells are forced to text, so that ``=1+1`` is never a formula and leading zeros stay.
-    Raises NaiveMoment, and ValueError where a row and its columns differ in length or a cell
-    does not fit its column's kind.
+    Raises NaiveMoment, and ValueError for a cell that does not fit its column's kind.
     """
     if at.tzinfo is None:
         raise NaiveMoment(str(at))
@@ -74,12 +80,13 @@ def print_workbook(sheets: Sequence[Sheet], *, author: str, at: datetime) -> byt
 
 
 def _formats(book: Workbook) -> dict[str, Format]:
+    """The cell formats; 49, 1 and 4 are the built-in formats for text, 0 and #,##0.00."""
     base = {"font_name": "宋体", "font_size": 11, "border": 1, "valign": "vcenter", "text_wrap": True}
     return {
         "header": book.add_format({**base, "bold": True, "align": "center", "bg_color": "#F0F0F0"}),
-        CellKind.TEXT: book.add_format({**base, "num_format": "@"}),
-        CellKind.COUNT: book.add_format({**base, "num_format": "0", "align": "center"}),
-        CellKind.MONEY: book.add_format({**base, "num_format": "#,##0.00", "align": "right"}),
+        CellKind.TEXT: book.add_format({**base, "num_format": 49}),
+        CellKind.COUNT: book.add_format({**base, "num_format": 1, "align": "center"}),
+        CellKind.MONEY: book.add_format({**base, "num_format": 4, "align": "right"}),
     }
 
 

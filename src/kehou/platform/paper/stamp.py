@@ -17,7 +17,7 @@ SIDE_PT = 119  # 42 mm, the side of the room and of the picture
 _DESTINATION = "seal"  # the name by which house.typ marks the room
 _LIFT_PT = 10  # typst puts a destination this much above what it names
 _CENTRED = SimpleBoxLayoutRule(
-    x_align=AxisAlignment.ALIGN_MID, y_align=AxisAlignment.ALIGN_MID, margins=Margins.uniform(0)
+    x_align=AxisAlignment.ALIGN_MID, y_align=AxisAlignment.ALIGN_MID, margins=Margins()
 )
 
 Box = tuple[int, int, int, int]
@@ -43,7 +43,7 @@ def room_for_seal(reader: PdfFileReader) -> tuple[int, Box]:
 
 
 def _page_id(reader: PdfFileReader, index: int) -> int:
-    reference, _ = reader.find_page_for_modification(index)
+    reference, _ = reader.find_page_for_modification(index)  # type: ignore[no-untyped-call]
     return int(reference.idnum)
 
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from asn1crypto import pem, x509
+from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from kehou.kernel.moments import NaiveMoment
@@ -53,18 +54,20 @@ def verify(pdf: bytes, *, trust: Sequence[bytes], at: datetime) -> tuple[SealRep
     """
     if at.tzinfo is None:
         raise NaiveMoment(str(at))
-    roots = [x509.Certificate.load(pem.unarmor(armored)[2]) for armored in trust]
+    roots = [root for armored in trust for root in load_certs_from_pemder_data(armored)]
     try:
         seals = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
-        return tuple(_report(found, _context(roots, at)) for found in seals)
+        return tuple(
+            _report(
+                found,
+                ValidationContext(
+                    trust_roots=roots, allow_fetching=False, moment=at, revocation_mode="soft-fail"
+                ),
+            )
+            for found in seals
+        )
     except (PdfError, SignatureValidationError, ValueError, KeyError) as error:
         raise UnreadablePdf(str(error)) from error
-
-
-def _context(roots: Sequence[x509.Certificate], at: datetime) -> ValidationContext:
-    return ValidationContext(
-        trust_roots=list(roots), allow_fetching=False, moment=at, revocation_mode="soft-fail"
-    )
 
 
 def _report(found: EmbeddedPdfSignature, context: ValidationContext) -> SealReport:
@@ -75,5 +78,5 @@ def _report(found: EmbeddedPdfSignature, context: ValidationContext) -> SealRepo
         reason=str(found.sig_object.get("/Reason", "")),
         intact=status.intact and status.valid and bool(status.docmdp_ok),
         trusted=status.trusted,
-        whole_file=status.coverage.name == "ENTIRE_FILE",
+        whole_file=status.coverage is SignatureCoverageLevel.ENTIRE_FILE,
     )

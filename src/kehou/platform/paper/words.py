@@ -16,11 +16,6 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def chinese_day(day: date) -> str:
-    """A day of the running year with its weekday, as in 3月2日（周一）."""
-    return f"{day.month}月{day.day}日（{WEEKDAYS[day.weekday()]}）"
-
-
 def chinese_moment(moment: datetime) -> str:
     """A moment in Shanghai as in 2026年3月2日 16:10. Raises NaiveMoment."""
     if moment.tzinfo is None:
@@ -37,13 +32,6 @@ def clock(at: time) -> str:
 def yuan(amount: Fen) -> str:
     """An amount as in 1,234.50元."""
     return f"{amount.in_yuan()}元"
-
-
-def grade_name(grade: int) -> str:
-    """A grade of compulsory education as in 三年级. Raises ValueError outside 1 to 9."""
-    if not 1 <= grade <= 9:
-        raise ValueError(f"{grade} is not a grade of compulsory education")
-    return f"{_NUMERALS[grade]}年级"
 
 
 def ordinal(place: int) -> str:
