@@ -26,6 +26,7 @@ from kehou.rulebook.engine import (
 from kehou.rulebook.engine.edition import NotDepartable
 from kehou.rulebook.engine.loading import parameter_file
 from kehou.rulebook.engine.rules import MisCited
+from kehou.rulebook.hunan_2024.edition import EDITION
 from kehou.rulebook.hunan_2024.register import REGISTER, verdict
 
 PARAMETERS = {
@@ -80,6 +81,7 @@ def _edition(*rules: object, first: date = FIRST, last: date = LAST) -> Edition:
         id="HN-TEST",
         title="试",
         register=REGISTER,
+        wording=EDITION.wording,
         definitions=shipped.definitions,
         base=(shipped.layer,),
         overlays=(),
@@ -117,7 +119,8 @@ def test_an_unset_parameter_is_undetermined_and_stops() -> None:
     edition = _edition(under_cap)
     (found,) = edition.judge(Week(3, 1, 1), edition.parameters_at(on=DAY))
     assert (found.reason, found.met, found.stops) == ("parameter_not_set", None, True)
-    assert found.facts == {"parameter": "cap"}
+    assert found.facts == {"parameter": "cap", "key": "", "title": "上限"}
+    assert edition.explain(found).sentence == "上限尚未由主管部门确定，无法判断"
 
 
 def test_a_rule_cannot_judge_what_it_does_not_cite() -> None:

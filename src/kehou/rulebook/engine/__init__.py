@@ -23,13 +23,16 @@ from kehou.rulebook.engine.parameters import (
 )
 from kehou.rulebook.engine.register import Register, Statement, UnknownStatement
 from kehou.rulebook.engine.rules import Rule, cites, computes
+from kehou.rulebook.engine.wording import Explanation, NoWording, Wording
 
 __all__ = [
     "ContradictoryParameter",
     "Departure",
     "Edition",
     "Effect",
+    "Explanation",
     "Modality",
+    "NoWording",
     "NotInForce",
     "Pack",
     "ParameterNotSet",
@@ -41,6 +44,7 @@ __all__ = [
     "UnknownParameter",
     "UnknownStatement",
     "Verdict",
+    "Wording",
     "cites",
     "computes",
 ]

@@ -17,6 +17,7 @@ from kehou.rulebook.engine.layers import Layer, parameters_at
 from kehou.rulebook.engine.parameters import Parameters, UndeterminedParameter
 from kehou.rulebook.engine.register import Register
 from kehou.rulebook.engine.rules import Rule
+from kehou.rulebook.engine.wording import Explanation, Wording
 
 
 class NotInForce(UnableTo):
@@ -38,6 +39,7 @@ class Edition:
     id: str
     title: str
     register: Register
+    wording: Wording
     definitions: Mapping[str, Definition]
     base: tuple[Layer, ...]
     overlays: tuple[Layer, ...]
@@ -113,12 +115,18 @@ class Edition:
             return verdicts
         return tuple(departed(verdict, granted, parameters.on) for verdict in verdicts)
 
+    def explain(self, verdict: Verdict) -> Explanation:
+        """An unmet verdict in Chinese. Raises NoWording."""
+        return self.wording.explain(verdict)
+
     def _verdicts_of(self, rule: Rule[Any], facts: object, parameters: Parameters) -> Iterator[Verdict]:
         try:
             yield from rule(facts, parameters)
         except UndeterminedParameter as missing:
-            name = f"{missing.name}/{missing.key}" if missing.key else missing.name
-            yield self.register.verdict(rule.clauses[0], missing.reason, None, parameter=name)
+            title = self.definitions[missing.name].title
+            yield self.register.verdict(
+                rule.clauses[0], missing.reason, None, parameter=missing.name, key=missing.key, title=title
+            )
         except UndeterminedDay as unknown:
             yield self.register.verdict(rule.clauses[0], "calendar_undetermined", None, day=unknown.day)
 

@@ -98,7 +98,8 @@ def _fault(found: InForce, above: InForce | None) -> Verdict | None:
 
 def _refused(entry: InForce, reason: str, /, **facts: object) -> Verdict:
     definition = entry.definition
-    facts |= {"parameter": definition.name, "key": entry.key, "layer": entry.layer, "source": entry.source}
+    facts |= {"parameter": definition.name, "key": entry.key, "title": definition.title}
+    facts |= {"layer": entry.layer, "source": entry.source}
     subject = f"parameter/{definition.name}"
     return Verdict(definition.clause, reason, False, Modality.MUST_NOT, subject=subject, facts=facts)
 

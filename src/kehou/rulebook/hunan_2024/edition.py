@@ -8,6 +8,7 @@ from kehou.rulebook.engine.edition import Edition
 from kehou.rulebook.engine.layers import Layer
 from kehou.rulebook.engine.loading import layer_from, parameter_file
 from kehou.rulebook.engine.packaged import packaged_toml
+from kehou.rulebook.engine.wording import Wording
 from kehou.rulebook.hunan_2024.register import REGISTER
 
 PACKAGE = "kehou.rulebook.hunan_2024"
@@ -28,6 +29,7 @@ EDITION = Edition(
     id="HN-2024-12",
     title="湖南省义务教育课后服务工作实施办法",
     register=REGISTER,
+    wording=Wording.from_package("kehou.rulebook.nation", PACKAGE),
     definitions=DEFINITIONS,
     base=(_NATION.layer, _PROVINCE.layer),
     overlays=tuple(_layer("overlays", name) for name in OVERLAYS),
