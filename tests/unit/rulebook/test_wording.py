@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from fractions import Fraction
 from pathlib import Path
 
@@ -73,6 +73,7 @@ def test_a_sentence_tells_who_can_change_it_and_what_to_do() -> None:
         (Fraction(99, 200), "49.5%"),
         (time(18, 30), "18:30"),
         (date(2026, 4, 1), "2026年4月1日"),
+        (datetime(2026, 4, 1, 1, 5, tzinfo=UTC), "2026年4月1日09:05"),
         (frozenset({"b", "a"}), "a、b"),
         ((), "无"),
         (40, "40"),

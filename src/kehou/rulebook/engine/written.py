@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date, datetime, time
 from fractions import Fraction
 
 from kehou.kernel.fen import Fen
+from kehou.kernel.moments import SHANGHAI
 
 
 def written(value: object, labels: Mapping[str, str]) -> str:
@@ -45,6 +46,9 @@ def _moment(value: object) -> str:
     match value:
         case time():
             return f"{value:%H:%M}"
+        case datetime():
+            local = value.astimezone(SHANGHAI)
+            return f"{_moment(local.date())}{local:%H:%M}"
         case date():
             return f"{value.year}年{value.month}月{value.day}日"
     return ""
