@@ -183,9 +183,8 @@ def install_debian_packages(names: Sequence[str], *, purpose: str) -> None:
     if os.geteuid() != 0:
         raise SetupFailed(f"needed {purpose}: run  sudo apt-get install {wanted}  and try again")
     say(f"Debian packages {purpose}: {wanted}")
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    run(["apt-get", "-qq", "update"], environment=quiet)
-    run(["apt-get", "-qq", "install", "--no-install-recommends", *names], environment=quiet)
+    run_quietly(["apt-get", "-qq", "update"])
+    run_quietly(["apt-get", "-qq", "install", "--no-install-recommends", *names])
 
 
 def renew_locks() -> None:
@@ -225,10 +224,18 @@ def clean() -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def run(command: Sequence[str], *, environment: dict[str, str] | None = None) -> None:
+def run(command: Sequence[str]) -> None:
     """Run a command in the project's folder. Raises SetupFailed where it fails."""
-    if subprocess.run(command, check=False, cwd=ROOT, env=environment).returncode:
+    if subprocess.run(command, check=False, cwd=ROOT).returncode:
         raise SetupFailed(f"this did not work: {' '.join(command)}")
+
+
+def run_quietly(command: Sequence[str]) -> None:
+    """Run a command that asks nothing; show what it said only where it fails. Raises SetupFailed."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    finished = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
+    if finished.returncode:
+        raise SetupFailed(f"this did not work: {' '.join(command)}\n{finished.stdout}{finished.stderr}")
 
 
 def succeeds(command: Sequence[str]) -> bool:
