@@ -10,7 +10,7 @@ from faults.catalogue import CHECKS, FAULTS, Check, Fault
 from faults.copied_tree import CopiedTree, copied_tree
 from faults.inject import caught, inject
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
