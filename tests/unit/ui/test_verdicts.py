@@ -2,46 +2,60 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from kehou.kernel.fen import Fen
 from kehou.kernel.verdict import Effect, Modality, Verdict
-from kehou.platform.ui.books import add_wording, say
+from kehou.platform.ui import books
 from kehou.platform.ui.pieces import Tone
-from kehou.platform.ui.verdicts import UnwordedReason, Wording, by_article, worded
+from kehou.platform.ui.verdicts import by_article, worded
+from kehou.rulebook.engine.wording import NoWording, Sentence, Wording
 
-BOOK = {
-    "price-above-tariff": Wording(
-        unmet="每课时价格高于标准。",
-        met="每课时价格没有超过标准。",
-        found="{price}",
-        required="不高于{limit}，自{since}起",
-        who="学校",
-        next_step="把价格改为{limit}以内",
-    )
-}
+WORDS = Wording(
+    {
+        "price-above-tariff": Sentence("{part}每课时价格高于标准", "学校", "把价格改为{required}以内"),
+        "price-told": Sentence("每课时{found}，高于{required}", "学校", "改价"),
+    }
+)
 
 
-def verdict(*, met: bool | None = False, effect: Effect = Effect.STOP, clause: str = "A9.5") -> Verdict:
+def verdict(
+    *,
+    met: bool | None = False,
+    effect: Effect = Effect.STOP,
+    clause: str = "A9.6",
+    reason: str = "price-above-tariff",
+) -> Verdict:
     """A verdict on a price."""
     return Verdict(
         clause,
-        "price-above-tariff",
+        reason,
         met=met,
         modality=Modality.MUST_NOT,
         effect=effect,
-        facts={"price": Fen(450), "limit": Fen(400), "since": date(2026, 3, 2)},
+        subject="grade/3",
+        facts={"found": Fen(450), "required": Fen(400)},
     )
 
 
-def test_facts_are_written_as_people_read_them() -> None:
-    said = worded(verdict(), BOOK)
-    assert said.found == "4.50元"
-    assert said.required == "不高于4.00元，自2026年3月2日（周一）起"
-    assert said.next_step == "把价格改为4.00元以内"
-    assert said.tone is Tone.STOP
+@pytest.fixture
+def shelf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No words yet."""
+    monkeypatch.setattr(books, "_added", [])
+
+
+def test_a_refusal_says_found_required_who_and_what_next() -> None:
+    said = worded(verdict(), WORDS)
+    assert said.sentence == "3年级每课时价格高于标准。"
+    assert (said.found, said.required) == ("4.50元", "4.00元")
+    assert said.who == "学校"
+    assert said.next_step == "把价格改为4.00元以内。"
+
+
+def test_what_the_sentence_tells_does_not_stand_apart_as_well() -> None:
+    said = worded(verdict(reason="price-told"), WORDS)
+    assert said.sentence == "每课时4.50元，高于4.00元。"
+    assert (said.found, said.required) == ("", "")
 
 
 @pytest.mark.parametrize(
@@ -49,41 +63,43 @@ def test_facts_are_written_as_people_read_them() -> None:
     [(Effect.STOP, Tone.STOP), (Effect.WARN, Tone.ATTENTION), (Effect.ADVISE, Tone.INFO)],
 )
 def test_the_effect_decides_the_tone_of_what_is_unmet(effect: Effect, tone: Tone) -> None:
-    assert worded(verdict(effect=effect), BOOK).tone is tone
-    assert worded(verdict(met=None, effect=effect), BOOK).tone is tone
+    assert worded(verdict(effect=effect), WORDS).tone is tone
+    assert worded(verdict(met=None, effect=effect), WORDS).tone is tone
 
 
 def test_what_is_met_is_fine_and_asks_nothing() -> None:
-    said = worded(verdict(met=True), BOOK)
+    said = worded(verdict(met=True), WORDS)
     assert said.tone is Tone.DONE
-    assert said.sentence == "每课时价格没有超过标准。"
+    assert said.sentence == "3年级符合要求。"
     assert (said.who, said.next_step) == ("", "")
 
 
-def test_a_reason_without_words_is_an_error_in_a_book() -> None:
-    with pytest.raises(UnwordedReason):
-        worded(verdict(), {})
+def test_a_reason_without_words_is_an_error() -> None:
+    with pytest.raises(NoWording):
+        worded(verdict(reason="unheard-of"), WORDS)
 
 
 def test_articles_stand_in_order_with_the_gravest_first() -> None:
     said = [
-        worded(verdict(clause="A10.1"), BOOK),
-        worded(verdict(clause="A5.11", met=True), BOOK),
-        worded(verdict(clause="A5.2"), BOOK),
+        worded(verdict(clause="A10.1"), WORDS),
+        worded(verdict(clause="A5.11", met=True), WORDS),
+        worded(verdict(clause="A5.2"), WORDS),
     ]
     groups = by_article(said)
     assert [group.clause for group in groups] == ["A5.2", "A10.1"]
     assert [one.tone for one in groups[0].verdicts] == [Tone.STOP, Tone.DONE]
 
 
-def test_a_reason_belongs_to_one_book() -> None:
-    add_wording({"test-only-reason": Wording(unmet="缺少{thing}。")})
-    add_wording({"test-only-reason": Wording(unmet="缺少{thing}。")})
-    with pytest.raises(ValueError, match="worded twice"):
-        add_wording({"test-only-reason": Wording(unmet="另一句。")})
+@pytest.mark.usefixtures("shelf")
+def test_a_reason_has_one_sentence() -> None:
+    books.add_wording(WORDS)
+    books.add_wording(WORDS)
+    with pytest.raises(ValueError, match="price-told"):
+        books.add_wording(Wording({"price-told": Sentence("另一句", "学校", "改价")}))
+    assert books.say(verdict()).sentence == "3年级每课时价格高于标准。"
 
 
-def test_a_missing_fact_never_hides_a_refusal() -> None:
-    add_wording({"test-only-other": Wording(unmet="缺少{thing}。")})
-    bare = Verdict("A9.5", "test-only-other", met=False, modality=Modality.MUST)
-    assert say(bare).sentence == "不符合《实施办法》（九）的要求。"
+@pytest.mark.usefixtures("shelf")
+def test_missing_words_never_hide_a_refusal(caplog: pytest.LogCaptureFixture) -> None:
+    assert books.say(verdict()).sentence == "不符合《实施办法》（九）的要求。"
+    assert "price-above-tariff" in caplog.text

@@ -1,44 +1,53 @@
-"""The wording books of all capabilities, so that any refusal can be said anywhere.
+"""The words of the rulebook and of all capabilities together, so that any refusal can be said anywhere.
 
-A capability adds its book once, in its app's ``ready()``. A reason belongs to one book.
+Each adds its ``Wording`` once, in its app's ``ready()``. A reason belongs to one of them.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from kehou.kernel.verdict import Verdict
-from kehou.platform.ui.verdicts import UnwordedReason, WordedVerdict, Wording, worded
+from kehou.platform.ui.verdicts import WordedVerdict, stand_in, worded
 from kehou.platform.ui.wording import article_label
+from kehou.rulebook.engine.wording import NoWording, Wording
 
 log = logging.getLogger(__name__)
 
-_BOOK: dict[str, Wording] = {}
+_added: list[Wording] = []
 
 
-def add_wording(book: Mapping[str, Wording]) -> None:
-    """Add a capability's book. Raises ValueError where another book says a reason differently."""
-    twice = sorted(reason for reason in book if _BOOK.get(reason, book[reason]) != book[reason])
-    if twice:
-        raise ValueError(f"reasons worded twice: {', '.join(twice)}")
-    _BOOK.update(book)
+def add_wording(words: Wording) -> None:
+    """Add the words of a capability or a rulebook edition; adding the same again changes nothing.
+
+    Raises ValueError for a reason that already has words.
+    """
+    if words not in _added:
+        Wording.joined([*_added, words])
+        _added.append(words)
 
 
-def is_worded(reason: str) -> bool:
-    """Whether some book says this reason."""
-    return reason in _BOOK
+def all_wording() -> Wording:
+    """Every sentence and label that was added."""
+    return Wording.joined(_added)
 
 
 def say(verdict: Verdict, *, next_url: str = "") -> WordedVerdict:
-    """A verdict in the words of its book.
+    """A verdict in words."""
+    return _said(verdict, all_wording(), next_url)
 
-    A refusal must reach the person even where its words are missing or miss a fact: then the
-    article stands in for them, and the log names the gap.
-    """
+
+def say_all(verdicts: Iterable[Verdict]) -> list[WordedVerdict]:
+    """Verdicts in words."""
+    words = all_wording()
+    return [_said(verdict, words, "") for verdict in verdicts]
+
+
+def _said(verdict: Verdict, words: Wording, next_url: str) -> WordedVerdict:
+    # A refusal must reach the person even where its words are missing: the article stands in for them.
     try:
-        return worded(verdict, _BOOK, next_url=next_url)
-    except (UnwordedReason, KeyError, IndexError):
+        return worded(verdict, words, next_url=next_url)
+    except NoWording:
         log.exception("no words for %s %s", verdict.clause, verdict.reason)
-        stand_in = Wording(unmet=f"不符合{article_label(verdict.clause)}的要求。")
-        return worded(verdict, {verdict.reason: stand_in}, next_url=next_url)
+        return stand_in(verdict, article_label(verdict.clause))

@@ -1,36 +1,19 @@
-"""From a rule's verdict to what a person reads.
+"""From a rule's verdict to what a page shows.
 
-A capability's ``wording.py`` keeps a book, reason code -> :class:`Wording`; :func:`worded` joins the
-two. The sentence, the value found and required, the article, who can change it, the next step.
+The words are the rulebook's (``rulebook.engine.wording``): a rule's in its pack, a service's own
+refusals in its capability's ``wording.py``. Here they gain a tone and a way on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
 from itertools import groupby
 
-from kehou.kernel.fen import Fen
 from kehou.kernel.verdict import Effect, Verdict
 from kehou.platform.ui.pieces import Tone
-from kehou.platform.ui.wording import article_number, full_day, full_moment, yuan
-
-
-class UnwordedReason(LookupError):
-    """A verdict carries a reason that no wording book knows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """How one reason is said. Each text may name facts in braces: ``每课时{found}，上限{limit}``."""
-
-    unmet: str
-    met: str = ""
-    found: str = ""
-    required: str = ""
-    who: str = ""
-    next_step: str = ""
+from kehou.platform.ui.wording import article_number
+from kehou.rulebook.engine.wording import Wording, part_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +43,43 @@ _UNMET_TONES = {Effect.STOP: Tone.STOP, Effect.WARN: Tone.ATTENTION, Effect.ADVI
 _GRAVITY = {Tone.STOP: 0, Tone.ATTENTION: 1, Tone.INFO: 2, Tone.DONE: 3, Tone.PLAIN: 4}
 
 
-def worded(verdict: Verdict, book: Mapping[str, Wording], *, next_url: str = "") -> WordedVerdict:
-    """Say a verdict in the words of a book.
+def worded(verdict: Verdict, words: Wording, *, next_url: str = "") -> WordedVerdict:
+    """A verdict with its words. Raises NoWording where they are missing or name a fact that is.
 
-    Money and days among its facts are written as people read them. Raises UnwordedReason for a
-    reason outside the book and KeyError where a text names a fact that the verdict lacks.
+    The facts ``found`` and ``required`` stand apart unless the sentence tells them already.
     """
-    if verdict.reason not in book:
-        raise UnwordedReason(verdict.reason)
-    wording = book[verdict.reason]
-    facts = {name: _said(value) for name, value in verdict.facts.items()}
-    unmet = verdict.met is not True
-    sentence = wording.unmet if unmet else wording.met or wording.unmet
+    if verdict.met:
+        return fine(verdict)
+    said = words.explain(verdict)
+    template = words.sentences[verdict.reason].sentence
+    apart = {
+        name: words.written(verdict.facts[name])
+        for name in ("found", "required")
+        if name in verdict.facts and f"{{{name}}}" not in template
+    }
     return WordedVerdict(
         clause=verdict.clause,
-        tone=_UNMET_TONES[verdict.effect] if unmet else Tone.DONE,
-        sentence=sentence.format_map(facts),
-        found=wording.found.format_map(facts),
-        required=wording.required.format_map(facts),
-        who=wording.who if unmet else "",
-        next_step=wording.next_step.format_map(facts) if unmet else "",
-        next_url=next_url if unmet else "",
+        tone=_UNMET_TONES[verdict.effect],
+        sentence=_closed(said.sentence),
+        found=apart.get("found", ""),
+        required=apart.get("required", ""),
+        who=said.who_can_change,
+        next_step=said.next_step if next_url else _closed(said.next_step),
+        next_url=next_url,
         subject=verdict.subject,
     )
+
+
+def fine(verdict: Verdict) -> WordedVerdict:
+    """A verdict that is met: which part, and that it is fine."""
+    sentence = f"{part_label(verdict.subject)}符合要求。"
+    return WordedVerdict(verdict.clause, Tone.DONE, sentence, subject=verdict.subject)
+
+
+def stand_in(verdict: Verdict, article: str) -> WordedVerdict:
+    """A verdict whose words are missing, said by its article alone."""
+    sentence = f"不符合{article}的要求。"
+    return WordedVerdict(verdict.clause, _UNMET_TONES[verdict.effect], sentence, subject=verdict.subject)
 
 
 def by_article(verdicts: Iterable[WordedVerdict]) -> tuple[ArticleGroup, ...]:
@@ -93,11 +90,6 @@ def by_article(verdicts: Iterable[WordedVerdict]) -> tuple[ArticleGroup, ...]:
     return tuple(ArticleGroup(group[0].clause, group) for group in listed)
 
 
-def _said(value: object) -> str:
-    if isinstance(value, Fen):
-        return yuan(value)
-    if isinstance(value, datetime):
-        return full_moment(value)
-    if isinstance(value, date):
-        return full_day(value)
-    return str(value)
+def _closed(sentence: str) -> str:
+    """A sentence with its full stop."""
+    return sentence if not sentence or sentence[-1] in "。？" else f"{sentence}。"

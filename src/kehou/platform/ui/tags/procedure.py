@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kehou.kernel.verdict import Verdict
-from kehou.platform.ui.books import say
+from kehou.platform.ui.books import say_all
 from kehou.platform.ui.pieces import Progress, QueueItem, TaskStep, Timetable, Tone
 from kehou.platform.ui.stages import StageStand
 from kehou.platform.ui.tags.basics import Shown
@@ -72,4 +72,4 @@ def task_steps(steps: Iterable[TaskStep]) -> Shown:
 @register.filter
 def said(found: Iterable[Verdict]) -> list[WordedVerdict]:
     """Verdicts of the rules in the words of the capabilities' books: ``{% verdicts found|said %}``."""
-    return [say(verdict) for verdict in found]
+    return say_all(found)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from kehou.platform.ui.wording.numerals import numeral
+from kehou.rulebook.engine.wording import article_label as _article_label
 
 _STATEMENT = re.compile(r"^A(?P<article>\d{1,2})\.\d{1,2}$")
-_UNNUMBERED = {0: "《实施办法》印发通知", 13: "《实施办法》末段"}
 
 
 class UnknownClause(ValueError):
@@ -24,8 +23,8 @@ def article_number(clause: str) -> int:
 
 def article_label(clause: str) -> str:
     """The article as people cite it: 《实施办法》（七） for ``A7.12``. Raises UnknownClause."""
-    number = article_number(clause)
-    return _UNNUMBERED.get(number) or f"《实施办法》（{numeral(number)}）"
+    article_number(clause)
+    return _article_label(clause)
 
 
 def clause_path(clause: str) -> str:
