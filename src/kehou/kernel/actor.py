@@ -36,6 +36,10 @@ class Role(StrEnum):
     SYSTEM = "system"
 
 
+class Nobody(RuntimeError):
+    """A person had to act, and nobody did."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """One role held at one place; ``detail`` narrows it (a class code for a class teacher)."""
@@ -66,6 +70,13 @@ class Actor:
     person_id: UUID | None
     grants: tuple[Grant, ...]
     wards: tuple[Ward, ...] = ()
+
+    @property
+    def person(self) -> UUID:
+        """The person who acts. Raises Nobody for the public and the system, who sign nothing."""
+        if self.person_id is None:
+            raise Nobody
+        return self.person_id
 
     def ward(self, pupil_id: UUID) -> Ward | None:
         """The link to a pupil, or None for somebody else's child."""

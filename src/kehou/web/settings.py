@@ -26,6 +26,8 @@ KEHOU_DATABASE_PASSWORD = _secrets.database_password
 KEHOU_DEMO = os.environ.get("KEHOU_DEMO") == "1"
 KEHOU_PACK = "hunan_2024"
 KEHOU_PROVINCE = "43"
+# Divisions beyond GB/T 2260, by code: the demo plays in a county that does not exist.
+KEHOU_EXTRA_DIVISIONS = {"4399": "演示市", "439901": "云溪县"} if KEHOU_DEMO else {}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DEBUG = os.environ.get("KEHOU_DEBUG") == "1"
@@ -33,6 +35,8 @@ ALLOWED_HOSTS = os.environ.get("KEHOU_HOSTS", "127.0.0.1,localhost,[::1]").split
 
 CAPABILITIES = [
     "kehou.registry",
+    "kehou.authority",
+    "kehou.plans",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -72,7 +76,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "kehou.web.surroundings.surroundings",
             ],
-            "builtins": [],
+            "builtins": ["kehou.platform.ui.templatetags.kehou"],
         },
     },
 ]

@@ -1,5 +1,22 @@
 """All addresses of the site. Addresses are nouns."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from kehou.web import desks, home
+from kehou.web.signing_in import families, staff
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("desk/", desks.choose, name="desk"),
+    path("sign-in/", staff.sign_in, name="sign-in"),
+    path("sign-in/phone/", families.phone, name="sign-in-family"),
+    path("sign-in/code/", families.code, name="sign-in-code"),
+    path("sign-in/person/", families.person, name="sign-in-person"),
+    path("sign-out/", staff.sign_out, name="sign-out"),
+]
+
+if settings.DEBUG:
+    urlpatterns.append(path("style/", include("kehou.platform.ui.style.urls")))
+if settings.KEHOU_DEMO:
+    urlpatterns.append(path("demo/", include("kehou.demo.urls")))

@@ -12,10 +12,12 @@ Statement = str | tuple[str, dict[str, Any] | list[Any] | tuple[Any, ...] | tupl
 _AREAS = "string_to_array(NULLIF(current_setting('kehou.areas', true), ''), ',')"
 _SCHOOLS = "string_to_array(NULLIF(current_setting('kehou.schools', true), ''), ',')::uuid[]"
 _COUNTIES = "string_to_array(NULLIF(current_setting('kehou.counties', true), ''), ',')"
-_IN_AREA = (
-    f"(left(county_code, 2) = ANY ({_AREAS}) OR left(county_code, 4) = ANY ({_AREAS})"
-    f" OR county_code = ANY ({_AREAS}))"
-)
+
+
+def _in_area(code: str) -> str:
+    return (
+        f"(left({code}, 2) = ANY ({_AREAS}) OR left({code}, 4) = ANY ({_AREAS}) OR {code} = ANY ({_AREAS}))"
+    )
 
 
 class Readers(StrEnum):
@@ -26,13 +28,12 @@ class Readers(StrEnum):
     ALL = "all"  # anyone: names of schools, published pages
 
 
-def _own(has_school: bool) -> str:
-    return f"({_IN_AREA} OR school_id = ANY ({_SCHOOLS}))" if has_school else _IN_AREA
-
-
-def row_security(table: str, *, has_school: bool = True, readers: Readers = Readers.SCOPE) -> RunSQL:
-    """Force row security on a table with ``county_code`` and, below a county, ``school_id``."""
-    own = _own(has_school)
+def row_security(
+    table: str, *, code: str = "county_code", has_school: bool = True, readers: Readers = Readers.SCOPE
+) -> RunSQL:
+    """Force row security on a table with a division's code and, below a county, ``school_id``."""
+    in_area = _in_area(code)
+    own = f"({in_area} OR school_id = ANY ({_SCHOOLS}))" if has_school else in_area
     statements: list[Statement] = [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
@@ -40,7 +41,7 @@ def row_security(table: str, *, has_school: bool = True, readers: Readers = Read
     ]
     if readers is Readers.HOME:
         statements.append(
-            f"CREATE POLICY {table}_home ON {table} FOR SELECT USING (county_code = ANY ({_COUNTIES}))"
+            f"CREATE POLICY {table}_home ON {table} FOR SELECT USING ({code} = ANY ({_COUNTIES}))"
         )
     if readers is Readers.ALL:
         statements.append(f"CREATE POLICY {table}_all ON {table} FOR SELECT USING (true)")

@@ -7,6 +7,8 @@ from uuid import UUID
 import uuid_utils.compat
 from django.db import models
 
+from kehou.kernel.places import Place
+
 
 def new_id() -> UUID:
     """A new row identity that sorts by time of creation (UUIDv7)."""
@@ -27,6 +29,11 @@ class SchoolRow(CountyRow):
     """A row that belongs to one school of a county."""
 
     school_id = models.UUIDField()
+
+    @property
+    def place(self) -> Place:
+        """Where the row's school stands in the tree."""
+        return Place(self.county_code, self.school_id)
 
     class Meta(CountyRow.Meta):
         abstract = True

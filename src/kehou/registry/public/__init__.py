@@ -1,5 +1,7 @@
 """What other capabilities may ask of the registry."""
 
+from kehou.registry.data import holiday_calendar
+from kehou.registry.public.divisions import division_name
 from kehou.registry.public.names import Contact, contacts_of, names_of, seal_identity
 from kehou.registry.public.phones import PhoneOwner, owners_of, phone_token
 from kehou.registry.public.pupils import ClassInfo, PupilInfo, classes_of, pupil_count, pupils_of
@@ -19,7 +21,9 @@ __all__ = [
     "classes_of",
     "contacts_of",
     "current_term",
+    "division_name",
     "families_of",
+    "holiday_calendar",
     "names_of",
     "owners_of",
     "phone_token",

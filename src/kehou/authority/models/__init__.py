@@ -1,0 +1,7 @@
+"""All rows of authorities, gathered where Django looks for them."""
+
+from kehou.authority.models.departures import DepartureGrant
+from kehou.authority.models.policies import CountyPolicy, ParameterSetting, WaiverRule
+from kehou.authority.models.tariffs import Tariff, TariffLine
+
+__all__ = ["CountyPolicy", "DepartureGrant", "ParameterSetting", "Tariff", "TariffLine", "WaiverRule"]

@@ -1,0 +1,59 @@
+"""The city's fee standard: dated versions with consent, and their ceilings (A9.6 to A9.8)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from kehou.platform.database.rows import new_id
+
+
+class Tariff(models.Model):
+    """One version of a city's fee standard. Entered by the price department, then published."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    city_code = models.CharField(max_length=4)
+    title = models.CharField(max_length=200)
+    document_number = models.CharField(max_length=80)
+    set_by = models.JSONField(default=list)
+    consent_date = models.DateField(null=True, blank=True)
+    effective_from_date = models.DateField()
+    effective_to_date = models.DateField(null=True, blank=True)
+    review_due_date = models.DateField(null=True, blank=True)
+    private_may_charge = models.BooleanField(null=True, blank=True)
+    entered_by = models.UUIDField()
+    entered_at = models.DateTimeField()
+    published_by = models.UUIDField(null=True)
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index("city_code", "effective_from_date", name="tariffs_of_city")]
+
+
+class TariffLine(models.Model):
+    """One ceiling: for an item, a stage and an area class; caps are null where none is set."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    city_code = models.CharField(max_length=4)
+    tariff = models.ForeignKey("authority.Tariff", models.PROTECT, related_name="lines")
+    item = models.CharField(max_length=60)
+    stage = models.CharField(max_length=10)
+    area_class = models.CharField(max_length=20)
+    unit = models.CharField(max_length=10)
+    ceiling_fen = models.BigIntegerField()
+    day_cap_fen = models.BigIntegerField(null=True)
+    term_cap_fen = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("tariff", "item", "stage", "area_class", name="one_ceiling_a_line"),
+            models.CheckConstraint(condition=Q(ceiling_fen__gte=0), name="ceiling_not_negative"),
+            models.CheckConstraint(
+                condition=Q(day_cap_fen=None) | Q(day_cap_fen__gte=F("ceiling_fen")),
+                name="day_cap_covers_ceiling",
+            ),
+            models.CheckConstraint(
+                condition=Q(term_cap_fen=None) | Q(term_cap_fen__gte=F("ceiling_fen")),
+                name="term_cap_covers_ceiling",
+            ),
+        ]

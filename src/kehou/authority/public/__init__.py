@@ -1,0 +1,18 @@
+"""What other capabilities may ask of the authorities."""
+
+from kehou.authority.public.departures import departures_of
+from kehou.authority.public.judging import edition_at, judge_at, parameters_for
+from kehou.authority.public.policies import CountyPolicyInfo, county_policy, waiver_rule
+from kehou.authority.public.tariffs import tariff_facts, tariff_in_force
+
+__all__ = [
+    "CountyPolicyInfo",
+    "county_policy",
+    "departures_of",
+    "edition_at",
+    "judge_at",
+    "parameters_for",
+    "tariff_facts",
+    "tariff_in_force",
+    "waiver_rule",
+]

@@ -1,0 +1,73 @@
+"""Judging facts at a place on a day: the edition in force, with the parameters that hold there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+
+from kehou.authority.models import ParameterSetting
+from kehou.kernel.places import Place, Tier
+from kehou.kernel.verdict import Verdict
+from kehou.rulebook.engine import Departure, Edition, Parameters
+from kehou.rulebook.engine.definitions import read_value
+from kehou.rulebook.engine.layers import Layer, Setting
+from kehou.rulebook.hunan_2024 import PACK
+
+
+def edition_at(on: date, *, term_began: date | None = None) -> Edition:
+    """The edition of the rulebook that governs an act on a day. Raises NotInForce (A13.2)."""
+    return PACK.edition_on(on, term_began=term_began)
+
+
+def parameters_for(place: Place, *, on: date, term_began: date | None = None) -> Parameters:
+    """The parameters in force at a place on a day: the pack's, with what city, county and school set.
+
+    Raises UnableToFold where a lower place set something looser.
+    """
+    edition = edition_at(on, term_began=term_began)
+    return edition.parameters_at(_layers(edition, place), on=on, term_began=term_began)
+
+
+def judge_at(
+    place: Place,
+    facts: object,
+    *,
+    on: date,
+    term_began: date | None = None,
+    departures: Iterable[Departure] = (),
+) -> tuple[Verdict, ...]:
+    """Every verdict on facts at a place on a day."""
+    parameters = parameters_for(place, on=on, term_began=term_began)
+    return edition_at(on, term_began=term_began).judge(facts, parameters, departures)
+
+
+def _layers(edition: Edition, place: Place) -> list[Layer]:
+    codes = [place.code[:length] for length in (2, 4, 6) if length <= len(place.code)]
+    rows = ParameterSetting.objects.filter(
+        Q(place_code__in=codes, school_id=None) | Q(school_id=place.school_id or None, place_code=place.code)
+    )
+    by_place: dict[Place, list[Setting]] = {}
+    for row in rows.order_by("place_code", "from_date", "id"):
+        by_place.setdefault(Place(row.place_code, row.school_id), []).append(_setting(edition, row))
+    return [
+        Layer(name=settings[0].source, tier=_tier(at), place=at.code, settings=tuple(settings))
+        for at, settings in by_place.items()
+    ]
+
+
+def _tier(place: Place) -> Tier:
+    return place.tier
+
+
+def _setting(edition: Edition, row: ParameterSetting) -> Setting:
+    name, _, key = row.name.partition("/")
+    return Setting(
+        name=name,
+        key=key,
+        value=read_value(edition.definitions[name].kind, row.value),
+        first_date=row.from_date,
+        last_date=row.until_date,
+        source=row.source,
+    )

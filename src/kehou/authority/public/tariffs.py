@@ -1,0 +1,78 @@
+"""Tariffs as facts: one version whole, and the line in force for a stage and area."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q
+
+from kehou.authority.models import Tariff, TariffLine
+from kehou.kernel.fen import Fen
+from kehou.kernel.ids import TariffId
+from kehou.rulebook.facts.authority import TariffFacts
+from kehou.rulebook.facts.authority import TariffLine as LineFacts
+from kehou.rulebook.facts.fees import SERVICE_ITEM, Department, FeeUnit, TariffReference
+from kehou.rulebook.facts.school import Stage
+
+
+def tariff_in_force(city_code: str, *, area_class: str, on: date) -> dict[Stage, TariffReference]:
+    """The published ceiling of each stage for an area class on a day; empty where there is none (A9.6)."""
+    tariff = (
+        Tariff.objects.filter(city_code=city_code, effective_from_date__lte=on)
+        .exclude(published_at=None)
+        .filter(Q(effective_to_date=None) | Q(effective_to_date__gte=on))
+        .order_by("-effective_from_date")
+        .first()
+    )
+    if tariff is None:
+        return {}
+    lines = tariff.lines.filter(item=SERVICE_ITEM, area_class=area_class)
+    return {Stage(line.stage): _reference(tariff, line) for line in lines}
+
+
+def tariff_facts(tariff: Tariff) -> TariffFacts:
+    """One version of a tariff with all its lines."""
+    return TariffFacts(
+        tariff_id=TariffId(tariff.id),
+        city_code=tariff.city_code,
+        document_number=tariff.document_number,
+        set_by=frozenset(Department(name) for name in tariff.set_by),
+        government_consent_date=tariff.consent_date,
+        effective_from=tariff.effective_from_date,
+        effective_to=tariff.effective_to_date,
+        review_due_date=tariff.review_due_date,
+        private_may_charge=tariff.private_may_charge,
+        lines=tuple(_line(line) for line in tariff.lines.order_by("id")),
+    )
+
+
+def _reference(tariff: Tariff, line: TariffLine) -> TariffReference:
+    return TariffReference(
+        document_number=tariff.document_number,
+        area_class=line.area_class,
+        unit=FeeUnit(line.unit),
+        ceiling=Fen(line.ceiling_fen),
+        effective_from=tariff.effective_from_date,
+        effective_to=tariff.effective_to_date,
+        government_consent_date=tariff.consent_date,
+        day_cap=_cap(line.day_cap_fen),
+        term_cap=_cap(line.term_cap_fen),
+        set_by=frozenset(Department(name) for name in tariff.set_by),
+        private_may_charge=bool(tariff.private_may_charge),
+    )
+
+
+def _line(line: TariffLine) -> LineFacts:
+    return LineFacts(
+        item=line.item,
+        stage=Stage(line.stage),
+        area_class=line.area_class,
+        unit=FeeUnit(line.unit),
+        ceiling=Fen(line.ceiling_fen),
+        day_cap=_cap(line.day_cap_fen),
+        term_cap=_cap(line.term_cap_fen),
+    )
+
+
+def _cap(amount_fen: int | None) -> Fen | None:
+    return None if amount_fen is None else Fen(amount_fen)

@@ -1,0 +1,86 @@
+"""The city's fee standard: entered, consented to, published (A9.6 to A9.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from kehou.authority.access import ENTER_TARIFF, PUBLISH_TARIFF
+from kehou.authority.models import Tariff, TariffLine
+from kehou.authority.public.judging import judge_at
+from kehou.authority.public.tariffs import tariff_facts
+from kehou.kernel.actor import Actor
+from kehou.kernel.moments import local_day
+from kehou.kernel.places import Place
+from kehou.kernel.verdict import UnableTo, refusal, stops
+from kehou.platform.access.actions import require
+from kehou.rulebook.facts.authority import TariffLine as LineFacts
+
+
+class UnableToPublishTariff(UnableTo):
+    """A tariff lacks what the Measures ask for before anyone may cite it."""
+
+
+@transaction.atomic
+def enter_tariff(
+    *,
+    actor: Actor,
+    now: datetime,
+    city_code: str,
+    title: str,
+    document_number: str,
+    set_by: Iterable[str],
+    consent_date: date | None,
+    effective_from: date,
+    lines: Iterable[LineFacts],
+    effective_to: date | None = None,
+    private_may_charge: bool | None = None,
+) -> UUID:
+    """Enter a version of a city's tariff as a draft that nobody can cite yet."""
+    require(ENTER_TARIFF, actor, Place(city_code))
+    tariff = Tariff.objects.create(
+        city_code=city_code,
+        title=title,
+        document_number=document_number,
+        set_by=sorted(set_by),
+        consent_date=consent_date,
+        effective_from_date=effective_from,
+        effective_to_date=effective_to,
+        private_may_charge=private_may_charge,
+        entered_by=actor.person,
+        entered_at=now,
+    )
+    TariffLine.objects.bulk_create([_row(tariff, line) for line in lines])
+    return tariff.id
+
+
+@transaction.atomic
+def publish_tariff(*, actor: Actor, now: datetime, tariff_id: UUID) -> None:
+    """Publish a tariff. Raises UnableToPublishTariff without departments or consent (A9.6, A9.7)."""
+    tariff = Tariff.objects.select_for_update().get(pk=tariff_id)
+    city = Place(tariff.city_code)
+    require(PUBLISH_TARIFF, actor, city)
+    if tariff.entered_by == actor.person_id:
+        raise UnableToPublishTariff([refusal("A7.4", "publisher_entered_it", subject="tariff")])
+    refused = stops(judge_at(city, tariff_facts(tariff), on=local_day(now)))
+    if refused:
+        raise UnableToPublishTariff(refused)
+    tariff.published_by, tariff.published_at = actor.person, now
+    tariff.save(update_fields=["published_by", "published_at"])
+
+
+def _row(tariff: Tariff, line: LineFacts) -> TariffLine:
+    return TariffLine(
+        city_code=tariff.city_code,
+        tariff=tariff,
+        item=line.item,
+        stage=line.stage.value,
+        area_class=line.area_class,
+        unit=line.unit.value,
+        ceiling_fen=line.ceiling.amount,
+        day_cap_fen=line.day_cap.amount if line.day_cap else None,
+        term_cap_fen=line.term_cap.amount if line.term_cap else None,
+    )

@@ -1,0 +1,76 @@
+"""Gathering what a plan is judged against, and asking the rulebook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from kehou.authority.public import (
+    county_policy,
+    departures_of,
+    judge_at,
+    parameters_for,
+    tariff_in_force,
+)
+from kehou.kernel.ids import SchoolId
+from kehou.kernel.verdict import Verdict
+from kehou.plans.content import from_json
+from kehou.plans.facts import PlanContent, Surroundings, plan_facts
+from kehou.plans.models import PlanVersion
+from kehou.registry.public import SchoolInfo, TermInfo, calendar_of, pupil_count, school_info, term_info
+from kehou.rulebook.facts.fees import TariffReference
+from kehou.rulebook.facts.plan import PlanFacts
+from kehou.rulebook.facts.school import AuthorityTier, SchoolFacts, Stage, TermFacts
+
+
+def school_facts(school: SchoolInfo) -> SchoolFacts:
+    """A school as the rulebook knows it."""
+    return SchoolFacts(
+        school_id=SchoolId(school.id),
+        county_code=school.county_code,
+        grades=school.grades,
+        is_public=school.is_public,
+        urban_rural_code=school.urban_rural_code,
+        has_boarders=school.has_boarders,
+        pupil_count=pupil_count(school.id),
+        authority=AuthorityTier.CITY if len(school.authority_code) == 4 else AuthorityTier.COUNTY,
+        legal_person_id=SchoolId(school.legal_person_id) if school.is_point else None,
+    )
+
+
+def surroundings_of(school: SchoolInfo, term: TermInfo, *, on: date) -> Surroundings:
+    """Everything about a school's plan that the school cannot write itself."""
+    policy = county_policy(school.county_code, on=on)
+    return Surroundings(
+        school=school_facts(school),
+        term=TermFacts.whole(calendar_of(school.id, term)),
+        tariffs=_tariffs(school, on=max(on, term.first_date)),
+        complaint_channel=policy.complaint_phone or policy.complaint_mailbox if policy else "",
+        exceptions=departures_of(school.id, on=on),
+    )
+
+
+def facts_of(version: PlanVersion, *, on: date) -> PlanFacts:
+    """The facts of a stored version as they stand on a day."""
+    school, term = school_info(version.school_id), term_info(version.plan.term_id)
+    around = surroundings_of(school, term, on=on)
+    return plan_facts(from_json(version.content), around, version_id=version.id)
+
+
+def judge_content(
+    content: PlanContent, school: SchoolInfo, term: TermInfo, *, on: date
+) -> tuple[Verdict, ...]:
+    """Every verdict on content that may not be stored yet: the pre-check as one types."""
+    facts = plan_facts(content, surroundings_of(school, term, on=on))
+    return judge_at(school.place, facts, on=on)
+
+
+def judge_version(version: PlanVersion, *, on: date) -> tuple[Verdict, ...]:
+    """Every verdict on a stored version."""
+    return judge_at(school_info(version.school_id).place, facts_of(version, on=on), on=on)
+
+
+def _tariffs(school: SchoolInfo, *, on: date) -> Mapping[Stage, TariffReference]:
+    township = parameters_for(school.place, on=on).codes("township_codes")
+    area = "township" if school.urban_rural_code in township else "urban"
+    return tariff_in_force(school.county_code[:4], area_class=area, on=on)

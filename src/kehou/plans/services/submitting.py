@@ -1,0 +1,80 @@
+"""Handing a plan to the authority: judged, signed by the head, frozen (A7.3, A7.4)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from kehou.authority.public import edition_at, judge_at, parameters_for
+from kehou.kernel.actor import Actor
+from kehou.kernel.ids import PersonId
+from kehou.kernel.moments import UndeterminedDay, local_day
+from kehou.kernel.verdict import UnableTo, Verdict, stops
+from kehou.plans.access import SUBMIT_PLAN
+from kehou.plans.judging import judge_version
+from kehou.plans.models import PlanVersion, Submission
+from kehou.plans.services.moving import move
+from kehou.plans.storing import verdicts_to_json
+from kehou.platform.access.actions import require
+from kehou.platform.documents.freezing import content_hash
+from kehou.registry.public import holiday_calendar
+from kehou.rulebook.facts.approval import DutyHolder, SubmissionFacts
+
+
+class UnableToSubmitPlan(UnableTo):
+    """The plan, or what has to come before it, does not meet the Measures."""
+
+
+@transaction.atomic
+def submit_plan(
+    *, actor: Actor, now: datetime, version_id: UUID, duty_holders: tuple[DutyHolder, ...]
+) -> Submission:
+    """Submit a draft with the head's signature, and freeze it.
+
+    Raises UnableToSubmitPlan with every verdict that stops it: the plan's own and the duty holders' (A3.2).
+    """
+    version = PlanVersion.objects.select_for_update().select_related("plan").get(pk=version_id)
+    require(SUBMIT_PLAN, actor, version.place)
+    today = local_day(now)
+    verdicts = (
+        *_judge_submission(version, actor, now, duty_holders),
+        *judge_version(version, on=today),
+    )
+    refused = stops(verdicts)
+    if refused:
+        raise UnableToSubmitPlan(refused)
+    edition = edition_at(today).id
+    move(version.plan, "submit", actor=actor, now=now, edition=edition, detail={"version": version.number})
+    version.frozen_at, version.content_hash = now, content_hash(version.content)
+    version.save(update_fields=["frozen_at", "content_hash"])
+    return Submission.objects.create(
+        county_code=version.county_code,
+        school_id=version.school_id,
+        version=version,
+        submitted_by=actor.person,
+        submitted_at=now,
+        head_signed_by=actor.person,
+        verdicts=verdicts_to_json(verdicts),
+        edition=edition,
+        decide_by_date=_decide_by(version, today),
+    )
+
+
+def _judge_submission(
+    version: PlanVersion, actor: Actor, now: datetime, holders: tuple[DutyHolder, ...]
+) -> tuple[Verdict, ...]:
+    facts = SubmissionFacts(
+        submitted_at=now, submitted_by=PersonId(actor.person), head_signed_at=now, duty_holders=holders
+    )
+    return judge_at(version.place, facts, on=local_day(now))
+
+
+def _decide_by(version: PlanVersion, today: date) -> date | None:
+    """The day by which the authority should decide; None past the known calendars."""
+    try:
+        days = parameters_for(version.place, on=today).count("approve_wd")
+        return holiday_calendar().add_working_days(today, days)
+    except UndeterminedDay:
+        return None

@@ -1,0 +1,39 @@
+"""The side navigation of a desk: it follows the procedure, and shows what the actor may open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from kehou.kernel.actor import Actor
+from kehou.platform.access.actions import Action
+from kehou.platform.ui.pieces import Link
+from kehou.platform.ui.shell import NavSection
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One link: its label, the name of its address, and the action that it needs."""
+
+    label: str
+    name: str
+    action: Action
+
+
+SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = ()
+
+
+def sections_for(actor: Actor, *, path: str) -> list[NavSection]:
+    """The sections with at least one link that the actor may open; the one at hand is marked."""
+    found = []
+    for title, entries in SECTIONS:
+        links = [_link(entry, path) for entry in entries if entry.action.open_to(actor)]
+        if links:
+            found.append(NavSection(title, links))
+    return found
+
+
+def _link(entry: Entry, path: str) -> Link:
+    url = reverse(entry.name)
+    return Link(entry.label, url, current=path.startswith(url))

@@ -1,0 +1,142 @@
+"""A small county with one school in it, for tests against the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from kehou.kernel.actor import Actor, Grant, Role, Ward
+from kehou.kernel.moments import SHANGHAI
+from kehou.kernel.places import Place
+from kehou.platform.database.rows import new_id
+from kehou.platform.database.scope import Scope, at, scoped
+from kehou.platform.sealed.keyring import make_keys
+from kehou.registry.models import Guardianship, Identity, PhoneDirectory, Pupil
+from kehou.registry.public import SchoolInfo, TermInfo, phone_token, school_info, seal_identity, term_info
+from kehou.registry.services.organising import hire, open_class, open_school, open_term
+
+COUNTY = Place("430181")
+NOW = datetime(2026, 1, 12, 9, tzinfo=SHANGHAI)
+
+
+@dataclass
+class Child:
+    """A pupil with one guardian, by id, and the guardian as an actor."""
+
+    pupil_id: UUID
+    guardian: Actor
+
+
+@dataclass
+class World:
+    """Ids and actors of the small county."""
+
+    school: SchoolInfo
+    term: TermInfo
+    actors: dict[Role, Actor] = field(default_factory=dict)
+    class_ids: dict[int, UUID] = field(default_factory=dict)
+    children: list[Child] = field(default_factory=list)
+
+    def __getitem__(self, role: Role) -> Actor:
+        return self.actors[role]
+
+    @property
+    def place(self) -> Place:
+        return self.school.place
+
+    def inside(self):  # type: ignore[no-untyped-def]
+        """The scope of the whole county."""
+        return scoped(at(COUNTY))
+
+
+SCHOOL_ROLES = (
+    Role.SCHOOL_HEAD,
+    Role.SCHOOL_PLAN,
+    Role.SCHOOL_TEACHING,
+    Role.SCHOOL_SAFETY,
+    Role.SCHOOL_CASHIER,
+    Role.SCHOOL_ACCOUNTANT,
+    Role.CLASS_TEACHER,
+    Role.TEACHER,
+)
+COUNTY_ROLES = (Role.COUNTY_OFFICER, Role.COUNTY_APPROVER)
+
+
+def a_world(
+    *,
+    grades: tuple[int, ...] = (1, 2, 3, 4, 5, 6),
+    per_class: int = 3,
+    urban_rural_code: str = "111",
+    short_code: str = "yx",
+) -> World:
+    """A county, a term, a school with staff, and some children in each grade."""
+    with scoped(Scope(areas=frozenset({"43"}))):
+        row = open_school(
+            county_code=COUNTY.code,
+            name="演习小学",
+            short_code=short_code,
+            official_code=f"21430181{len(short_code):02d}",
+            grades=grades,
+            urban_rural_code=urban_rural_code,
+        )
+        term = open_term(
+            county_code=COUNTY.code, year=2026, half="spring", first=date(2026, 3, 2), last=date(2026, 7, 3)
+        )
+        world = World(school_info(row.id), term_info(term.id))
+        for role in SCHOOL_ROLES:
+            world.actors[role] = _staff(role, world.place)
+        for role in COUNTY_ROLES:
+            world.actors[role] = _staff(role, COUNTY)
+        for grade in grades:
+            _fill_class(world, grade, per_class)
+    return world
+
+
+def _staff(role: Role, place: Place) -> Actor:
+    person = hire(place, name=f"职员{role.value}", roles=[(role, place, "")], since=date(2025, 9, 1))
+    return Actor(person, (Grant(role, place),))
+
+
+def _fill_class(world: World, grade: int, count: int) -> None:
+    place = world.place
+    row = open_class(
+        place, code=f"{grade:02d}01", grade=grade, entry_year=2026 - grade, name=f"{grade}年级1班"
+    )
+    world.class_ids[grade] = row.id
+    for seat in range(1, count + 1):
+        world.children.append(_child(place, row.id, grade, seat))
+
+
+def _child(place: Place, class_id: UUID, grade: int, seat: int) -> Child:
+    pupil_id, guardian_id = new_id(), new_id()
+    phone = f"199{grade:04d}{seat:04d}"
+    keys = make_keys([pupil_id, guardian_id], place=place)
+    Identity.objects.bulk_create(
+        [
+            seal_identity(pupil_id, place=place, key=keys[pupil_id], name=f"学生{grade}{seat:02d}"),
+            seal_identity(
+                guardian_id, place=place, key=keys[guardian_id], name=f"家长{grade}{seat:02d}", phone=phone
+            ),
+        ]
+    )
+    PhoneDirectory.objects.create(phone_token=phone_token(phone), county_code=place.code)
+    Pupil.objects.create(
+        id=pupil_id,
+        county_code=place.code,
+        school_id=place.school_id,
+        school_class_id=class_id,
+        seat_number=seat,
+        sex="1",
+        birth_date=date(2019 - grade, 9, 1),
+        since_date=date(2025, 9, 1),
+    )
+    Guardianship.objects.create(
+        county_code=place.code,
+        school_id=place.school_id,
+        pupil_id=pupil_id,
+        guardian_id=guardian_id,
+        relation="父母",
+        from_date=date(2025, 9, 1),
+    )
+    return Child(pupil_id, Actor(guardian_id, (), (Ward(pupil_id, guardian_id, place),)))
