@@ -13,7 +13,10 @@ from kehou.kernel.verdict import Verdict
 from kehou.rulebook.engine import Departure, Edition, Parameters
 from kehou.rulebook.engine.definitions import read_value
 from kehou.rulebook.engine.layers import Layer, Setting
-from kehou.rulebook.hunan_2024 import PACK
+from kehou.rulebook.engine import Pack
+from kehou.rulebook.hunan_2024.edition import EDITION
+
+PACK = Pack("43", "湖南", (EDITION,))
 
 
 def edition_at(on: date, *, term_began: date | None = None) -> Edition:

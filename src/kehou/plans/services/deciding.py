@@ -128,7 +128,11 @@ def _authority_of(actor: Actor, competent: str) -> str:
 
 
 def _locked(version_id: UUID) -> PlanVersion:
-    return PlanVersion.objects.select_for_update().select_related("plan", "submission").get(pk=version_id)
+    return (
+        PlanVersion.objects.select_for_update(of=("self",))
+        .select_related("plan", "submission")
+        .get(pk=version_id)
+    )
 
 
 def _at(version: PlanVersion) -> dict[str, object]:

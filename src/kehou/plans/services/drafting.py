@@ -59,7 +59,7 @@ def change_draft(
     change: Callable[[PlanContent], PlanContent],
 ) -> PlanVersion:
     """Change the content of a draft that is still at ``revision``. Raises UnableToChangePlan."""
-    version = PlanVersion.objects.select_for_update().select_related("plan").get(pk=version_id)
+    version = PlanVersion.objects.select_for_update(of=("self",)).select_related("plan").get(pk=version_id)
     require(DRAFT_PLAN, actor, version.place)
     if version.frozen_at or version.plan.state not in EDITABLE:
         raise UnableToChangePlan([refusal("A7.11", "version_frozen", subject="plan", number=version.number)])

@@ -35,7 +35,7 @@ def submit_plan(
 
     Raises UnableToSubmitPlan with every verdict that stops it: the plan's own and the duty holders' (A3.2).
     """
-    version = PlanVersion.objects.select_for_update().select_related("plan").get(pk=version_id)
+    version = PlanVersion.objects.select_for_update(of=("self",)).select_related("plan").get(pk=version_id)
     require(SUBMIT_PLAN, actor, version.place)
     today = local_day(now)
     verdicts = (

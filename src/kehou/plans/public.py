@@ -1,0 +1,77 @@
+"""What later steps may ask about plans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from kehou.kernel.places import Place
+from kehou.plans.content import from_json
+from kehou.plans.facts import PlanContent
+from kehou.plans.judging import facts_of
+from kehou.plans.models import Decision, PlanVersion
+from kehou.plans.rules import State
+from kehou.rulebook.facts.plan import PlanFacts
+
+__all__ = ["ApprovedPlan", "PlanContent", "approved_facts", "approved_plan", "approved_version"]
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedPlan:
+    """The approved version that a school's service stands on. ``in_force`` is False once it is halted."""
+
+    plan_id: UUID
+    version_id: UUID
+    version_number: int
+    place: Place
+    term_id: UUID
+    content: PlanContent
+    content_hash: str
+    approved_at: datetime
+    reply_id: UUID | None
+    in_force: bool
+
+
+def approved_plan(school_id: UUID, term_id: UUID) -> ApprovedPlan | None:
+    """The latest approved version of a school's plan for a term, or None before the first approval."""
+    decision = _approvals().filter(school_id=school_id, version__plan__term_id=term_id).last()
+    return _info(decision) if decision else None
+
+
+def approved_version(version_id: UUID) -> ApprovedPlan | None:
+    """One approved version by its id, or None for a version that nobody approved."""
+    decision = _approvals().filter(version_id=version_id).last()
+    return _info(decision) if decision else None
+
+
+def approved_facts(version_id: UUID) -> PlanFacts:
+    """The facts of an approved version as they stood on the day of its approval."""
+    decision = _approvals().get(version_id=version_id)
+    return facts_of(decision.version, on=decision.decided_at.date())
+
+
+def _approvals() -> QuerySet[Decision]:
+    return (
+        Decision.objects.filter(kind=Decision.Kind.APPROVE)
+        .select_related("version__plan")
+        .order_by("decided_at", "id")
+    )
+
+
+def _info(decision: Decision) -> ApprovedPlan:
+    version: PlanVersion = decision.version
+    return ApprovedPlan(
+        plan_id=version.plan_id,
+        version_id=version.id,
+        version_number=version.number,
+        place=version.place,
+        term_id=version.plan.term_id,
+        content=from_json(version.content),
+        content_hash=version.content_hash,
+        approved_at=decision.decided_at,
+        reply_id=decision.reply_id,
+        in_force=version.plan.state not in (State.SUSPENDED, State.REVOKED),
+    )
