@@ -2,11 +2,12 @@
 
 from kehou.authority.public.departures import departures_of
 from kehou.authority.public.judging import edition_at, judge_at, parameters_for
-from kehou.authority.public.policies import CountyPolicyInfo, county_policy, waiver_rule
+from kehou.authority.public.policies import CountyPolicyInfo, WaiverRuleInfo, county_policy, waiver_rule
 from kehou.authority.public.tariffs import tariff_facts, tariff_in_force
 
 __all__ = [
     "CountyPolicyInfo",
+    "WaiverRuleInfo",
     "county_policy",
     "departures_of",
     "edition_at",

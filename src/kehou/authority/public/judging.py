@@ -10,10 +10,9 @@ from django.db.models import Q
 from kehou.authority.models import ParameterSetting
 from kehou.kernel.places import Place, Tier
 from kehou.kernel.verdict import Verdict
-from kehou.rulebook.engine import Departure, Edition, Parameters
+from kehou.rulebook.engine import Departure, Edition, Pack, Parameters
 from kehou.rulebook.engine.definitions import read_value
 from kehou.rulebook.engine.layers import Layer, Setting
-from kehou.rulebook.engine import Pack
 from kehou.rulebook.hunan_2024.edition import EDITION
 
 PACK = Pack("43", "湖南", (EDITION,))

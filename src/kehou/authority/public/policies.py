@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from uuid import UUID
 
 from kehou.authority.models import CountyPolicy, WaiverRule
-from kehou.rulebook.facts.authority import CountyPolicyFacts, WaiverFunding, WaiverRuleFacts
+from kehou.rulebook.facts.authority import CountyPolicyFacts
+from kehou.rulebook.facts.fees import WaiverFunding
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,20 @@ def county_policy(county_code: str, *, on: date) -> CountyPolicyInfo | None:
         .order_by("-issued_date")
         .first()
     )
-    return _info(row, waiver_rule(county_code, on=on)) if row else None
+    return _info(row) if row else None
 
 
-def waiver_rule(county_code: str, *, on: date) -> WaiverRuleFacts | None:
+@dataclass(frozen=True, slots=True)
+class WaiverRuleInfo:
+    """A county's waiver rule: categories with the ratio waived, and who bears it."""
+
+    title: str
+    document_number: str
+    ratios: Mapping[str, Fraction]
+    funding: WaiverFunding
+
+
+def waiver_rule(county_code: str, *, on: date) -> WaiverRuleInfo | None:
     """The waiver rule that a county had issued by a day, or None (A9.40)."""
     row = (
         WaiverRule.objects.filter(county_code=county_code, issued_date__lte=on)
@@ -41,18 +54,16 @@ def waiver_rule(county_code: str, *, on: date) -> WaiverRuleFacts | None:
     )
     if row is None:
         return None
-    return WaiverRuleFacts(row.issued_date, frozenset(row.ratios), WaiverFunding(row.funding))
+    ratios = {category: Fraction(ratio) for category, ratio in row.ratios.items()}
+    return WaiverRuleInfo(row.title, row.document_number, ratios, WaiverFunding(row.funding))
 
 
-def _info(row: CountyPolicy, waiver: WaiverRuleFacts | None) -> CountyPolicyInfo:
+def _info(row: CountyPolicy) -> CountyPolicyInfo:
     facts = CountyPolicyFacts(
         issued_date=row.issued_date,
-        school_year_last_day=row.valid_until_date,
         responsible_officer_named=row.officer_id is not None,
         complaint_phone=row.complaint_phone,
         complaint_mailbox=row.complaint_mailbox,
-        third_party_criteria_issued=row.has_provider_criteria,
-        waiver_rule=waiver,
     )
     return CountyPolicyInfo(
         row.id, row.title, row.document_number, row.complaint_phone, row.complaint_mailbox, facts

@@ -34,14 +34,11 @@ def tariff_facts(tariff: Tariff) -> TariffFacts:
     """One version of a tariff with all its lines."""
     return TariffFacts(
         tariff_id=TariffId(tariff.id),
-        city_code=tariff.city_code,
         document_number=tariff.document_number,
         set_by=frozenset(Department(name) for name in tariff.set_by),
         government_consent_date=tariff.consent_date,
         effective_from=tariff.effective_from_date,
-        effective_to=tariff.effective_to_date,
         review_due_date=tariff.review_due_date,
-        private_may_charge=tariff.private_may_charge,
         lines=tuple(_line(line) for line in tariff.lines.order_by("id")),
     )
 
@@ -69,6 +66,7 @@ def _line(line: TariffLine) -> LineFacts:
         area_class=line.area_class,
         unit=FeeUnit(line.unit),
         ceiling=Fen(line.ceiling_fen),
+        grades=frozenset(),
         day_cap=_cap(line.day_cap_fen),
         term_cap=_cap(line.term_cap_fen),
     )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from kehou.authority.public import edition_at, judge_at
+from kehou.authority.public import county_policy, edition_at, judge_at, waiver_rule
 from kehou.kernel.actor import Actor
 from kehou.kernel.ids import PersonId
 from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import UnableTo, Verdict, stops
 from kehou.plans.access import CO_SIGN_PLAN, DECIDE_PLAN, REVIEW_PLAN
+from kehou.plans.content import from_json
 from kehou.plans.judging import judge_version
 from kehou.plans.models import CoSignature, Decision, PartComment, PlanVersion, Review
 from kehou.plans.services.drafting import next_draft
@@ -20,8 +21,8 @@ from kehou.plans.services.moving import move
 from kehou.plans.storing import verdicts_to_json
 from kehou.platform.access.actions import require
 from kehou.registry.public import school_info
-from kehou.rulebook.facts.approval import Decision as DecisionKind
-from kehou.rulebook.facts.approval import DecisionFacts
+from kehou.rulebook.facts.approval import ApprovalFacts, ReturnFacts
+from kehou.rulebook.facts.authority import CountyPolicyFacts, WaiverGate
 
 
 class UnableToDecide(UnableTo):
@@ -82,9 +83,8 @@ def decide_plan(*, actor: Actor, now: datetime, version_id: UUID, kind: str, rea
     require(REVIEW_PLAN if kind == Decision.Kind.RETURN else DECIDE_PLAN, actor, version.place)
     today = local_day(now)
     verdicts = judge_version(version, on=today)
-    refused = stops(_judge_decision(version, actor, now, kind, reasons, open_stops=len(stops(verdicts))))
-    if kind == Decision.Kind.APPROVE:
-        refused = (*refused, *stops(verdicts))
+    unmet = stops(verdicts) if kind == Decision.Kind.APPROVE else ()
+    refused = (*stops(_judge_decision(version, actor, now, kind, reasons, unmet)), *unmet)
     if refused:
         raise UnableToDecide(refused)
     edition = edition_at(today).id
@@ -104,21 +104,40 @@ def decide_plan(*, actor: Actor, now: datetime, version_id: UUID, kind: str, rea
 
 
 def _judge_decision(
-    version: PlanVersion, actor: Actor, now: datetime, kind: str, reasons: str, *, open_stops: int
+    version: PlanVersion, actor: Actor, now: datetime, kind: str, reasons: str, unmet: tuple[Verdict, ...]
 ) -> tuple[Verdict, ...]:
+    decided_by = PersonId(actor.person)
+    authors = frozenset(
+        {PersonId(version.submission.submitted_by), *(PersonId(UUID(author)) for author in version.edited_by)}
+    )
+    if kind != Decision.Kind.APPROVE:
+        return judge_at(version.place, ReturnFacts(decided_by, authors, reasons), on=local_day(now))
     school = school_info(version.school_id)
-    facts = DecisionFacts(
-        decision=DecisionKind(kind),
-        decided_by=PersonId(actor.person),
-        decided_on=local_day(now),
+    today = local_day(now)
+    facts = ApprovalFacts(
+        decided_by=decided_by,
+        decided_date=today,
         authority_code=_authority_of(actor, school.authority_code),
         competent_authority_code=school.authority_code,
-        submitted_by=PersonId(version.submission.submitted_by),
-        edited_by=frozenset(PersonId(UUID(person)) for person in version.edited_by),
-        open_stops=open_stops,
-        reasons=reasons,
+        authors=authors,
+        edition_last_day=edition_at(today).last_date,
+        unmet_stops=tuple(dict.fromkeys(verdict.clause for verdict in unmet)),
     )
-    return judge_at(version.place, facts, on=local_day(now))
+    return (*judge_at(version.place, facts, on=today), *_judge_county(version, today))
+
+
+def _judge_county(version: PlanVersion, today: date) -> tuple[Verdict, ...]:
+    """Whether the county itself has what it needs before it approves anything (A3.5, A9.40, A11.14)."""
+    policy = county_policy(version.county_code, on=today)
+    gate = WaiverGate(
+        rule_issued=waiver_rule(version.county_code, on=today) is not None,
+        plan_charges=from_json(version.content).fees.charges,
+    )
+    policy_facts = policy.facts if policy else CountyPolicyFacts(None, responsible_officer_named=False)
+    return (
+        *judge_at(version.place, policy_facts, on=today),
+        *judge_at(version.place, gate, on=today),
+    )
 
 
 def _authority_of(actor: Actor, competent: str) -> str:

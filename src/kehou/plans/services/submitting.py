@@ -20,7 +20,9 @@ from kehou.plans.storing import verdicts_to_json
 from kehou.platform.access.actions import require
 from kehou.platform.documents.freezing import content_hash
 from kehou.registry.public import holiday_calendar
-from kehou.rulebook.facts.approval import DutyHolder, SubmissionFacts
+from kehou.rulebook.facts.approval import DutyArea, SubmissionFacts
+
+DutyHolders = tuple[tuple[DutyArea, PersonId], ...]
 
 
 class UnableToSubmitPlan(UnableTo):
@@ -28,9 +30,7 @@ class UnableToSubmitPlan(UnableTo):
 
 
 @transaction.atomic
-def submit_plan(
-    *, actor: Actor, now: datetime, version_id: UUID, duty_holders: tuple[DutyHolder, ...]
-) -> Submission:
+def submit_plan(*, actor: Actor, now: datetime, version_id: UUID, duty_holders: DutyHolders) -> Submission:
     """Submit a draft with the head's signature, and freeze it.
 
     Raises UnableToSubmitPlan with every verdict that stops it: the plan's own and the duty holders' (A3.2).
@@ -39,7 +39,7 @@ def submit_plan(
     require(SUBMIT_PLAN, actor, version.place)
     today = local_day(now)
     verdicts = (
-        *_judge_submission(version, actor, now, duty_holders),
+        *_judge_submission(version, now, duty_holders),
         *judge_version(version, on=today),
     )
     refused = stops(verdicts)
@@ -62,12 +62,8 @@ def submit_plan(
     )
 
 
-def _judge_submission(
-    version: PlanVersion, actor: Actor, now: datetime, holders: tuple[DutyHolder, ...]
-) -> tuple[Verdict, ...]:
-    facts = SubmissionFacts(
-        submitted_at=now, submitted_by=PersonId(actor.person), head_signed_at=now, duty_holders=holders
-    )
+def _judge_submission(version: PlanVersion, now: datetime, holders: DutyHolders) -> tuple[Verdict, ...]:
+    facts = SubmissionFacts(submitted_at=now, head_signed_at=now, duties=holders)
     return judge_at(version.place, facts, on=local_day(now))
 
 
