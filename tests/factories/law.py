@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from factories.world import COUNTY, NOW
-
 from kehou.authority.models import CountyPolicy, Tariff, TariffLine, WaiverRule
 from kehou.platform.database.rows import new_id
 from kehou.platform.database.scope import Scope, scoped

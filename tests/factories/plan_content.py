@@ -6,7 +6,6 @@ from dataclasses import fields
 from typing import Any
 
 from factories.plan_facts import a_plan
-
 from kehou.plans.facts import PlanContent
 
 
