@@ -31,7 +31,7 @@ class Place:
     school_id: UUID | None = None
 
     def __post_init__(self) -> None:
-        if len(self.code) not in _TIER_BY_LENGTH or not self.code.isdigit():
+        if len(self.code) not in _TIER_BY_LENGTH or not (self.code.isascii() and self.code.isdigit()):
             raise ValueError(f"{self.code!r} is not a division code of 2, 4 or 6 digits")
         if self.school_id is not None and len(self.code) != 6:
             raise ValueError("a school lies in a county")
