@@ -28,6 +28,9 @@ TABLES = house("house/test_tables.py::test_every_table_of_the_house_has_row_secu
 WORDS = house("house/test_texts.py::test_no_english_word_on_a_page")
 ADDRESSES = house("house/test_texts.py::test_no_text_names_a_registry_or_a_path_of_a_machine")
 FOREIGN = house("house/test_imports.py::test_the_pure_core_needs_the_standard_library_only")
+SPLIT = house("unit/kernel/test_fen.py::test_a_split_loses_no_fen_and_gives_each_its_share")
+OVERLAYS = house("unit/rulebook/test_parameters.py::test_the_provinces_longer_breaks_hold_from_their_day")
+CITATIONS = house("house/test_clauses.py::test_every_citation_is_a_statement_of_the_register")
 TYPES: Check = ("mypy", "--strict", "--config-file=", "--no-incremental", "src/kehou/kernel")
 
 
@@ -182,6 +185,29 @@ FAULTS = (
         (Change("src/kehou/kernel/fen.py", "HALF = Fen(100) * 0.5"),),
         TYPES,
         "Unsupported operand types",
+    ),
+    Fault(
+        "a split loses a fen",
+        (Change("src/kehou/kernel/fen.py", "by_remainder[1 :", old="by_remainder[:"),),
+        SPLIT,
+        "assert Fen(",
+    ),
+    Fault(
+        "an overlay loosens what the Measures require",
+        (
+            Change(
+                "src/kehou/rulebook/hunan_2024/overlays/2025_breaks.toml",
+                '[[settings]]\nname = "x_share_min"\nvalue = "2/5"\nfirst_date = 2025-02-01',
+            ),
+        ),
+        OVERLAYS,
+        "parameter_looser",
+    ),
+    Fault(
+        "a rule's test cites a statement that the Measures do not have",
+        (Change("tests/unit/kernel/test_fen.py", 'pytest.mark.clause("A9.99")'),),
+        CITATIONS,
+        "A9.99",
     ),
     Fault(
         "a moment is named like a day",
