@@ -18,7 +18,7 @@ from kehou.platform.paper.fonts import RARE, SERIF, drawable, printable
 from kehou.platform.paper.press import press
 from unit.paper.poppler import text_of, tool
 from unit.paper.samples.common import AT
-from unit.paper.samples.every import EVERY
+from unit.paper.samples.every import EVERY, SCHOOL
 from unit.paper.samples.families import LETTER
 from unit.paper.samples.lists import SLIP
 
@@ -27,7 +27,7 @@ NOWHERE = "\U0003fffd"  # a code point that no typeface here draws
 
 @pytest.mark.parametrize("name", EVERY)
 def test_the_same_content_gives_the_same_bytes(name: str) -> None:
-    assert EVERY[name]() == EVERY[name]()
+    assert EVERY[name](SCHOOL) == EVERY[name](SCHOOL)
 
 
 def test_another_moment_or_content_gives_other_bytes() -> None:
@@ -41,7 +41,7 @@ def test_every_document_is_for_the_archive_and_for_readers_and_in_our_faces(
     name: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "document.pdf"
-    path.write_bytes(EVERY[name]())
+    path.write_bytes(EVERY[name](SCHOOL))
     metadata = tool("pdfinfo", "-meta", str(path))
     assert "<pdfaid:part>2" in metadata
     assert "<pdfaid:conformance>A" in metadata
@@ -51,9 +51,9 @@ def test_every_document_is_for_the_archive_and_for_readers_and_in_our_faces(
 
 
 def test_threads_print_side_by_side() -> None:
-    alone = [EVERY[name]() for name in ("slip", "fee board", "poster")]
+    alone = [EVERY[name](SCHOOL) for name in ("slip", "fee board", "poster")]
     with ThreadPoolExecutor(3) as pool:
-        together = list(pool.map(lambda name: EVERY[name](), ("slip", "fee board", "poster") * 4))
+        together = list(pool.map(lambda name: EVERY[name](SCHOOL), ("slip", "fee board", "poster") * 4))
     assert together == alone * 4
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
 
 from kehou.platform.paper.documents.agreement import print_agreements
 from kehou.platform.paper.documents.class_lists import print_class_lists, print_group_lists
@@ -21,17 +23,25 @@ from unit.paper.samples.families import LETTERS, QUESTIONNAIRES
 from unit.paper.samples.lists import CLASS_LISTS, GROUP_LISTS, SLIPS
 from unit.paper.samples.public import FEE_BOARD, NOTICE, PETITION
 
-EVERY: dict[str, Callable[[], bytes]] = {
-    "reply": lambda: print_reply(REPLY, at=AT),
-    "plan": lambda: print_plan(PLAN, at=AT),
-    "notice": lambda: print_notice(NOTICE, at=AT),
-    "poster": lambda: print_poster(NOTICE, at=AT),
-    "letter": lambda: print_letters(LETTERS[:1], at=AT),
-    "questionnaire": lambda: print_questionnaires(QUESTIONNAIRES, at=AT),
-    "agreement": lambda: print_agreements(AGREEMENTS[:1], at=AT),
-    "petition": lambda: print_petition(PETITION, at=AT),
-    "class list": lambda: print_class_lists(CLASS_LISTS, at=AT),
-    "group list": lambda: print_group_lists(GROUP_LISTS, at=AT),
-    "slip": lambda: print_slips(SLIPS, at=AT),
-    "fee board": lambda: print_fee_board(FEE_BOARD, at=AT),
+SCHOOL = "青溪县松风小学"
+
+
+def of(school: str, samples: Sequence[Any]) -> list[Any]:
+    """The samples as papers of another school."""
+    return [replace(sample, school=school) for sample in samples]
+
+
+EVERY: dict[str, Callable[[str], bytes]] = {
+    "reply": lambda school: print_reply(replace(REPLY, addressees=(school,)), at=AT),
+    "plan": lambda school: print_plan(replace(PLAN, school=school), at=AT),
+    "notice": lambda school: print_notice(replace(NOTICE, school=school), at=AT),
+    "poster": lambda school: print_poster(replace(NOTICE, school=school), at=AT),
+    "letter": lambda school: print_letters(of(school, LETTERS[:1]), at=AT),
+    "questionnaire": lambda school: print_questionnaires(of(school, QUESTIONNAIRES), at=AT),
+    "agreement": lambda school: print_agreements(of(school, AGREEMENTS[:1]), at=AT),
+    "petition": lambda school: print_petition(replace(PETITION, school=school), at=AT),
+    "class list": lambda school: print_class_lists(of(school, CLASS_LISTS), at=AT),
+    "group list": lambda school: print_group_lists(of(school, GROUP_LISTS), at=AT),
+    "slip": lambda school: print_slips(of(school, SLIPS[:1]), at=AT),
+    "fee board": lambda school: print_fee_board(replace(FEE_BOARD, school=school), at=AT),
 }
