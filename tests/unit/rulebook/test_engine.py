@@ -10,7 +10,6 @@ from types import ModuleType
 import pytest
 
 from kehou.rulebook.engine import (
-    Departure,
     Edition,
     Effect,
     Modality,
@@ -23,7 +22,6 @@ from kehou.rulebook.engine import (
     Verdict,
     cites,
 )
-from kehou.rulebook.engine.edition import NotDepartable
 from kehou.rulebook.engine.loading import parameter_file
 from kehou.rulebook.engine.rules import MisCited
 from kehou.rulebook.hunan_2024.edition import EDITION
@@ -141,24 +139,6 @@ def test_names_that_the_rulebook_does_not_have_are_refused() -> None:
         parameters.minutes("share_min")
     with pytest.raises(UnknownStatement):
         verdict("A99.1", "x", True)
-
-
-@pytest.mark.clause("A5.11")
-def test_a_departure_softens_its_own_statement_and_place_until_its_end() -> None:
-    edition = _edition(enough_x)
-    leave = Departure("A5.11", "师资不足", "county", FIRST, date(2026, 4, 1), subject="grade/3")
-    (covered,) = edition.judge(Week(3, 1, 9), edition.parameters_at(on=DAY), [leave])
-    assert (covered.met, covered.stops, covered.facts["departure"]) == (False, False, leave)
-    (elsewhere,) = edition.judge(Week(4, 1, 9), edition.parameters_at(on=DAY), [leave])
-    assert elsewhere.stops
-    (later,) = edition.judge(Week(3, 1, 9), edition.parameters_at(on=date(2026, 4, 2)), [leave])
-    assert later.stops
-
-
-def test_nobody_departs_from_a_statement_that_holds_outright() -> None:
-    edition = _edition(under_cap)
-    with pytest.raises(NotDepartable):
-        edition.judge(Week(3, 1, 1), edition.parameters_at(on=DAY), [Departure("A6.16", "", "", FIRST, LAST)])
 
 
 @pytest.mark.clause("A13.1", "A13.2")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -10,7 +9,7 @@ from django.db.models import Q
 from kehou.authority.models import ParameterSetting
 from kehou.kernel.places import Place, Tier
 from kehou.kernel.verdict import Verdict
-from kehou.rulebook.engine import Departure, Edition, Pack, Parameters
+from kehou.rulebook.engine import Edition, Pack, Parameters
 from kehou.rulebook.engine.definitions import read_value
 from kehou.rulebook.engine.layers import Layer, Setting
 from kehou.rulebook.hunan_2024.edition import EDITION
@@ -38,11 +37,10 @@ def judge_at(
     *,
     on: date,
     term_began: date | None = None,
-    departures: Iterable[Departure] = (),
 ) -> tuple[Verdict, ...]:
     """Every verdict on facts at a place on a day."""
     parameters = parameters_for(place, on=on, term_began=term_began)
-    return edition_at(on, term_began=term_began).judge(facts, parameters, departures)
+    return edition_at(on, term_began=term_began).judge(facts, parameters)
 
 
 def _layers(edition: Edition, place: Place) -> list[Layer]:

@@ -12,7 +12,6 @@ A rule module writes::
 """
 
 from kehou.kernel.verdict import Effect, Modality, Verdict
-from kehou.rulebook.engine.departures import Departure
 from kehou.rulebook.engine.edition import Edition, NotInForce, Pack
 from kehou.rulebook.engine.parameters import (
     ContradictoryParameter,
@@ -27,7 +26,6 @@ from kehou.rulebook.engine.wording import Explanation, NoWording, Wording
 
 __all__ = [
     "ContradictoryParameter",
-    "Departure",
     "Edition",
     "Effect",
     "Explanation",

@@ -12,7 +12,6 @@ from typing import Any
 from kehou.kernel.moments import UndeterminedDay
 from kehou.kernel.verdict import UnableTo, Verdict, refusal
 from kehou.rulebook.engine.definitions import Definition
-from kehou.rulebook.engine.departures import Departure, departed
 from kehou.rulebook.engine.layers import Layer, parameters_at
 from kehou.rulebook.engine.parameters import Parameters, UndeterminedParameter
 from kehou.rulebook.engine.register import Register
@@ -22,10 +21,6 @@ from kehou.rulebook.engine.wording import Explanation, Wording
 
 class NotInForce(UnableTo):
     """No edition of the rulebook is in force on the day (A13.1, A13.2)."""
-
-
-class NotDepartable(ValueError):
-    """A departure was granted from a statement that does not hold in principle only."""
 
 
 @dataclass(frozen=True)
@@ -92,28 +87,18 @@ class Edition:
         above = (*self.overlays, *layers)
         return parameters_at(self.definitions, self.base, above, on=on, term_began=term_began)
 
-    def judge(
-        self, facts: object, parameters: Parameters, departures: Iterable[Departure] = ()
-    ) -> tuple[Verdict, ...]:
+    def judge(self, facts: object, parameters: Parameters) -> tuple[Verdict, ...]:
         """Every verdict of the edition's rules on facts, by the parameters in force.
 
         A rule that meets an unset or contradictory parameter, or a day past the known calendars, gives
-        an undetermined verdict (``met`` None) on the first statement that it cites. A departure turns an
-        unmet verdict on a statement that holds in principle into advice. Raises NotInForce, NotDepartable.
+        an undetermined verdict (``met`` None) on the first statement that it cites. Raises NotInForce.
         """
         self.require_in_force(parameters.on, parameters.term_began)
-        granted = tuple(departures)
-        for departure in granted:
-            if not self.register[departure.clause].in_principle:
-                raise NotDepartable(departure.clause)
-        verdicts = tuple(
+        return tuple(
             verdict
             for rule in self._by_facts.get(type(facts), ())
             for verdict in self._verdicts_of(rule, facts, parameters)
         )
-        if not granted:
-            return verdicts
-        return tuple(departed(verdict, granted, parameters.on) for verdict in verdicts)
 
     def explain(self, verdict: Verdict) -> Explanation:
         """An unmet verdict in Chinese. Raises NoWording."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -28,23 +28,46 @@ class Treatment(StrEnum):
     GUIDANCE = "guidance"
 
 
+class Keeper(StrEnum):
+    """By what kind of thing a statement is kept."""
+
+    RULE = "rule"
+    STEP = "step"
+    RECORD = "record"
+    DISCLOSURE = "disclosure"
+    PARAMETER = "parameter"
+    DUTY = "duty"
+    GUIDANCE = "guidance"
+
+
 GATES = frozenset({Treatment.WORKFLOW, Treatment.RECORD, Treatment.DISCLOSE, Treatment.PARAMETER})
 DUTIES = frozenset({Modality.MUST, Modality.MUST_NOT})
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement of a document: how it binds whom, and what software does about it.
+    """One statement of a document, in our own words: how it binds whom, and what software does about it.
 
     ``treatments`` starts with the main one. ``in_principle`` marks a statement from which the county
-    may let a school depart.
+    may let a school depart. ``where`` names, by keeper, the functions (as dotted paths) and the templates
+    (as files below the package) that keep it; rules and parameters are found by themselves.
+    ``processes`` are those of a school term that carry it.
     """
 
     id: str
+    text: str
     modality: Modality
     binds: tuple[str, ...]
     treatments: tuple[Treatment, ...]
+    kept_by: tuple[Keeper, ...]
+    processes: tuple[int, ...]
+    where: Mapping[Keeper, tuple[str, ...]] = field(default_factory=dict)
     in_principle: bool = False
+
+    @property
+    def article(self) -> int:
+        """The number of the article; 0 is the issuing notice, 13 the last paragraph."""
+        return int(self.id[1:].partition(".")[0])
 
     @property
     def default_effect(self) -> Effect:
@@ -64,9 +87,13 @@ class Statement:
         """Read one table of a register file."""
         return cls(
             id=clause,
+            text=row["text"],
             modality=Modality(row["modality"]),
             binds=tuple(row["binds"]),
             treatments=tuple(Treatment(name) for name in row["treatments"]),
+            kept_by=tuple(Keeper(name) for name in row["kept_by"]),
+            processes=tuple(row["processes"]),
+            where={Keeper(name): tuple(places) for name, places in row.get("where", {}).items()},
             in_principle=row.get("in_principle", False),
         )
 

@@ -1,0 +1,103 @@
+"""The trace tells the truth: what is listed exists, and what is missing is said."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import kehou
+from kehou.rulebook.citations import tests_by_clause
+from kehou.rulebook.engine.register import Keeper
+from kehou.rulebook.hunan_2024.edition import DEFINITIONS, EDITION
+from kehou.rulebook.hunan_2024.register import REGISTER
+from kehou.rulebook.trace import trace
+
+PACKAGE = Path(kehou.__file__).parent
+
+SOURCE = """
+import pytest
+
+pytestmark = pytest.mark.clause("A1.1")
+
+@pytest.mark.clause("A5.11", "A5.15")
+def test_share(): ...
+
+@pytest.mark.parametrize("x", [pytest.param(1, marks=pytest.mark.clause("A4.2"))])
+def test_cases(x): ...
+
+@pytest.mark.clause("A7.12")
+class TestGate:
+    def test_two_thirds(self): ...
+
+def helper(): ...
+
+EXAMPLES = (Example("half", x_share, None, True), Example("less", x_share, None, False, clause="A5.15"))
+"""
+
+
+def test_citations_are_read_from_marks_and_examples() -> None:
+    found = tests_by_clause({"tests/t.py": SOURCE}, {"x_share": ("A5.11",)})
+    example = "tests/unit/rulebook/test_examples.py::test_example"
+    assert found["A5.11"] == ["tests/t.py::test_share", f"{example}[x_share: half]"]
+    assert found["A5.15"] == ["tests/t.py::test_share", f"{example}[x_share: less]"]
+    assert found["A4.2"] == ["tests/t.py::test_cases"]
+    assert found["A7.12"] == ["tests/t.py::TestGate::test_two_thirds"]
+    assert len(found["A1.1"]) == 3
+
+
+def test_the_trace_has_every_statement_in_order() -> None:
+    traced = trace(EDITION, {})
+    assert [row.id for row in traced] == [statement.id for statement in REGISTER]
+    assert len(traced) == 185
+
+
+def test_the_trace_finds_parameters_and_says_what_is_open() -> None:
+    traced = {row.id: row for row in trace(EDITION, {"A9.6": ["tests/t.py::test_x"]})}
+    assert "parameter:fee_ceiling" in traced["A9.6"].where
+    assert traced["A9.6"].tests == ("tests/t.py::test_x",)
+    assert traced["A5.1"].open is None
+
+
+def test_the_trace_finds_the_rules_of_each_statement() -> None:
+    traced = {row.id: row for row in trace(EDITION, {})}
+    for rule in EDITION.rules:
+        for clause in rule.clauses:
+            assert f"rule:{rule.path}" in traced[clause].where
+
+
+def test_what_a_rule_cites_and_a_parameter_names_is_a_statement() -> None:
+    assert {clause for rule in EDITION.rules for clause in rule.clauses} <= {row.id for row in REGISTER}
+    assert {definition.clause for definition in DEFINITIONS.values()} <= {row.id for row in REGISTER}
+
+
+def test_a_statement_is_said_shortly_and_names_its_processes() -> None:
+    for statement in REGISTER:
+        assert 4 <= len(statement.text) <= 45, statement.id
+        assert statement.kept_by, statement.id
+        assert all(1 <= number <= 10 for number in statement.processes), statement.id
+        assert statement.processes, statement.id
+
+
+def _exists(path: str) -> bool:
+    """Whether a template below the package, or a dotted name defined at the top of a module, is there."""
+    if "/" in path:
+        return (PACKAGE / path).is_file()
+    module, _, name = path.partition(".")[2].rpartition(".")
+    file = PACKAGE.joinpath(*module.split(".")).with_suffix(".py")
+    tree = ast.parse(file.read_text(encoding="utf-8")) if file.is_file() else ast.Module([], [])
+    return any(getattr(node, "name", "") == name for node in tree.body)
+
+
+def test_a_place_that_exists_is_told_from_one_that_does_not() -> None:
+    assert _exists("kehou.rulebook.trace.trace")
+    assert _exists("rulebook/hunan_2024/clauses.toml")
+    assert not _exists("kehou.rulebook.trace.no_such")
+    assert not _exists("kehou.no_such.module")
+
+
+@pytest.mark.parametrize("keeper", list(Keeper))
+def test_every_place_that_is_said_to_keep_a_statement_exists(keeper: Keeper) -> None:
+    places = [(row.id, path) for row in REGISTER for path in row.where.get(keeper, ())]
+    assert [place for place in places if not _exists(place[1])] == []
