@@ -11,7 +11,7 @@ EXAMPLE_TEST = "tests/unit/rulebook/test_examples.py::test_example"
 Citation = tuple[str, str]
 
 
-def tests_by_clause(
+def citing_tests(
     sources: Mapping[str, str], rule_clauses: Mapping[str, tuple[str, ...]]
 ) -> dict[str, list[str]]:
     """By statement, the ids of the tests that cite it.

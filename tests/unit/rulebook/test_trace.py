@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import kehou
-from kehou.rulebook.citations import tests_by_clause
+from kehou.rulebook.citations import citing_tests
 from kehou.rulebook.engine.register import Keeper
 from kehou.rulebook.hunan_2024.edition import DEFINITIONS, EDITION
 from kehou.rulebook.hunan_2024.register import REGISTER
@@ -38,7 +38,7 @@ EXAMPLES = (Example("half", x_share, None, True), Example("less", x_share, None,
 
 
 def test_citations_are_read_from_marks_and_examples() -> None:
-    found = tests_by_clause({"tests/t.py": SOURCE}, {"x_share": ("A5.11",)})
+    found = citing_tests({"tests/t.py": SOURCE}, {"x_share": ("A5.11",)})
     example = "tests/unit/rulebook/test_examples.py::test_example"
     assert found["A5.11"] == ["tests/t.py::test_share", f"{example}[x_share: half]"]
     assert found["A5.15"] == ["tests/t.py::test_share", f"{example}[x_share: less]"]
