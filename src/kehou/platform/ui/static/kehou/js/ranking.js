@@ -1,48 +1,53 @@
-// Puts wishes in order by buttons, keys or dragging, without a reload; the selects stay the record.
-function settle(list) {
-  [...list.children].forEach((wish, at) => {
-    wish.querySelector("select").selectedIndex = at;
+// Puts wishes in order by buttons or dragging, without a reload; the selects stay the record.
+// The neighbours move round the wish at hand, which keeps its focus and its hold of the pointer.
+function settle(list, wish) {
+  const wishes = [...list.children];
+  wishes.forEach((each, at) => {
+    each.querySelector("select").selectedIndex = at;
   });
-}
-
-function say(list, wish) {
-  const place = [...list.children].indexOf(wish) + 1;
   const name = wish.querySelector("b").textContent;
-  list.nextElementSibling.textContent = `${name}现在排第${place}位`;
+  list.nextElementSibling.textContent = `${name}现在排第${wishes.indexOf(wish) + 1}位`;
 }
 
-function move(list, wish, step) {
-  const other = step < 0 ? wish.previousElementSibling : wish.nextElementSibling;
-  if (!other) return;
-  if (step < 0) other.before(wish);
-  else other.after(wish);
-  settle(list);
-  say(list, wish);
+function raise(wish) {
+  if (wish.previousElementSibling) wish.after(wish.previousElementSibling);
 }
 
-function follow(list, wish, event) {
-  const over = [...list.children].find((other) => {
-    const box = other.getBoundingClientRect();
-    return other !== wish && event.clientY > box.top && event.clientY < box.bottom;
-  });
+function lower(wish) {
+  if (wish.nextElementSibling) wish.before(wish.nextElementSibling);
+}
+
+function press(list, button) {
+  const wish = button.closest(".wish");
+  if (button.value.startsWith("up")) raise(wish);
+  else lower(wish);
+  settle(list, wish);
+  const gone = getComputedStyle(button).visibility === "hidden";
+  (gone ? button.nextElementSibling || button.previousElementSibling : button).focus();
+}
+
+function follow(list, wish, y) {
+  const isUnder = (box) => y > box.top && y < box.bottom;
+  const over = [...list.children].find((other) => other !== wish && isUnder(other.getBoundingClientRect()));
   if (!over) return;
-  const down = wish.compareDocumentPosition(over) & Node.DOCUMENT_POSITION_FOLLOWING;
-  move(list, wish, down ? 1 : -1);
+  const wishes = [...list.children];
+  const steps = wishes.indexOf(over) - wishes.indexOf(wish);
+  for (let step = 0; step < Math.abs(steps); step += 1) (steps < 0 ? raise : lower)(wish);
+  settle(list, wish);
 }
 
 function drag(list, start) {
-  const wish = start.target.closest(".wish");
-  if (!wish || start.target.closest("button, select, a")) return;
+  const wish = start.target.closest(".wish-place")?.closest(".wish");
+  if (!wish) return;
+  const done = new AbortController();
   wish.setPointerCapture(start.pointerId);
   wish.dataset.held = "";
-  const onMove = (event) => follow(list, wish, event);
-  const onEnd = () => {
+  wish.addEventListener("pointermove", (event) => follow(list, wish, event.clientY), { signal: done.signal });
+  const end = () => {
     delete wish.dataset.held;
-    wish.removeEventListener("pointermove", onMove);
+    done.abort();
   };
-  wish.addEventListener("pointermove", onMove);
-  wish.addEventListener("pointerup", onEnd, { once: true });
-  wish.addEventListener("pointercancel", onEnd, { once: true });
+  for (const ending of ["pointerup", "pointercancel"]) wish.addEventListener(ending, end, { signal: done.signal });
 }
 
 for (const list of document.querySelectorAll("[data-ranking]")) {
@@ -52,7 +57,6 @@ for (const list of document.querySelectorAll("[data-ranking]")) {
     const button = event.target.closest(".wish-move button");
     if (!button) return;
     event.preventDefault();
-    move(list, button.closest(".wish"), button.value.startsWith("up") ? -1 : 1);
-    button.focus();
+    press(list, button);
   });
 }
