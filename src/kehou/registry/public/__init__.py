@@ -2,7 +2,7 @@
 
 from kehou.registry.data import holiday_calendar
 from kehou.registry.public.divisions import division_name
-from kehou.registry.public.names import Contact, contacts_of, names_of, seal_identity
+from kehou.registry.public.names import Contact, contacts_of, names_of
 from kehou.registry.public.phones import PhoneOwner, owners_of, phone_token
 from kehou.registry.public.pupils import ClassInfo, PupilInfo, classes_of, pupil_count, pupils_of
 from kehou.registry.public.schools import SchoolInfo, school_by_code, school_info, schools_under
@@ -32,7 +32,6 @@ __all__ = [
     "school_by_code",
     "school_info",
     "schools_under",
-    "seal_identity",
     "term_info",
     "terms_of",
     "wards_of",
