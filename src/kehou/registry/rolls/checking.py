@@ -15,7 +15,7 @@ from kehou.registry.rolls.guardians import read_guardians
 from kehou.registry.rolls.identity import Person, read_person
 from kehou.registry.rolls.names import read_name
 from kehou.registry.rolls.pupils import PupilContent, RollRow, Schooling
-from kehou.registry.rolls.repeats import Judged, question_zeros, refuse_repeats
+from kehou.registry.rolls.repeats import Judged, refuse_repeats, refuse_truncated_column
 from kehou.registry.rolls.schooling import read_schooling
 from kehou.registry.rolls.table import Cell, IgnoredColumn, RollColumn, RollKind, RollTable
 from kehou.registry.rolls.view import RowRefusal, RowRemark, RowView
@@ -68,7 +68,7 @@ def check_roll(
     missing = missing_fields(table.kind, table.layout.fields)
     context = RollContext(table.kind, school_code, term_first_day, grades, extra_regions)
     judged = [] if missing else list(_judged(table, context))
-    question_zeros(judged)
+    refuse_truncated_column(judged)
     refuse_repeats(judged)
     accepted = tuple(entry.alone for entry in judged if entry.alone and not entry.view.refusals)
     refused = tuple(refusal for entry in judged for refusal in entry.view.refusals)

@@ -107,7 +107,6 @@ ROW_REASONS: Mapping[str, str] = {
 
 REMARKS: Mapping[str, str] = {
     "name_private_character": "姓名“{value}”里有自造字，别的电脑上可能显示不出来。请班主任核对。",
-    "id_ends_in_zeros": "身份证件号以000结尾，有可能是末三位丢失。请对照户口簿核对。",
     "roll_number_differs_from_id": "学籍号与身份证件号不一致，身份证件号变更过的属正常情况。请核对。",
     "roll_number_other_birth": "学籍号里的出生日期与{birth}不一致，出生日期更正过的属正常情况。请核对。",
     "grade_behind_entry": "按入学年月推算应在更高的年级，休学后复学的属正常情况。请核对。",

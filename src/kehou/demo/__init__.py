@@ -1,0 +1,1 @@
+"""The fictional county that everyone can try, made anew from a seed."""
