@@ -11,7 +11,9 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Let every page say the verdicts of the rulebook."""
-        from kehou.platform.ui.books import add_wording
+        from kehou.platform.ui.books import add_statements, add_wording
         from kehou.rulebook.packs import HUNAN
 
-        add_wording(HUNAN.editions[-1].wording)
+        edition = HUNAN.editions[-1]
+        add_wording(edition.wording)
+        add_statements({statement.id: statement.text for statement in edition.register})

@@ -46,6 +46,7 @@ def test_a_clause_chip_opens_its_statement() -> None:
     shown = draw('{% clause "A7.12" %}')
     assert 'href="/rulebook/A7.12/"' in shown
     assert "《实施办法》（七）" in shown
+    assert 'title="' in shown
 
 
 @pytest.mark.parametrize(

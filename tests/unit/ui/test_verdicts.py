@@ -8,7 +8,7 @@ from kehou.kernel.fen import Fen
 from kehou.kernel.verdict import Effect, Modality, Verdict
 from kehou.platform.ui import books
 from kehou.platform.ui.pieces import Tone
-from kehou.platform.ui.verdicts import by_article, worded
+from kehou.platform.ui.verdicts import by_article, fine, worded
 from kehou.rulebook.engine.wording import NoWording, Sentence, Wording
 
 WORDS = Wording(
@@ -40,8 +40,9 @@ def verdict(
 
 @pytest.fixture
 def shelf(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No words yet."""
+    """No words and no statements yet."""
     monkeypatch.setattr(books, "_added", [])
+    monkeypatch.setattr(books, "_statements", {})
 
 
 def test_a_refusal_says_found_required_who_and_what_next() -> None:
@@ -67,10 +68,12 @@ def test_the_effect_decides_the_tone_of_what_is_unmet(effect: Effect, tone: Tone
     assert worded(verdict(met=None, effect=effect), WORDS).tone is tone
 
 
-def test_what_is_met_is_fine_and_asks_nothing() -> None:
-    said = worded(verdict(met=True), WORDS)
+@pytest.mark.usefixtures("shelf")
+def test_what_is_met_says_the_statement_and_asks_nothing() -> None:
+    books.add_statements({"A9.6": "收费标准由市州制定"})
+    said = books.say(verdict(met=True))
     assert said.tone is Tone.DONE
-    assert said.sentence == "3年级符合要求。"
+    assert said.sentence == "3年级：收费标准由市州制定。"
     assert (said.who, said.next_step) == ("", "")
 
 
@@ -82,7 +85,7 @@ def test_a_reason_without_words_is_an_error() -> None:
 def test_articles_stand_in_order_with_the_gravest_first() -> None:
     said = [
         worded(verdict(clause="A10.1"), WORDS),
-        worded(verdict(clause="A5.11", met=True), WORDS),
+        fine(verdict(clause="A5.11", met=True), "一半以上"),
         worded(verdict(clause="A5.2"), WORDS),
     ]
     groups = by_article(said)

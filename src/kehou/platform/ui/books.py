@@ -6,16 +6,17 @@ Each adds its ``Wording`` once, in its app's ``ready()``. A reason belongs to on
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kehou.kernel.verdict import Verdict
-from kehou.platform.ui.verdicts import WordedVerdict, stand_in, worded
+from kehou.platform.ui.verdicts import WordedVerdict, fine, stand_in, worded
 from kehou.platform.ui.wording import article_label
 from kehou.rulebook.engine.wording import NoWording, Wording
 
 log = logging.getLogger(__name__)
 
 _added: list[Wording] = []
+_statements: dict[str, str] = {}
 
 
 def add_wording(words: Wording) -> None:
@@ -33,6 +34,16 @@ def all_wording() -> Wording:
     return Wording.joined(_added)
 
 
+def add_statements(texts: Mapping[str, str]) -> None:
+    """Add the statements of a rulebook by id, in our own words."""
+    _statements.update(texts)
+
+
+def statement_text(clause: str) -> str:
+    """A statement in our own words; empty where no rulebook was added that has it."""
+    return _statements.get(clause, "")
+
+
 def say(verdict: Verdict, *, next_url: str = "") -> WordedVerdict:
     """A verdict in words."""
     return _said(verdict, all_wording(), next_url)
@@ -45,6 +56,8 @@ def say_all(verdicts: Iterable[Verdict]) -> list[WordedVerdict]:
 
 
 def _said(verdict: Verdict, words: Wording, next_url: str) -> WordedVerdict:
+    if verdict.met:
+        return fine(verdict, statement_text(verdict.clause))
     # A refusal must reach the person even where its words are missing: the article stands in for them.
     try:
         return worded(verdict, words, next_url=next_url)

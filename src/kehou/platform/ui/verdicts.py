@@ -44,12 +44,10 @@ _GRAVITY = {Tone.STOP: 0, Tone.ATTENTION: 1, Tone.INFO: 2, Tone.DONE: 3, Tone.PL
 
 
 def worded(verdict: Verdict, words: Wording, *, next_url: str = "") -> WordedVerdict:
-    """A verdict with its words. Raises NoWording where they are missing or name a fact that is.
+    """An unmet verdict with its words. Raises NoWording where they are missing or name a fact that is.
 
     The facts ``found`` and ``required`` stand apart unless the sentence tells them already.
     """
-    if verdict.met:
-        return fine(verdict)
     said = words.explain(verdict)
     template = words.sentences[verdict.reason].sentence
     apart = {
@@ -70,9 +68,11 @@ def worded(verdict: Verdict, words: Wording, *, next_url: str = "") -> WordedVer
     )
 
 
-def fine(verdict: Verdict) -> WordedVerdict:
-    """A verdict that is met: which part, and that it is fine."""
-    sentence = f"{part_label(verdict.subject)}符合要求。"
+def fine(verdict: Verdict, statement: str) -> WordedVerdict:
+    """A verdict that is met: which part keeps which statement."""
+    part = part_label(verdict.subject)
+    said = statement or "符合要求"
+    sentence = _closed(f"{part}：{said}" if part else said)
     return WordedVerdict(verdict.clause, Tone.DONE, sentence, subject=verdict.subject)
 
 

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django_htmx.jinja import htmx_script
 
-from kehou.platform.ui import wording
+from kehou.platform.ui import books, wording
 from kehou.platform.ui.pieces import Tone
 from kehou.platform.ui.tags.icons import TONE_ICONS, TONE_WORDS, icon_svg
 from kehou.platform.ui.tags.registry import register
@@ -86,7 +86,7 @@ def clause(statement: str) -> Shown:
     return {
         "label": wording.article_label(statement),
         "url": wording.clause_path(statement),
-        "statement": statement,
+        "statement": books.statement_text(statement),
     }
 
 
