@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from kehou.kernel.ids import PupilId
+from kehou.rulebook.facts.plan import ExceptionFacts
 from kehou.rulebook.facts.signer import Signer
 
 
@@ -68,8 +69,12 @@ class PetitionFacts:
 
 @dataclass(frozen=True, slots=True)
 class RuralGateFacts:
-    """What stands at the gate of A7.12 when a school opens its consultation or submits its plan."""
+    """What stands at the gate of A7.12 when a school opens its consultation or submits its plan.
+
+    ``exceptions`` are the county's recorded leaves, with reason and last day.
+    """
 
     urban_rural_code: str
     petition: PetitionFacts | None
     consultation_opened_at: datetime
+    exceptions: tuple[ExceptionFacts, ...] = ()

@@ -9,6 +9,7 @@ from kehou.rulebook.engine.layers import Layer
 from kehou.rulebook.engine.loading import layer_from, parameter_file
 from kehou.rulebook.engine.packaged import packaged_toml
 from kehou.rulebook.engine.wording import Wording
+from kehou.rulebook.hunan_2024.articles import ARTICLES
 from kehou.rulebook.hunan_2024.register import REGISTER
 
 PACKAGE = "kehou.rulebook.hunan_2024"
@@ -33,7 +34,7 @@ EDITION = Edition(
     definitions=DEFINITIONS,
     base=(_NATION.layer, _PROVINCE.layer),
     overlays=tuple(_layer("overlays", name) for name in OVERLAYS),
-    modules=(),
+    modules=ARTICLES,
     first_date=date(2024, 3, 18),
     last_date=date(2029, 3, 17),
     run_off=True,
