@@ -12,7 +12,7 @@ from kehou.kernel.places import Place
 from kehou.platform.database.rows import new_id
 from kehou.platform.database.scope import Scope, at, scoped
 from kehou.platform.sealed.keyring import make_keys
-from kehou.registry.models import Guardianship, Identity, PhoneDirectory, Pupil
+from kehou.registry.models import Guardianship, Identity, PhoneDirectory, Pupil, Term
 from kehou.registry.public import SchoolInfo, TermInfo, phone_token, school_info, seal_identity, term_info
 from kehou.registry.services.organising import hire, open_class, open_school, open_term
 
@@ -76,13 +76,11 @@ def a_world(
             county_code=COUNTY.code,
             name="演习小学",
             short_code=short_code,
-            official_code=f"21430181{len(short_code):02d}",
+            official_code=f"2143{len(short_code):06d}",
             grades=grades,
             urban_rural_code=urban_rural_code,
         )
-        term = open_term(
-            county_code=COUNTY.code, year=2026, half="spring", first=date(2026, 3, 2), last=date(2026, 7, 3)
-        )
+        term = _the_term()
         world = World(school_info(row.id), term_info(term.id))
         for role in SCHOOL_ROLES:
             world.actors[role] = _staff(role, world.place)
@@ -91,6 +89,14 @@ def a_world(
         for grade in grades:
             _fill_class(world, grade, per_class)
     return world
+
+
+def _the_term() -> Term:
+    """The term of the county, which schools share."""
+    spring = {"county_code": COUNTY.code, "year": 2026, "half": "spring"}
+    return Term.objects.filter(**spring).first() or open_term(
+        **spring, first=date(2026, 3, 2), last=date(2026, 7, 3)
+    )
 
 
 def _staff(role: Role, place: Place) -> Actor:
@@ -120,7 +126,7 @@ def _child(place: Place, class_id: UUID, grade: int, seat: int) -> Child:
             ),
         ]
     )
-    PhoneDirectory.objects.create(phone_token=phone_token(phone), county_code=place.code)
+    PhoneDirectory.objects.get_or_create(phone_token=phone_token(phone), county_code=place.code)
     Pupil.objects.create(
         id=pupil_id,
         county_code=place.code,

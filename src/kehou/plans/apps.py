@@ -8,3 +8,10 @@ class PlansConfig(AppConfig):
 
     name = "kehou.plans"
     label = "plans"
+
+    def ready(self) -> None:
+        """Make this capability's words known."""
+        from kehou.plans.wording import WORDING
+        from kehou.platform.ui.books import add_wording
+
+        add_wording(WORDING)

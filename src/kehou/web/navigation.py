@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from kehou.kernel.actor import Actor
+from kehou.plans.access import REVIEW_PLAN, SEE_PLAN
 from kehou.platform.access.actions import Action
 from kehou.platform.ui.pieces import Link
 from kehou.platform.ui.shell import NavSection
@@ -21,7 +22,9 @@ class Entry:
     action: Action
 
 
-SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = ()
+SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    ("实施方案", (Entry("本校方案", "plans", SEE_PLAN), Entry("方案审批", "reviews", REVIEW_PLAN))),
+)
 
 
 def sections_for(actor: Actor, *, path: str) -> list[NavSection]:

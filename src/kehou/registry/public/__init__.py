@@ -5,7 +5,14 @@ from kehou.registry.public.divisions import division_name
 from kehou.registry.public.names import Contact, contacts_of, names_of
 from kehou.registry.public.phones import PhoneOwner, owners_of, phone_token
 from kehou.registry.public.pupils import ClassInfo, PupilInfo, classes_of, pupil_count, pupils_of
-from kehou.registry.public.schools import SchoolInfo, school_by_code, school_info, schools_under
+from kehou.registry.public.schools import (
+    SchoolInfo,
+    school_by_code,
+    school_info,
+    schools_by_id,
+    schools_under,
+)
+from kehou.registry.public.staff import StaffInfo, staff_of
 from kehou.registry.public.terms import TermInfo, calendar_of, current_term, term_info, terms_of
 from kehou.registry.public.wards import FamilyLink, families_of, wards_of
 
@@ -16,6 +23,7 @@ __all__ = [
     "PhoneOwner",
     "PupilInfo",
     "SchoolInfo",
+    "StaffInfo",
     "TermInfo",
     "calendar_of",
     "classes_of",
@@ -31,7 +39,9 @@ __all__ = [
     "pupils_of",
     "school_by_code",
     "school_info",
+    "schools_by_id",
     "schools_under",
+    "staff_of",
     "term_info",
     "terms_of",
     "wards_of",

@@ -1,0 +1,127 @@
+"""From a plan's rows to what its pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+
+from kehou.kernel.moments import UndeterminedDay
+from kehou.kernel.verdict import Verdict
+from kehou.plans.facts import PlanContent
+from kehou.plans.models import Decision
+from kehou.plans.queries import PlanView, QueueRow
+from kehou.plans.rules import State
+from kehou.plans.wording import DOMAIN_NAMES, KIND_NAMES, STATE_NAMES, STATE_TONES
+from kehou.platform.ui.pieces import Event, Lesson, QueueItem, Timetable, TimetableRow, Tone
+from kehou.platform.ui.stages import Stage, StageStand, stage_line
+from kehou.platform.ui.wording import grade_label, time_range
+from kehou.registry.public import holiday_calendar
+from kehou.rulebook.facts.courses import CourseFacts, CourseKind
+
+DAY_NAMES = ("周一", "周二", "周三", "周四", "周五")
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """One course as a table shows it."""
+
+    course: CourseFacts
+    kind: str
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """Everything that the pages of a plan draw."""
+
+    state: str
+    tone: Tone
+    stages: tuple[StageStand, ...]
+    courses: tuple[CourseRow, ...]
+    week: Timetable
+    history: tuple[Event, ...]
+    stop_count: int
+    warning_count: int
+
+
+def show_plan(view: PlanView, *, found: Sequence[Verdict], decisions: Iterable[Decision]) -> PlanPage:
+    """One version of a plan as its pages show it."""
+    return PlanPage(
+        state=STATE_NAMES[State(view.plan.state)],
+        tone=STATE_TONES[State(view.plan.state)],
+        stages=stage_line(now=_stage(State(view.plan.state))),
+        courses=tuple(_course_row(course) for course in view.content.courses),
+        week=week_of(view.content),
+        history=tuple(_event(decision) for decision in decisions),
+        stop_count=sum(verdict.stops for verdict in found),
+        warning_count=sum(verdict.warns for verdict in found),
+    )
+
+
+def week_of(content: PlanContent) -> Timetable:
+    """The weekly timetable by grade."""
+    rows = tuple(_grade_row(content, grade.grade) for grade in content.grades)
+    return Timetable("课后服务课表", DAY_NAMES, rows)
+
+
+def queue_items(rows: Iterable[QueueRow], *, today: date, current: UUID | None = None) -> list[QueueItem]:
+    """Waiting versions with the working days left to decide (A7.4)."""
+    return [
+        QueueItem(
+            title=row.school_name,
+            about=f"第{row.number}版　{STATE_NAMES[State(row.state)]}",
+            url=reverse("review", args=[row.version_id]),
+            due=row.decide_by_date,
+            rest=_rest(today, row.decide_by_date),
+            current=row.version_id == current,
+        )
+        for row in rows
+    ]
+
+
+def _rest(today: date, due: date | None) -> int | None:
+    if due is None:
+        return None
+    try:
+        calendar = holiday_calendar()
+        if due < today:
+            return -calendar.working_days_between(due, today)
+        return calendar.working_days_between(today, due)
+    except UndeterminedDay:
+        return None
+
+
+def _stage(state: State) -> Stage:
+    if state in (State.DRAFT, State.RETURNED, State.AMENDING):
+        return Stage.PLAN
+    return Stage.PUBLICISE if state is State.APPROVED else Stage.APPROVE
+
+
+def _course_row(course: CourseFacts) -> CourseRow:
+    area = DOMAIN_NAMES.get(course.domain or "", course.domain or "")
+    return CourseRow(course, KIND_NAMES[course.kind], area)
+
+
+def _grade_row(content: PlanContent, grade: int) -> TimetableRow:
+    return TimetableRow(grade_label(grade), tuple(_lessons(content, grade, day) for day in range(5)))
+
+
+def _lessons(content: PlanContent, grade: int, weekday: int) -> tuple[Lesson, ...]:
+    slots = [slot for slot in content.slots if slot.weekday == weekday and grade in slot.grades]
+    lessons = []
+    for slot in sorted(slots, key=lambda slot: (slot.starts, slot.key)):
+        course = content.course(slot.course_key)
+        if course:
+            kind = "x" if course.kind is CourseKind.X else "one"
+            lessons.append(Lesson(time_range(slot.starts, slot.ends), course.title, slot.room, kind))
+    return tuple(lessons)
+
+
+def _event(decision: Decision) -> Event:
+    tone = Tone.DONE if decision.kind == Decision.Kind.APPROVE else Tone.ATTENTION
+    what = f"第{decision.version.number}版：{decision.get_kind_display()}"
+    return Event(decision.decided_at, f"{what}　{decision.reasons}".rstrip("　"), tone=tone)

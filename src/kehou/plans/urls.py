@@ -1,0 +1,19 @@
+"""Addresses of plans."""
+
+from django.urls import path
+
+from kehou.plans.views import county, school
+
+urlpatterns = [
+    path("plans/", school.index, name="plans"),
+    path("plans/opening/", school.opening, name="plan-opening"),
+    path("plans/<uuid:plan_id>/", school.overview, name="plan"),
+    path("plans/<uuid:plan_id>/versions/<int:number>/", school.overview, name="plan-version"),
+    path("plans/<uuid:plan_id>/submission/", school.submission, name="plan-submission"),
+    path("plans/<uuid:plan_id>/amendment/", school.amendment, name="plan-amendment"),
+    path("reviews/", county.queue, name="reviews"),
+    path("reviews/<uuid:version_id>/", county.review, name="review"),
+    path("reviews/<uuid:version_id>/taking/", county.taking, name="review-taking"),
+    path("reviews/<uuid:version_id>/comments/", county.comment, name="review-comment"),
+    path("reviews/<uuid:version_id>/decision/", county.decision, name="review-decision"),
+]

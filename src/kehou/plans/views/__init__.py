@@ -1,0 +1,1 @@
+"""The pages of plans: the school's and the authority's."""

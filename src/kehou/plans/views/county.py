@@ -1,0 +1,89 @@
+"""The authority's pages: the queue, one version beside its verdicts, the acts on it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from kehou.plans.access import REVIEW_PLAN
+from kehou.plans.forms.acts import CommentForm, DecisionForm
+from kehou.plans.judging import judge_version
+from kehou.plans.models import PlanVersion
+from kehou.plans.queries import decisions_on, plan_view, review_queue
+from kehou.plans.services.deciding import comment_on_part, decide_plan, take_plan
+from kehou.plans.showing import queue_items, show_plan
+from kehou.platform.access.endpoint import KehouRequest, endpoint
+from kehou.platform.clock.business import business_now
+
+
+@endpoint(REVIEW_PLAN)
+def queue(request: KehouRequest) -> HttpResponse:
+    """What waits for a decision, the most pressing first."""
+    items = queue_items(review_queue(request.actor), today=business_now().date())
+    return render(request, "plans/queue.html", {"items": items})
+
+
+@endpoint(REVIEW_PLAN)
+def review(request: KehouRequest, version_id: UUID) -> HttpResponse:
+    """One submitted version beside its verdicts, with what may be done now."""
+    version = _version(request, version_id)
+    view = plan_view(version.plan_id, viewer=request.actor, number=version.number)
+    today = business_now().date()
+    found = judge_version(view.version, on=today)
+    context = {
+        "view": view,
+        "found": found,
+        "page": show_plan(view, found=found, decisions=decisions_on(view.plan)),
+        "items": queue_items(review_queue(request.actor), today=today, current=version_id),
+        "comments": version.comments.order_by("written_at"),
+        "comment_form": CommentForm(initial={"part": "plan"}),
+        "form": DecisionForm(),
+    }
+    return render(request, "plans/review.html", context)
+
+
+@require_POST
+@endpoint(REVIEW_PLAN)
+def taking(request: KehouRequest, version_id: UUID) -> HttpResponse:
+    """Take a version into review."""
+    take_plan(actor=request.actor, now=business_now(), version_id=_version(request, version_id).id)
+    return redirect("review", version_id=version_id)
+
+
+@require_POST
+@endpoint(REVIEW_PLAN)
+def comment(request: KehouRequest, version_id: UUID) -> HttpResponse:
+    """Remark on one part."""
+    form = CommentForm(request.POST)
+    if form.is_valid():
+        version = _version(request, version_id)
+        comment_on_part(actor=request.actor, now=business_now(), version_id=version.id, **form.cleaned_data)
+    else:
+        messages.error(request, "意见没有保存：请填写审核意见，500字以内。")
+    return redirect("review", version_id=version_id)
+
+
+@require_POST
+@endpoint(REVIEW_PLAN)
+def decision(request: KehouRequest, version_id: UUID) -> HttpResponse:
+    """Approve, return or refuse."""
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "请选择审批决定。")
+        return redirect("review", version_id=version_id)
+    decide_plan(
+        actor=request.actor,
+        now=business_now(),
+        version_id=_version(request, version_id).id,
+        **form.cleaned_data,
+    )
+    messages.success(request, "审批决定已记录，学校可以看到。")
+    return redirect("reviews")
+
+
+def _version(request: KehouRequest, version_id: UUID) -> PlanVersion:
+    return get_object_or_404(PlanVersion, REVIEW_PLAN.rows_for(request.actor), pk=version_id)

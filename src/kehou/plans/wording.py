@@ -1,0 +1,61 @@
+"""How plans are said on the screen, and the words of the refusals that services find themselves."""
+
+from __future__ import annotations
+
+from kehou.plans.rules import State
+from kehou.platform.ui.pieces import Tone
+from kehou.rulebook.engine.wording import Sentence, Wording
+from kehou.rulebook.facts.courses import CourseKind
+
+STATE_NAMES = {
+    State.DRAFT: "起草中",
+    State.SUBMITTED: "已报批",
+    State.UNDER_REVIEW: "审核中",
+    State.RETURNED: "退回修改",
+    State.APPROVED: "已批复",
+    State.REFUSED: "不予批准",
+    State.AMENDING: "变更中",
+    State.SUSPENDED: "已暂停",
+    State.REVOKED: "已撤销",
+}
+STATE_TONES = {
+    State.DRAFT: Tone.PLAIN,
+    State.SUBMITTED: Tone.INFO,
+    State.UNDER_REVIEW: Tone.INFO,
+    State.RETURNED: Tone.ATTENTION,
+    State.APPROVED: Tone.DONE,
+    State.REFUSED: Tone.STOP,
+    State.AMENDING: Tone.ATTENTION,
+    State.SUSPENDED: Tone.STOP,
+    State.REVOKED: Tone.STOP,
+}
+KIND_NAMES = {CourseKind.SUBJECT: "作业辅导", CourseKind.X: "素质拓展"}
+DOMAIN_NAMES = {
+    "moral": "德育",
+    "pe": "体育",
+    "arts": "美育",
+    "labour": "劳动",
+    "reading": "阅读",
+    "science": "科学",
+    "interest": "兴趣小组",
+    "club": "社团",
+}
+
+WORDING = Wording(
+    sentences={
+        "plan_exists": Sentence("本学期已经有实施方案", "学校", "打开已有的方案继续修改"),
+        "version_frozen": Sentence(
+            "第{number}版已经报批，内容不能再改", "县教育局", "请县教育局退回，或批复后变更"
+        ),
+        "changed_meanwhile": Sentence(
+            "您打开之后，别人已经修改了方案", "学校", "刷新页面，在新的内容上重新修改"
+        ),
+        "step_out_of_order": Sentence("方案的当前状态不能办这一步", "办理人", "按页面上给出的下一步办理"),
+        "not_your_step": Sentence("这一步不由您办理", "有权限的人", "请有权限的同事办理"),
+        "decision_without_reasons": Sentence("没有写明理由", "县教育局", "写明理由后再办"),
+        "revocation_without_refunds": Sentence(
+            "撤销方案还没有退费安排", "县教育局", "写明未提供部分如何退费"
+        ),
+    },
+    labels={},
+)
