@@ -13,7 +13,8 @@ from kehou.platform.database.rows import new_id
 from kehou.platform.database.scope import Scope, at, scoped
 from kehou.platform.sealed.keyring import make_keys
 from kehou.registry.models import Guardianship, Identity, PhoneDirectory, Pupil, Term
-from kehou.registry.public import SchoolInfo, TermInfo, phone_token, school_info, seal_identity, term_info
+from kehou.registry.public import SchoolInfo, TermInfo, phone_token, school_info, term_info
+from kehou.registry.public.names import seal_identity
 from kehou.registry.services.organising import hire, open_class, open_school, open_term
 
 COUNTY = Place("430181")
