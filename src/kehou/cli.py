@@ -27,6 +27,7 @@ class Entry:
 # Each module is named in full here so that a house test can follow what import-linter cannot see.
 COMMANDS: dict[str, Entry] = {
     "serve": Entry("kehou.web.commands:serve", "Serve the site until Ctrl-C."),
+    "rules": Entry("kehou.rulebook.cli:rules", "Read, explain and apply the rulebook, offline."),
     "manage": Entry("kehou.web.commands:manage", "Run a management command of Django."),
 }
 

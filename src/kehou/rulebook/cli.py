@@ -1,0 +1,177 @@
+"""``kehou rules``: the rulebook on the command line, without database or settings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from kehou.kernel.verdict import UnableTo
+from kehou.rulebook.citations import citing_tests
+from kehou.rulebook.documents import document, parse
+from kehou.rulebook.engine import Edition, Parameters, UnknownStatement
+from kehou.rulebook.engine.definitions import BadValue
+from kehou.rulebook.engine.layers import Layer
+from kehou.rulebook.engine.loading import layer_from
+from kehou.rulebook.packs import HUNAN
+from kehou.rulebook.reading import Unreadable
+from kehou.rulebook.showing import (
+    contradiction_lines,
+    parameter_data,
+    parameter_line,
+    statement_line,
+    statement_lines,
+    traced_data,
+    verdict_data,
+    verdict_lines,
+)
+from kehou.rulebook.trace import Traced, trace
+
+BLOCKED, UNREADABLE = 1, 2
+DAY = click.DateTime(["%Y-%m-%d"])
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+REPOSITORY = Path(__file__).resolve().parents[3]
+
+
+@click.group()
+def rules() -> None:
+    """Read, explain and apply the rulebook, offline."""
+
+
+@rules.command("list")
+@click.option("--article", type=click.IntRange(0, 13), help="Only the statements of one article.")
+def list_statements(article: int | None) -> None:
+    """List the statements of the Measures, in our own words."""
+    for statement in _newest().register:
+        if article in (None, statement.article):
+            click.echo(statement_line(statement))
+
+
+@rules.command()
+@click.argument("clause")
+def explain(clause: str) -> None:
+    """Tell all about one statement: what it says, what keeps it, which tests hold it."""
+    edition = _newest()
+    try:
+        statement = edition.register[clause.upper()]
+    except UnknownStatement:
+        _give_up(f"no statement {clause}")
+    (traced,) = (row for row in _traced(edition) if row.id == statement.id)
+    _print(statement_lines(statement, traced))
+
+
+@rules.command("trace")
+@click.option("--json", "as_json", is_flag=True, help="Print all rows as JSON.")
+def show_trace(as_json: bool) -> None:
+    """Show for each statement what keeps it, and what is still open."""
+    rows = _traced(_newest())
+    if as_json:
+        click.echo(json.dumps([traced_data(row) for row in rows], ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        state = f"open: {row.open}" if row.open else "kept"
+        click.echo(f"{row.id:<6} {len(row.where):>3} places {len(row.tests):>3} tests  {state}")
+
+
+@rules.command()
+@click.option("--on", type=DAY, required=True, help="The day, as 2026-03-02.")
+@click.option("--layer", "layers", type=FILE, multiple=True, help="A file of local values; may be repeated.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def parameters(on: datetime, layers: tuple[Path, ...], as_json: bool) -> None:
+    """Show the parameters in force on a day, with their sources and contradictions."""
+    edition = _edition_on(on.date())
+    folded = _fold(edition, layers, on.date())
+    words = edition.wording
+    if as_json:
+        click.echo(
+            json.dumps([parameter_data(entry, words) for entry in folded], ensure_ascii=False, indent=1)
+        )
+        return
+    _print(parameter_line(entry, words) for entry in folded)
+    _print(contradiction_lines(folded, words))
+
+
+@rules.command()
+@click.argument("file", type=FILE)
+@click.option("--on", type=DAY, help="The day to judge by; without it the day that the file names.")
+@click.option("--layer", "layers", type=FILE, multiple=True, help="A file of local values; may be repeated.")
+@click.option("--json", "as_json", is_flag=True, help="Print every verdict as JSON.")
+def check(file: Path, on: datetime | None, layers: tuple[Path, ...], as_json: bool) -> None:
+    """Judge a plan or another document given as JSON or TOML.
+
+    Ends with 1 if anything is refused, with 2 if the file cannot be read.
+    """
+    try:
+        found = document(parse(file.read_text(encoding="utf-8"), file.suffix), _newest())
+    except Unreadable as unreadable:
+        _give_up(*(f"{file.name}: {fault}" for fault in unreadable.faults))
+    day = on.date() if on else found.on
+    if day is None:
+        _give_up(f"{file.name}: no day; give --on or write on = 2026-03-02")
+    edition = _edition_on(day)
+    try:
+        verdicts = edition.judge(found.facts, _fold(edition, layers, day))
+    except ValueError as broken:
+        _give_up(f"{file.name}: {broken}")
+    if as_json:
+        rows = [verdict_data(verdict, edition) for verdict in verdicts]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        _print(verdict_lines(verdicts, edition))
+    if any(verdict.stops for verdict in verdicts):
+        raise SystemExit(BLOCKED)
+
+
+def _newest() -> Edition:
+    return HUNAN.editions[-1]
+
+
+def _edition_on(day: date) -> Edition:
+    try:
+        return HUNAN.edition_on(day)
+    except UnableTo as refused:
+        _refuse(refused, _newest())
+
+
+def _fold(edition: Edition, files: Iterable[Path], on: date) -> Parameters:
+    try:
+        return edition.parameters_at([_layer(edition, file) for file in files], on=on)
+    except UnableTo as refused:
+        _refuse(refused, edition)
+
+
+def _layer(edition: Edition, file: Path) -> Layer:
+    try:
+        return layer_from(
+            file.name, parse(file.read_text(encoding="utf-8"), file.suffix), edition.definitions
+        )
+    except (BadValue, Unreadable) as unreadable:
+        _give_up(str(unreadable))
+
+
+def _traced(edition: Edition) -> tuple[Traced, ...]:
+    """The trace with the tests of the repository, where this runs from one."""
+    files = sorted((REPOSITORY / "tests").rglob("*.py"))
+    sources = {str(file.relative_to(REPOSITORY)): file.read_text(encoding="utf-8") for file in files}
+    clauses = {rule.name: rule.clauses for rule in edition.rules}
+    return trace(edition, citing_tests(sources, clauses))
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
+
+
+def _refuse(refused: UnableTo, edition: Edition) -> NoReturn:
+    _print(verdict_lines(refused.verdicts, edition))
+    raise SystemExit(BLOCKED)
+
+
+def _give_up(*reasons: str) -> NoReturn:
+    for reason in reasons:
+        click.echo(reason, err=True)
+    raise SystemExit(UNREADABLE)

@@ -1,0 +1,161 @@
+"""Plain data, as JSON or TOML give it, into facts. Every fault is found at once and named by its path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from datetime import date, datetime, time
+from enum import Enum
+from fractions import Fraction
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+from kehou.kernel.fen import Fen
+from kehou.kernel.moments import SHANGHAI
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong at one place, such as ``courses[2].kind``."""
+
+    path: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path or '.'}: {self.reason}"
+
+
+class Unreadable(ValueError):
+    """Data that does not make facts; carries every fault."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("; ".join(map(str, faults)))
+        self.faults = faults
+
+
+def read(kind: type[T], raw: object) -> T:
+    """Facts of a kind from plain data. Money is yuan as text; days and times are native or ISO text.
+
+    Raises Unreadable.
+    """
+    reader = _Reader([])
+    value: T = reader.value(kind, raw, "")
+    if reader.faults:
+        raise Unreadable(tuple(reader.faults))
+    return value
+
+
+def _moment(raw: str) -> datetime:
+    found = datetime.fromisoformat(raw)
+    return found if found.tzinfo else found.replace(tzinfo=SHANGHAI)
+
+
+# By type: what may be written for it, and how that is read.
+_SCALARS: Mapping[type, tuple[tuple[type, ...], Callable[[Any], object]]] = {
+    str: ((str,), str),
+    bool: ((bool,), bool),
+    int: ((int,), int),
+    Fen: ((str, int), lambda raw: Fen.from_yuan(str(raw))),
+    Fraction: ((str, int), Fraction),
+    UUID: ((str,), UUID),
+    date: ((date, str), lambda raw: raw if isinstance(raw, date) else date.fromisoformat(raw)),
+    time: ((time, str), lambda raw: raw if isinstance(raw, time) else time.fromisoformat(raw)),
+    datetime: ((datetime, str), lambda raw: _moment(str(raw))),
+}
+
+
+@cache
+def _hints(kind: type) -> Mapping[str, Any]:
+    return get_type_hints(kind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    faults: list[Fault]
+
+    def fault(self, path: str, reason: str) -> None:
+        self.faults.append(Fault(path, reason))
+
+    def value(self, kind: Any, raw: object, path: str) -> Any:
+        """One value of a kind; None, with a fault, where it cannot be read."""
+        if isinstance(kind, NewType):
+            kind = kind.__supertype__
+        origin = get_origin(kind)
+        if origin in (Union, UnionType):
+            return self._optional(kind, raw, path)
+        if origin is not None:
+            return self._many(origin, get_args(kind), raw, path)
+        if isinstance(kind, type) and is_dataclass(kind) and kind not in _SCALARS:
+            return self._facts(kind, raw, path)
+        return self._scalar(kind, raw, path)
+
+    def _optional(self, kind: Any, raw: object, path: str) -> Any:
+        (inner,) = (arg for arg in get_args(kind) if arg is not NoneType)
+        return None if raw is None else self.value(inner, raw, path)
+
+    def _many(self, origin: Any, args: tuple[Any, ...], raw: object, path: str) -> Any:
+        if len(args) == 2 and args[1] is not Ellipsis:
+            return self._mapping(args, raw, path)
+        if not isinstance(raw, list):
+            return self.fault(path, "a list is wanted")
+        items = [self.value(args[0], item, f"{path}[{place}]") for place, item in enumerate(raw)]
+        return origin(items)
+
+    def _mapping(self, args: tuple[Any, ...], raw: object, path: str) -> Any:
+        if not isinstance(raw, dict):
+            return self.fault(path, "a table is wanted")
+        return {self._key(args[0], key, path): self.value(args[1], raw[key], f"{path}.{key}") for key in raw}
+
+    def _key(self, kind: Any, raw: str, path: str) -> Any:
+        """A key is always written as text."""
+        try:
+            return int(raw) if kind is int else self.value(kind, raw, path)
+        except ValueError:
+            return self.fault(path, f"{raw!r} is not a whole number")
+
+    def _scalar(self, kind: Any, raw: object, path: str) -> Any:
+        written, convert = _SCALARS.get(kind, ((str, int), kind))
+        if not isinstance(raw, written) or (isinstance(raw, bool) and kind is not bool):
+            return self.fault(path, f"{raw!r} is not {_wanted(kind)}")
+        try:
+            return convert(raw)
+        except ValueError:
+            return self.fault(path, f"{raw!r} is not {_wanted(kind)}")
+
+    def _facts(self, kind: type, raw: object, path: str) -> Any:
+        if not isinstance(raw, dict):
+            return self.fault(path, "a table is wanted")
+        before = len(self.faults)
+        given = dict(self._given(kind, raw, path))
+        try:
+            return kind(**given) if len(self.faults) == before else None
+        except ValueError as error:
+            return self.fault(path, str(error))
+
+    def _given(self, kind: Any, raw: dict[str, object], path: str) -> Iterator[tuple[str, Any]]:
+        known = {field.name: field for field in fields(kind)}
+        for name in raw.keys() - known.keys():
+            self.fault(_below(path, name), "no such field")
+        for name, field in known.items():
+            if name in raw:
+                yield name, self.value(_hints(kind)[name], raw[name], _below(path, name))
+            elif _is_required(field):
+                self.fault(_below(path, name), "is missing")
+
+
+def _below(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
+
+
+def _is_required(field: Field[Any]) -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
+
+
+def _wanted(kind: Any) -> str:
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return f"one of {', '.join(str(member.value) for member in kind)}"
+    return "yuan written as text" if kind is Fen else f"a {kind.__name__}"
