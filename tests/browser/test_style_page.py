@@ -142,3 +142,17 @@ def test_a_thumb_finds_its_target(browser: Browser, style: str, label: str) -> N
     assert box is not None
     assert box["height"] >= 44
     context.close()
+
+
+def test_a_menu_closes_by_escape_and_by_a_press_outside(page: Page, style: str) -> None:
+    page.goto(style)
+    summary = page.locator("details.menu summary")
+    role = page.get_by_role("link", name="督导检查")
+    summary.click()
+    assert role.is_visible()
+    page.keyboard.press("Escape")
+    assert not role.is_visible()
+    assert summary.evaluate("node => node === document.activeElement")
+    summary.click()
+    page.mouse.click(400, 700)
+    assert not role.is_visible()
