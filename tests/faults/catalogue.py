@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from faults.copied_tree import Change
@@ -9,9 +10,12 @@ from faults.copied_tree import Change
 Check = tuple[str, ...]
 
 
+PYTEST: Check = ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider")
+
+
 def house(name: str) -> Check:
-    """One house test, run by its name."""
-    return ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider", f"tests/{name}")
+    """One test, run by its name."""
+    return (*PYTEST, f"tests/{name}")
 
 
 CONTRACTS: Check = ("lint-imports", "--no-cache")
@@ -245,4 +249,11 @@ FAULTS = (
         "docs/install.md",
     ),
 )
-CHECKS = tuple(dict.fromkeys(fault.check for fault in FAULTS))
+
+
+def clean_checks(faults: Sequence[Fault]) -> tuple[Check, ...]:
+    """Every check of some faults, to be run without a fault; all single tests in one run."""
+    checks = dict.fromkeys(fault.check for fault in faults)
+    names = [check[-1] for check in checks if check[: len(PYTEST)] == PYTEST]
+    others = [check for check in checks if check[: len(PYTEST)] != PYTEST]
+    return (*others, (*PYTEST, *names)) if names else tuple(others)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from faults.catalogue import FAULTS, Fault
+from faults.catalogue import FAULTS, Fault, clean_checks
 from faults.copied_tree import CopiedTree, Outcome, copied_tree
 
 
@@ -30,7 +30,7 @@ def main(words: str) -> int:
     missed = 0
     with copied_tree() as tree:
         chosen = [fault for fault in FAULTS if words in fault.title]
-        for check in dict.fromkeys(fault.check for fault in chosen):
+        for check in clean_checks(chosen):
             if not (clean := tree.run(check)).passed:
                 print(f"fails without any fault: {' '.join(check)}\n{clean.output}")
                 missed += 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from faults.catalogue import CHECKS, FAULTS, Check, Fault
+from faults.catalogue import FAULTS, Check, Fault, clean_checks
 from faults.copied_tree import CopiedTree, copied_tree
 from faults.inject import caught, inject
 
@@ -20,7 +20,9 @@ def tree() -> Iterator[CopiedTree]:
         yield copy
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check[-1].rpartition("::")[2])
+@pytest.mark.parametrize(
+    "check", clean_checks(FAULTS), ids=lambda check: check[2] if check[1] == "-m" else check[0]
+)
 def test_a_check_passes_without_a_fault(tree: CopiedTree, check: Check) -> None:
     outcome = tree.run(check)
     assert outcome.passed, outcome.output
