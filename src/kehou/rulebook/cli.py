@@ -17,6 +17,7 @@ from kehou.rulebook.engine import Edition, Parameters, UnknownStatement
 from kehou.rulebook.engine.definitions import BadValue
 from kehou.rulebook.engine.layers import Layer
 from kehou.rulebook.engine.loading import layer_from
+from kehou.rulebook.hunan_2024.edition import city_layers
 from kehou.rulebook.packs import HUNAN
 from kehou.rulebook.reading import Unreadable
 from kehou.rulebook.showing import (
@@ -79,12 +80,14 @@ def show_trace(as_json: bool) -> None:
 
 @rules.command()
 @click.option("--on", type=DAY, required=True, help="The day, as 2026-03-02.")
-@click.option("--layer", "layers", type=FILE, multiple=True, help="A file of local values; may be repeated.")
+@click.option("--at", "place", default="", help="A division code: with what is known of its city.")
+@click.option("--layer", "files", type=FILE, multiple=True, help="A file of local values; may be repeated.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-def parameters(on: datetime, layers: tuple[Path, ...], as_json: bool) -> None:
+def parameters(on: datetime, place: str, files: tuple[Path, ...], as_json: bool) -> None:
     """Show the parameters in force on a day, with their sources and contradictions."""
     edition = _edition_on(on.date())
-    folded = _fold(edition, layers, on.date())
+    known = [layer for layer in city_layers() if place.startswith(layer.place)]
+    folded = _fold(edition, files, on.date(), known)
     words = edition.wording
     if as_json:
         click.echo(
@@ -137,9 +140,9 @@ def _edition_on(day: date) -> Edition:
         _refuse(refused, _newest())
 
 
-def _fold(edition: Edition, files: Iterable[Path], on: date) -> Parameters:
+def _fold(edition: Edition, files: Iterable[Path], on: date, known: Iterable[Layer] = ()) -> Parameters:
     try:
-        return edition.parameters_at([_layer(edition, file) for file in files], on=on)
+        return edition.parameters_at([*known, *(_layer(edition, file) for file in files)], on=on)
     except UnableTo as refused:
         _refuse(refused, edition)
 

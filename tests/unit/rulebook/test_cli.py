@@ -60,6 +60,15 @@ def test_a_day_outside_the_validity_is_refused_in_words() -> None:
     assert "有效期" in result.stdout
 
 
+@pytest.mark.clause("A9.6")
+def test_a_citys_documents_that_differ_are_shown_side_by_side() -> None:
+    shown = _run("parameters", "--on", "2026-04-01", "--at", "431202").stdout
+    assert "同级文件不一致" in shown
+    assert "600.00元" in shown
+    assert "700.00元" in shown
+    assert "不一致" not in _run("parameters", "--on", "2026-04-01", "--at", "430102").stdout
+
+
 def _layer(folder: Path, name: str, value: str) -> str:
     file = folder / f"{name}.toml"
     file.write_text(
