@@ -125,6 +125,11 @@ class CourseFacts:
         return self.category is not Category.EXTENDED_CARE
 
     @property
+    def has_subject_time(self) -> bool:
+        """Whether any of the course's time is subject tutoring: all of it, or a timed part."""
+        return self.kind is CourseKind.SUBJECT or any(part.kind is CourseKind.SUBJECT for part in self.parts)
+
+    @property
     def text(self) -> str:
         """All that is written about the course, for the word lists (A5.4 to A5.6, A5.9)."""
         return "\n".join((self.title, self.description, self.outline, *self.materials))

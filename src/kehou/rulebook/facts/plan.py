@@ -161,6 +161,16 @@ class PlanFacts:
         """The bell schedule of each grade that has one."""
         return {bell.grade: bell for bell in self.bells}
 
+    @cached_property
+    def course_texts(self) -> Mapping[str, str]:
+        """All that is written about each course, by its key."""
+        return {course.key: course.text for course in self.courses}
+
+    def lessons_end(self, grade: int, weekday: int) -> time | None:
+        """When the last lesson of a grade ends on a weekday; None where nobody entered it (A4.3)."""
+        bell = self.bell_of.get(grade)
+        return bell.schedule.last_lesson_ends.get(weekday) if bell else None
+
     def leave_for(self, clauses: Iterable[str], subject: str, days: Iterable[date]) -> ExceptionFacts | None:
         """A county's leave from one of the clauses that covers a part of the plan on all the days, if any."""
         needed = tuple(days)

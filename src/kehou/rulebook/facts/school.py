@@ -9,6 +9,8 @@ from enum import StrEnum
 from kehou.kernel.ids import SchoolId
 from kehou.kernel.moments import SchoolCalendar
 
+FULL_WEEK_DAYS = 5
+
 
 class Stage(StrEnum):
     """The two stages of compulsory education; which grade belongs to which is a parameter (A4.16)."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
 from kehou.kernel.ids import PupilId
+from kehou.rulebook.facts.bell import minute_of
 from kehou.rulebook.facts.courses import Category, CourseKind, Mode
+from kehou.rulebook.facts.offers import Stretch
 
 
 class Homework(StrEnum):
@@ -32,7 +34,8 @@ class SessionState(StrEnum):
 class SessionFacts:
     """One session as its log tells it.
 
-    ``subject_minutes`` and ``x_minutes`` are what was delivered of each kind, breaks left out.
+    ``subject_minutes`` and ``x_minutes`` are what was delivered of each kind, breaks left out; of a hybrid
+    session the subject part is taken to come first.
     ``class_share`` is (present of the class, size of the class) where the group is one administrative
     class, else None. ``coming_lessons`` are the titles of the next lessons in the teaching progress.
     """
@@ -40,6 +43,7 @@ class SessionFacts:
     key: str
     slot_key: str
     held_on: date
+    starts: time
     grades: frozenset[int]
     kind: CourseKind
     mode: Mode
@@ -55,6 +59,18 @@ class SessionFacts:
     is_outdoor: bool = False
     class_share: tuple[int, int] | None = None
     coming_lessons: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether the session is in the base of the X share: held, and after-school service proper."""
+        return self.state is not SessionState.CANCELLED and self.category is Category.ORDINARY
+
+    def stretches(self) -> Iterator[tuple[CourseKind, Stretch]]:
+        """The session's time by kind, as minutes of its day."""
+        start = minute_of(self.starts)
+        past_subject = start + self.subject_minutes
+        yield CourseKind.SUBJECT, (start, past_subject)
+        yield CourseKind.X, (past_subject, past_subject + self.x_minutes)
 
     @property
     def delivered_minutes(self) -> int:

@@ -1,0 +1,106 @@
+"""Article 4, periods: how long one is in each stage, and what is billed (A4.15, A4.16)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kehou.kernel.verdict import Verdict
+from kehou.rulebook.engine import Parameters, cites, computes
+from kehou.rulebook.facts.courses import Category
+from kehou.rulebook.facts.fees import FeeUnit
+from kehou.rulebook.facts.offers import TimedSlot
+from kehou.rulebook.facts.plan import PlanFacts
+from kehou.rulebook.facts.school import Stage
+from kehou.rulebook.hunan_2024.plan_parts import each_fault, slot_fault, stage_of
+
+CLAUSE_OF = {Stage.PRIMARY: "A4.15", Stage.JUNIOR: "A4.16"}
+
+
+class NotCompulsory(ValueError):
+    """A grade outside compulsory education has no period length."""
+
+
+@dataclass(frozen=True, slots=True)
+class BilledPeriods:
+    """What of a planned session is billed and what is paid back, in periods of the pupil's stage."""
+
+    billed: int
+    refunded: int
+
+
+@computes("A4.15", "A4.16")
+def period_minutes(grade: int, parameters: Parameters) -> int:
+    """How long a period is for a pupil's grade, whatever the school's type. Raises NotCompulsory."""
+    stage = stage_of(grade, parameters)
+    if stage is None:
+        raise NotCompulsory(f"grade {grade}")
+    return parameters.minutes("period_len", stage)
+
+
+@computes("A4.15", "A4.16")
+def billable_periods(minutes: int, *, grade: int, parameters: Parameters) -> int:
+    """Whole periods in some minutes of service for a pupil of a grade; a part of a period counts nothing.
+
+    Raises NotCompulsory.
+    """
+    return minutes // period_minutes(grade, parameters)
+
+
+@computes("A4.15", "A4.16")
+def settled_periods(
+    planned_minutes: int, delivered_minutes: int, *, grade: int, parameters: Parameters
+) -> BilledPeriods:
+    """What of a planned session is billed after it was held, and what is paid back.
+
+    A session that ran longer than planned bills no more than was planned. Raises NotCompulsory.
+    """
+    planned = billable_periods(planned_minutes, grade=grade, parameters=parameters)
+    delivered = billable_periods(delivered_minutes, grade=grade, parameters=parameters)
+    billed = min(planned, delivered)
+    return BilledPeriods(billed, planned - billed)
+
+
+@cites("A4.15", "A4.16")
+def slots_are_whole_periods(plan: PlanFacts, parameters: Parameters) -> Iterator[Verdict]:
+    """Where the fee is by period, a slot is an exact number of its stage's periods (A4.15, A4.16).
+
+    A slot for both stages has to fit one of them and hold at least one period of the other. Slots that are
+    not charged by period are not judged.
+    """
+    lengths = {
+        price.stage: parameters.minutes("period_len", price.stage)
+        for price in plan.fees.prices
+        if price.tariff and price.tariff.unit is FeeUnit.PERIOD
+    }
+    tolerance = parameters.minutes("period_tol_min")
+    misfits = [
+        (timed, stages)
+        for timed, stages in _charged_slots(plan, tuple(lengths), parameters)
+        if not _fits(timed.slot.minutes, [lengths[stage] for stage in stages], tolerance)
+    ]
+    for stage, length in lengths.items():
+        faults = (
+            slot_fault(timed, found=timed.slot.minutes, required=length)
+            for timed, stages in misfits
+            if stage in stages
+        )
+        yield from each_fault(CLAUSE_OF[stage], "not_whole_periods", faults)
+
+
+def _charged_slots(
+    plan: PlanFacts, stages: tuple[Stage, ...], parameters: Parameters
+) -> Iterator[tuple[TimedSlot, list[Stage]]]:
+    """Each slot that is charged for, with those of the stages whose pupils take part in it."""
+    grades = {stage: parameters.numbers("stage_table", stage) for stage in stages}
+    for timed in plan.timetable.timed:
+        if timed.course.category is not Category.EXTENDED_CARE or plan.fees.extended_care_price:
+            yield timed, [stage for stage in stages if timed.slot.grades & grades[stage]]
+
+
+def _fits(minutes: int, lengths: list[int], tolerance: int) -> bool:
+    """Whether minutes hold a period of each length and are a multiple of one of them."""
+    if not lengths:
+        return True
+    off = min(min(minutes % length, -minutes % length) for length in lengths)
+    return minutes + tolerance >= max(lengths) and off <= tolerance
