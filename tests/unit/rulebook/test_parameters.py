@@ -166,11 +166,15 @@ def test_a_value_ends_with_its_last_day() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "raw"),
-    [(Kind.COUNT, True), (Kind.COUNT, 1.5), (Kind.RATIO, 0.5), (Kind.RATIO, "x"), (Kind.TIME, "18:30")],
+    [(Kind.COUNT, True), (Kind.COUNT, 1.5), (Kind.RATIO, 0.5), (Kind.RATIO, "x"), (Kind.TIME, "late")],
 )
 def test_a_value_of_another_kind_is_refused(kind: Kind, raw: object) -> None:
     with pytest.raises(BadValue):
         read_value(kind, raw)
+
+
+def test_a_stored_time_is_text() -> None:
+    assert read_value(Kind.TIME, "18:30") == time(18, 30)
 
 
 @pytest.mark.parametrize(

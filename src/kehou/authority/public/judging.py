@@ -9,17 +9,15 @@ from django.db.models import Q
 from kehou.authority.models import ParameterSetting
 from kehou.kernel.places import Place, Tier
 from kehou.kernel.verdict import Verdict
-from kehou.rulebook.engine import Edition, Pack, Parameters
+from kehou.rulebook.engine import Edition, Parameters
 from kehou.rulebook.engine.definitions import read_value
 from kehou.rulebook.engine.layers import Layer, Setting
-from kehou.rulebook.hunan_2024.edition import EDITION
-
-PACK = Pack("43", "湖南", (EDITION,))
+from kehou.rulebook.packs import HUNAN
 
 
 def edition_at(on: date, *, term_began: date | None = None) -> Edition:
     """The edition of the rulebook that governs an act on a day. Raises NotInForce (A13.2)."""
-    return PACK.edition_on(on, term_began=term_began)
+    return HUNAN.edition_on(on, term_began=term_began)
 
 
 def parameters_for(place: Place, *, on: date, term_began: date | None = None) -> Parameters:

@@ -46,7 +46,10 @@ def plain(cell: Cell) -> str:
 
     Guards that keep a number as text (a leading apostrophe, ``="..."``) are taken off.
     """
-    text = shown(cell).translate(_PLAIN).strip()
+    text = shown(cell)
+    if text.isascii() and text.isalnum():
+        return text
+    text = text.translate(_PLAIN).strip()
     if text.startswith("'"):
         return text[1:].strip()
     if text.startswith('="') and (guard := _TEXT_GUARD.fullmatch(text)):
@@ -56,6 +59,8 @@ def plain(cell: Cell) -> str:
 
 def compact(text: str) -> str:
     """Plain text of a number or code: NFKC, upper case, without spaces and dashes."""
+    if text.isascii() and text.isdigit():
+        return text
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     return _DASHES.sub("", text).upper()

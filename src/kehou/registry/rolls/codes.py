@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kehou.registry.data.packaged import packaged_toml
 from kehou.registry.rolls.cleaning import plain
@@ -34,31 +34,24 @@ def _normal(text: str) -> str:
     return _SPACES.sub("", text).upper()
 
 
-@cache
-def _spelled(kind: str, text: str) -> str | None:
-    book = _book(kind)
-    found = book.get(_normal(text))
+@lru_cache(maxsize=4096)
+def meaning(kind: str, cell: Cell) -> str | None:
+    """The value that a cell spells by code, word or both (``1-男``); "" for blank, None for unknown."""
+    text = plain(cell)
+    found = _book(kind).get(_normal(text)) if text else ""
     if found is None and (pair := _CODE_AND_WORD.fullmatch(text)):
-        code, word = book.get(pair[1]), book.get(_normal(pair[2]))
+        code, word = _book(kind).get(pair[1]), _book(kind).get(_normal(pair[2]))
         return word if code == word else None
     return found
-
-
-def coded(kind: str, cell: Cell) -> str | None:
-    """The value that a cell spells by code, word or both (``1``, ``男``, ``1-男``), or None."""
-    text = plain(cell)
-    return _spelled(kind, text) if len(text) <= 40 else None
 
 
 def read_code(view: RowView, name: str, kind: str) -> str | None:
     """The value of a coded field; None where it is empty, and where it is refused as unknown."""
     cell = view.cell(name)
-    if cell == "" or (value := plain(cell)) == "":
-        return None
-    found = coded(kind, value)
+    found = "" if cell == "" else meaning(kind, cell)
     if found is None:
         view.refuse(name, "value_unknown", allowed=words_of(kind))
-    return found
+    return found or None
 
 
 def read_flag(view: RowView, name: str, kind: str = "flag") -> bool | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -21,12 +22,12 @@ class SheetRows:
     ``layout`` is None where no row looks like a roll's heading.
     """
 
-    def __init__(self, rows: Iterable[Sequence[Cell]], kind: RollKind) -> None:
+    def __init__(self, rows: Iterable[Sequence[object]], kind: RollKind) -> None:
         remaining = iter(rows)
         head = list(itertools.islice(remaining, HEADING_SEARCHED_ROWS))
         self._known = headings_for(kind)
         self._rows = itertools.chain(head, remaining)
-        self.layout = find_layout(head, kind)
+        self.layout = find_layout([[as_cell(value) for value in row] for row in head], kind)
 
     def pupils(self, layout: Layout) -> Iterator[SheetRow]:
         """Rows that name a pupil. Raises UnableToReadRoll past the limit of rows."""
@@ -37,7 +38,7 @@ class SheetRows:
         for number, cells in enumerate(self._rows, start=1):
             if number <= layout.heading_row:
                 continue
-            picked = tuple(_cut(cells[place]) if place < len(cells) else "" for place in places)
+            picked = tuple(as_cell(cells[place]) if place < len(cells) else "" for place in places)
             if not any(picked[place] != "" for place in naming) or self._repeats_heading(picked, fields):
                 continue
             found += 1
@@ -51,5 +52,14 @@ class SheetRows:
         return isinstance(name, str) and self._known.field_of(name) == "name"
 
 
-def _cut(cell: Cell) -> Cell:
-    return cell[:_LONGEST_CELL].strip() if isinstance(cell, str) else cell
+def as_cell(value: object) -> Cell:
+    """A value as its reader gives it, as a cell: long texts cut, days as ISO text, truths as words."""
+    if isinstance(value, str):
+        return value[:_LONGEST_CELL].strip()
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, (int, float)):
+        return value
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat()
+    return str(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from stdnum import numdb
 
@@ -14,7 +14,7 @@ _PERMITS = frozenset({"810000", "820000", "830000"})
 _GRACE_YEARS = 10
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _last_years(code: str) -> tuple[int, ...]:
     """The last year of each division that bore a code; 9999 for one in force."""
     found: dict[str, str] = {}

@@ -6,12 +6,11 @@ lines of JSON: the layout or a refusal first, then a list for each row, then the
 
 from __future__ import annotations
 
-import datetime
 import io
 import json
 import resource
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TextIO
 
 import python_calamine
@@ -19,7 +18,7 @@ import python_calamine
 from kehou.kernel.limits import MAX_SHEETS_SEARCHED, SHEET_READER_CPU_SECONDS
 from kehou.registry.rolls.picking import SheetRows
 from kehou.registry.rolls.refusals import UnableToReadRoll, unreadable
-from kehou.registry.rolls.table import Cell, RollKind
+from kehou.registry.rolls.table import RollKind
 
 
 def _limit(resource_kind: int, amount: int) -> None:
@@ -34,24 +33,10 @@ def confine(memory_bytes: int) -> None:
     _limit(resource.RLIMIT_CORE, 0)
 
 
-def _cell(value: object) -> Cell:
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, (str, int, float)):
-        return value
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat()
-    return str(value)
-
-
-def _plain_rows(sheet: python_calamine.CalamineSheet) -> Iterator[Sequence[Cell]]:
-    return ([_cell(value) for value in row] for row in sheet.iter_rows())
-
-
 def _sheet_with_roll(data: bytes, kind: RollKind) -> SheetRows:
     workbook = python_calamine.load_workbook(io.BytesIO(data))
     for name in workbook.sheet_names[:MAX_SHEETS_SEARCHED]:
-        rows = SheetRows(_plain_rows(workbook.get_sheet_by_name(name)), kind)
+        rows = SheetRows(workbook.get_sheet_by_name(name).iter_rows(), kind)
         if rows.layout is not None:
             return rows
     raise unreadable("heading_not_found")

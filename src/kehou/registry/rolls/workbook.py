@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -68,14 +69,19 @@ def _environment() -> dict[str, str]:
 def _converse(process: subprocess.Popen[bytes], data: bytes, kind: RollKind) -> RollTable:
     if process.stdin is None or process.stdout is None:
         raise unreadable("reader_failed")
-    try:
-        process.stdin.write(data)
-        process.stdin.close()
-    except BrokenPipeError:
-        raise unreadable("reader_failed") from None
+    _send(process.stdin, data)
     lines = _lines(process.stdout)
     layout = _layout(next(lines, None))
     return RollTable(kind, layout, tuple(_rows(lines, len(layout.columns))))
+
+
+def _send(stdin: IO[bytes], data: bytes) -> None:
+    """Hand the file over; a reader that is gone already shows by its silence."""
+    with contextlib.suppress(BrokenPipeError):
+        try:
+            stdin.write(data)
+        finally:
+            stdin.close()
 
 
 def _lines(stdout: IO[bytes]) -> Iterator[Any]:

@@ -53,24 +53,31 @@ class BadValue(ValueError):
     """A value does not fit its parameter's kind."""
 
 
-_READERS: Mapping[Kind, tuple[type, Any]] = {
-    Kind.COUNT: (int, int),
-    Kind.MINUTES: (int, int),
-    Kind.RATIO: (str, Fraction),
-    Kind.FLAG: (bool, bool),
-    Kind.CHOICE: (str, str),
-    Kind.TIME: (time, time.replace),
-    Kind.FEN: (int, Fen),
-    Kind.NUMBERS: (list, frozenset),
-    Kind.CODES: (list, frozenset),
-    Kind.WORDS: (list, tuple),
+def _time(raw: time | str) -> time:
+    return raw if isinstance(raw, time) else time.fromisoformat(raw)
+
+
+_READERS: Mapping[Kind, tuple[tuple[type, ...], Any]] = {
+    Kind.COUNT: ((int,), int),
+    Kind.MINUTES: ((int,), int),
+    Kind.RATIO: ((str,), Fraction),
+    Kind.FLAG: ((bool,), bool),
+    Kind.CHOICE: ((str,), str),
+    Kind.TIME: ((time, str), _time),
+    Kind.FEN: ((int,), Fen),
+    Kind.NUMBERS: ((list,), frozenset),
+    Kind.CODES: ((list,), frozenset),
+    Kind.WORDS: ((list,), tuple),
 }
 
 
 def read_value(kind: Kind, raw: object) -> Value:
-    """A value as written in TOML or stored as JSON, in its own type. Raises BadValue."""
+    """A value as written in TOML or stored as JSON, in its own type. Raises BadValue.
+
+    Time is TOML's own or text (``18:30``), a ratio text (``2/3``), money whole fen.
+    """
     written, read = _READERS[kind]
-    if type(raw) is not written:
+    if type(raw) not in written:
         raise BadValue(f"{raw!r} is not a {kind} value")
     try:
         value: Value = read(raw)

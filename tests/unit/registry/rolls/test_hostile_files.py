@@ -110,6 +110,8 @@ def test_the_reader_is_confined_and_reads_what_fits() -> None:
     assert len(read_workbook(data, RollKind.ROLL, memory_bytes=enough).rows) == 1
     with pytest.raises(UnableToReadRoll):
         read_workbook(data, RollKind.ROLL, memory_bytes=enough // 2)
+    with pytest.raises(UnableToReadRoll):
+        read_workbook(data.ljust(3_000_000), RollKind.ROLL, memory_bytes=1_000_000)
     assert memory_for(10**12) == limits.SHEET_READER_MAX_BYTES
 
 
