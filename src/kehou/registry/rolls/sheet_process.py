@@ -18,7 +18,7 @@ import python_calamine
 from kehou.kernel.limits import MAX_SHEETS_SEARCHED, SHEET_READER_CPU_SECONDS
 from kehou.registry.rolls.picking import SheetRows
 from kehou.registry.rolls.refusals import UnableToReadRoll, unreadable
-from kehou.registry.rolls.table import RollKind
+from kehou.registry.rolls.table import Layout, RollKind
 
 
 def _limit(resource_kind: int, amount: int) -> None:
@@ -33,20 +33,18 @@ def confine(memory_bytes: int) -> None:
     _limit(resource.RLIMIT_CORE, 0)
 
 
-def _sheet_with_roll(data: bytes, kind: RollKind) -> SheetRows:
+def _sheet_with_roll(data: bytes, kind: RollKind) -> tuple[SheetRows, Layout]:
     workbook = python_calamine.load_workbook(io.BytesIO(data))
     for name in workbook.sheet_names[:MAX_SHEETS_SEARCHED]:
         rows = SheetRows(workbook.get_sheet_by_name(name).iter_rows(), kind)
         if rows.layout is not None:
-            return rows
+            return rows, rows.layout
     raise unreadable("heading_not_found")
 
 
-def _print_roll(data: bytes, kind: RollKind, out: TextIO) -> None:
-    sheet = _sheet_with_roll(data, kind)
-    layout = sheet.layout
-    if layout is None:
-        raise unreadable("heading_not_found")
+def print_roll(data: bytes, kind: RollKind, out: TextIO) -> None:
+    """Print the layout, the rows and their number. Raises UnableToReadRoll, also amid the rows."""
+    sheet, layout = _sheet_with_roll(data, kind)
     columns = [[column.field, column.heading, column.place] for column in layout.columns]
     ignored = [[column.heading, column.why.value] for column in layout.ignored]
     heading = {"heading_row": layout.heading_row, "columns": columns, "ignored": ignored}
@@ -65,7 +63,7 @@ def main(arguments: Sequence[str]) -> int:
     confine(memory_bytes)
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="\n")
     try:
-        _print_roll(sys.stdin.buffer.read(), kind, out)
+        print_roll(sys.stdin.buffer.read(), kind, out)
     except UnableToReadRoll as error:
         verdict = error.verdicts[0]
         out.write(json.dumps({"refused": verdict.reason, "facts": dict(verdict.facts)}) + "\n")

@@ -72,7 +72,7 @@ def _converse(process: subprocess.Popen[bytes], data: bytes, kind: RollKind) -> 
     _send(process.stdin, data)
     lines = _lines(process.stdout)
     layout = _layout(next(lines, None))
-    return RollTable(kind, layout, tuple(_rows(lines, len(layout.columns))))
+    return RollTable(kind, layout, tuple(received_rows(lines, len(layout.columns))))
 
 
 def _send(stdin: IO[bytes], data: bytes) -> None:
@@ -103,8 +103,11 @@ def _layout(heading: dict[str, Any] | None) -> Layout:
     )
 
 
-def _rows(lines: Iterator[Any], width: int) -> Iterator[SheetRow]:
-    """The rows, short texts shared; a stream that breaks off is a failure, never a shorter roll."""
+def received_rows(lines: Iterator[Any], width: int) -> Iterator[SheetRow]:
+    """The rows that the reader prints, short texts shared.
+
+    Raises UnableToReadRoll where the stream breaks off: it is a failure, never a shorter roll.
+    """
     shared: dict[str, str] = {}
     for count, line in enumerate(lines):
         if isinstance(line, dict):

@@ -9,7 +9,7 @@ import pytest
 
 from factories.roll_files import SCHOOL, checked, good_row, id_number, new_pupil, phone
 from kehou.registry.rolls import RollKind
-from kehou.registry.rolls.wording import ROW_REASONS, say
+from kehou.registry.rolls.wording import ROW_REASONS, say, say_missing
 
 BORN = date(2017, 5, 12)
 RIGHT = id_number()
@@ -234,3 +234,10 @@ def test_new_pupils_need_only_a_few_columns() -> None:
 def test_the_school_is_named_in_the_refusal() -> None:
     (refusal,) = checked(good_row(学校标识码="2143990002")).refused
     assert SCHOOL in say(refusal)
+
+
+def test_missing_columns_are_named_as_choices() -> None:
+    check = checked({"姓名": "向禾苗", "性别": "男", "出生日期": "20170512", "学校标识码": SCHOOL})
+    sentence = say_missing(check.missing)
+    assert "“身份证件号”或“学籍号”" in sentence
+    assert sentence.endswith("。")
