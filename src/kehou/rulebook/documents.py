@@ -47,9 +47,12 @@ def parse(text: str, suffix: str) -> Mapping[str, Any]:
 def document(data: Mapping[str, Any], edition: Edition) -> Document:
     """A file's tables as facts: ``kind``, ``facts``, and ``on`` if it names a day. Raises Unreadable."""
     known = kinds(edition)
+    faults = [Fault(name, "no such field") for name in data if name not in ("kind", "on", "facts")]
     if data.get("kind") not in known:
-        raise Unreadable((Fault("kind", f"one of {', '.join(sorted(known))} is wanted"),))
+        faults.append(Fault("kind", f"one of {', '.join(sorted(known))} is wanted"))
     if "facts" not in data:
-        raise Unreadable((Fault("facts", "is missing"),))
-    on = read(date, data["on"]) if "on" in data else None
-    return Document(data["kind"], on, read(known[data["kind"]], data["facts"]))
+        faults.append(Fault("facts", "is missing"))
+    if faults:
+        raise Unreadable(tuple(faults))
+    on = read(date, data["on"], "on") if "on" in data else None
+    return Document(data["kind"], on, read(known[data["kind"]], data["facts"], "facts"))

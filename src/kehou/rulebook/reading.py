@@ -37,13 +37,13 @@ class Unreadable(ValueError):
         self.faults = faults
 
 
-def read(kind: type[T], raw: object) -> T:
+def read(kind: type[T], raw: object, path: str = "") -> T:
     """Facts of a kind from plain data. Money is yuan as text; days and times are native or ISO text.
 
-    Raises Unreadable.
+    ``path`` is where the data stands in its file. Raises Unreadable.
     """
     reader = _Reader([])
-    value: T = reader.value(kind, raw, "")
+    value: T = reader.value(kind, raw, path)
     if reader.faults:
         raise Unreadable(tuple(reader.faults))
     return value
