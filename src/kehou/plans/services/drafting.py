@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -13,12 +14,14 @@ from kehou.kernel.verdict import UnableTo, refusal
 from kehou.plans.access import DRAFT_PLAN
 from kehou.plans.content import from_json, to_json
 from kehou.plans.facts import PlanContent
-from kehou.plans.models import Plan, PlanVersion
+from kehou.plans.models import DraftStep, Plan, PlanVersion
 from kehou.plans.rules import EDITABLE, State
 from kehou.plans.services.moving import move
 from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import record, subject_of
 from kehou.registry.public import SchoolInfo
+
+KEPT_STEPS = 30
 
 
 class UnableToOpenPlan(UnableTo):
@@ -57,15 +60,56 @@ def change_draft(
     version_id: UUID,
     revision: int,
     change: Callable[[PlanContent], PlanContent],
+    part: str = "plan",
 ) -> PlanVersion:
-    """Change the content of a draft that is still at ``revision``. Raises UnableToChangePlan."""
+    """Change the content of a draft that is still at ``revision``; ``part`` names what is changed.
+
+    What stood before can be taken back with ``take_back``. Raises UnableToChangePlan.
+    """
+    version = _draft(version_id, actor=actor, revision=revision)
+    before = version.content
+    _write(version, to_json(change(from_json(before))), actor=actor, now=now)
+    DraftStep.objects.create(
+        county_code=version.county_code,
+        school_id=version.school_id,
+        version=version,
+        revision=revision,
+        content=before,
+        part=part,
+        changed_by=actor.person,
+        changed_at=now,
+    )
+    DraftStep.objects.filter(version=version, revision__lt=revision - KEPT_STEPS).delete()
+    return version
+
+
+@transaction.atomic
+def take_back(*, actor: Actor, now: datetime, version_id: UUID, revision: int) -> DraftStep | None:
+    """Put a draft back to what it said before its last change; None where nothing can be taken back.
+
+    Again and again walks further back. Raises UnableToChangePlan.
+    """
+    version = _draft(version_id, actor=actor, revision=revision)
+    step = version.steps.order_by("revision").last()
+    if step is None:
+        return None
+    _write(version, step.content, actor=actor, now=now)
+    step.delete()
+    return step
+
+
+def _draft(version_id: UUID, *, actor: Actor, revision: int) -> PlanVersion:
     version = PlanVersion.objects.select_for_update(of=("self",)).select_related("plan").get(pk=version_id)
     require(DRAFT_PLAN, actor, version.place)
     if version.frozen_at or version.plan.state not in EDITABLE:
         raise UnableToChangePlan([refusal("A7.11", "version_frozen", subject="plan", number=version.number)])
     if version.revision != revision:
         raise UnableToChangePlan([refusal("A7.11", "changed_meanwhile", subject="plan")])
-    version.content = to_json(change(from_json(version.content)))
+    return version
+
+
+def _write(version: PlanVersion, content: dict[str, Any], *, actor: Actor, now: datetime) -> None:
+    version.content = content
     version.revision += 1
     version.edited_by = sorted({*version.edited_by, str(actor.person_id)})
     version.save(update_fields=["content", "revision", "edited_by"])
@@ -77,7 +121,6 @@ def change_draft(
         now=now,
         detail={"version": version.number, "revision": version.revision},
     )
-    return version
 
 
 @transaction.atomic
