@@ -1,11 +1,13 @@
-"""Which tests cite which statements, read from the tests' source without running them."""
+"""Who cites a statement, read from source without running it: tests, and the reasons that rules give."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeGuard
 
+CLAUSE = re.compile(r"A\d+\.\d+")
 EXAMPLE_TEST = "tests/unit/rulebook/test_examples.py::test_example"
 
 Citation = tuple[str, str]
@@ -26,6 +28,16 @@ def citing_tests(
         for clause, test in (*_marked(path, tree), *_examples(tree, rule_clauses)):
             found.setdefault(clause, set()).add(test)
     return {clause: sorted(tests) for clause, tests in found.items()}
+
+
+def reasons_given(sources: Iterable[str]) -> dict[str, list[str]]:
+    """By statement, the reasons that rule modules give on it where they name both as text."""
+    found: dict[str, dict[str, None]] = {}
+    for text in sources:
+        for call in ast.walk(ast.parse(text)):
+            if isinstance(call, ast.Call) and len(call.args) > 1 and CLAUSE.fullmatch(_text(call.args[0])):
+                found.setdefault(_text(call.args[0]), {})[_text(call.args[1])] = None
+    return {clause: [reason for reason in reasons if reason] for clause, reasons in found.items()}
 
 
 def _marked(path: str, tree: ast.Module) -> Iterator[Citation]:

@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from kehou.kernel.verdict import UnableTo
-from kehou.rulebook.citations import citing_tests
+from kehou.rulebook.citations import citing_tests, reasons_given
 from kehou.rulebook.documents import document, parse
 from kehou.rulebook.engine import Edition, Parameters, UnknownStatement
 from kehou.rulebook.engine.definitions import BadValue
@@ -62,7 +62,7 @@ def explain(clause: str) -> None:
     except UnknownStatement:
         _give_up(f"no statement {clause}")
     (traced,) = (row for row in _traced(edition) if row.id == statement.id)
-    _print(statement_lines(statement, traced))
+    _print(statement_lines(statement, traced, edition.wording))
 
 
 @rules.command("trace")
@@ -109,7 +109,7 @@ def check(file: Path, on: datetime | None, layers: tuple[Path, ...], as_json: bo
     Ends with 1 if anything is refused, with 2 if the file cannot be read.
     """
     try:
-        found = document(parse(file.read_text(encoding="utf-8"), file.suffix), _newest())
+        found = document(parse(_text(file), file.suffix), _newest())
     except Unreadable as unreadable:
         _give_up(*(f"{file.name}: {fault}" for fault in unreadable.faults))
     day = on.date() if on else found.on
@@ -149,19 +149,21 @@ def _fold(edition: Edition, files: Iterable[Path], on: date, known: Iterable[Lay
 
 def _layer(edition: Edition, file: Path) -> Layer:
     try:
-        return layer_from(
-            file.name, parse(file.read_text(encoding="utf-8"), file.suffix), edition.definitions
-        )
+        return layer_from(file.name, parse(_text(file), file.suffix), edition.definitions)
     except (BadValue, Unreadable) as unreadable:
         _give_up(str(unreadable))
 
 
 def _traced(edition: Edition) -> tuple[Traced, ...]:
     """The trace with the tests of the repository, where this runs from one."""
-    files = sorted((REPOSITORY / "tests").rglob("*.py"))
-    sources = {str(file.relative_to(REPOSITORY)): file.read_text(encoding="utf-8") for file in files}
+    tests = {str(file.relative_to(REPOSITORY)): _text(file) for file in (REPOSITORY / "tests").rglob("*.py")}
     clauses = {rule.name: rule.clauses for rule in edition.rules}
-    return trace(edition, citing_tests(sources, clauses))
+    modules = (_text(Path(module.__file__ or "")) for module in edition.modules)
+    return trace(edition, citing_tests(tests, clauses), reasons_given(modules))
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -23,12 +23,14 @@ def statement_line(statement: Statement) -> str:
     return f"{statement.id:<6} {MODALITIES[statement.modality]} {statement.text}"
 
 
-def statement_lines(statement: Statement, traced: Traced) -> Iterator[str]:
-    """All about one statement."""
+def statement_lines(statement: Statement, traced: Traced, words: Wording) -> Iterator[str]:
+    """All about one statement, with the sentences that a refusal may say."""
     yield f"{statement.id} {article_label(statement.id)} {MODALITIES[statement.modality]}"
     yield statement.text
     for place in traced.where:
         yield f"  {place}"
+    for reason in traced.reasons:
+        yield f"  says:{reason} {words.sentences[reason].sentence}"
     for test in traced.tests:
         yield f"  test:{test}"
     if traced.open:
@@ -86,6 +88,7 @@ def traced_data(traced: Traced) -> dict[str, Any]:
         "modality": traced.modality,
         "kept_by": list(traced.kept_by),
         "where": list(traced.where),
+        "reasons": list(traced.reasons),
         "tests": list(traced.tests),
         "open": traced.open,
     }

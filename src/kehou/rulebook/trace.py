@@ -17,7 +17,8 @@ class Traced:
     """One statement with all that keeps it.
 
     ``where`` holds paths marked by their kind: ``rule:module.function``, ``parameter:name``,
-    ``step:module.function``. ``open`` is None, or what is missing and the processes that will bring it.
+    ``step:module.function``. ``reasons`` are the codes of what its rules may say. ``open`` is None, or
+    what is missing and the processes that will bring it.
     """
 
     id: str
@@ -25,16 +26,22 @@ class Traced:
     modality: Modality
     kept_by: tuple[Keeper, ...]
     where: tuple[str, ...]
+    reasons: tuple[str, ...]
     tests: tuple[str, ...]
     open: str | None
 
 
-def trace(edition: Edition, tests: Mapping[str, Iterable[str]]) -> tuple[Traced, ...]:
-    """Every statement of an edition in order. ``tests`` are the ids of the tests that cite a statement."""
+def trace(
+    edition: Edition, tests: Mapping[str, Iterable[str]], reasons: Mapping[str, Iterable[str]]
+) -> tuple[Traced, ...]:
+    """Every statement of an edition in order.
+
+    ``tests`` are the ids of the tests that cite a statement, ``reasons`` the codes given on it.
+    """
     found = _found(edition)
     return tuple(
-        _traced(statement, found.get(statement.id, {}), tests.get(statement.id, ()))
-        for statement in edition.register
+        _traced(row, found.get(row.id, {}), tests.get(row.id, ()), reasons.get(row.id, ()))
+        for row in edition.register
     )
 
 
@@ -65,7 +72,12 @@ def _parameters(edition: Edition) -> Iterator[tuple[str, Keeper, str]]:
         yield definition.clause, Keeper.PARAMETER, definition.name
 
 
-def _traced(statement: Statement, found: Mapping[Keeper, Iterable[str]], tests: Iterable[str]) -> Traced:
+def _traced(
+    statement: Statement,
+    found: Mapping[Keeper, Iterable[str]],
+    tests: Iterable[str],
+    reasons: Iterable[str],
+) -> Traced:
     places = {keeper: [*found.get(keeper, ()), *statement.where.get(keeper, ())] for keeper in Keeper}
     missing = [keeper for keeper in statement.kept_by if keeper not in SELF_EVIDENT and not places[keeper]]
     return Traced(
@@ -74,6 +86,7 @@ def _traced(statement: Statement, found: Mapping[Keeper, Iterable[str]], tests: 
         modality=statement.modality,
         kept_by=statement.kept_by,
         where=tuple(f"{keeper}:{path}" for keeper, paths in places.items() for path in paths),
+        reasons=tuple(reasons),
         tests=tuple(sorted(tests)),
         open=_open(statement, missing),
     )

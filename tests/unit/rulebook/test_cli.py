@@ -24,7 +24,7 @@ def _run(*args: str) -> Result:
 def test_the_trace_is_185_objects_with_their_tests() -> None:
     rows = json.loads(_run("trace", "--json").stdout)
     assert len(rows) == 185
-    assert {"id", "modality", "kept_by", "where", "tests", "open"} == rows[0].keys()
+    assert {"id", "modality", "kept_by", "where", "reasons", "tests", "open"} == rows[0].keys()
     by_id = {row["id"]: row for row in rows}
     assert any("test_two_documents_that_differ" in test for test in by_id["A9.6"]["tests"])
 

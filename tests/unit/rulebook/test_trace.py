@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import kehou
-from kehou.rulebook.citations import citing_tests
+from kehou.rulebook.citations import citing_tests, reasons_given
 from kehou.rulebook.engine.register import Keeper
 from kehou.rulebook.hunan_2024.edition import DEFINITIONS, EDITION
 from kehou.rulebook.hunan_2024.register import REGISTER
@@ -47,21 +47,29 @@ def test_citations_are_read_from_marks_and_examples() -> None:
     assert len(found["A1.1"]) == 3
 
 
+def test_reasons_are_read_from_the_calls_that_give_them() -> None:
+    source = 'verdict("A5.11", "too_little", True)\neach_fault("A5.11", "too_late", ())\nother("A", "b")'
+    assert reasons_given([source]) == {"A5.11": ["too_little", "too_late"]}
+
+
 def test_the_trace_has_every_statement_in_order() -> None:
-    traced = trace(EDITION, {})
+    traced = trace(EDITION, {}, {})
     assert [row.id for row in traced] == [statement.id for statement in REGISTER]
     assert len(traced) == 185
 
 
 def test_the_trace_finds_parameters_and_says_what_is_open() -> None:
-    traced = {row.id: row for row in trace(EDITION, {"A9.6": ["tests/t.py::test_x"]})}
+    traced = {
+        row.id: row for row in trace(EDITION, {"A9.6": ["tests/t.py::test_x"]}, {"A9.6": ["above_tariff"]})
+    }
     assert "parameter:fee_ceiling" in traced["A9.6"].where
     assert traced["A9.6"].tests == ("tests/t.py::test_x",)
+    assert traced["A9.6"].reasons == ("above_tariff",)
     assert traced["A5.1"].open is None
 
 
 def test_the_trace_finds_the_rules_of_each_statement() -> None:
-    traced = {row.id: row for row in trace(EDITION, {})}
+    traced = {row.id: row for row in trace(EDITION, {}, {})}
     for rule in EDITION.rules:
         for clause in rule.clauses:
             assert f"rule:{rule.path}" in traced[clause].where
