@@ -42,6 +42,7 @@ def lay_down_the_law(*, ceiling_fen: int = 400) -> None:
             set_by=["price", "education", "finance"],
             consent_date=date(2025, 7, 20),
             effective_from_date=date(2025, 9, 1),
+            receipt_kind="财政电子票据",
             entered_by=new_id(),
             entered_at=NOW,
             published_by=new_id(),

@@ -37,6 +37,13 @@ class Place:
             raise ValueError("a school lies in a county")
 
     @property
+    def school(self) -> UUID:
+        """The school's id. Raises ValueError for a division."""
+        if self.school_id is None:
+            raise ValueError(f"{self.code} is no school")
+        return self.school_id
+
+    @property
     def tier(self) -> Tier:
         """The level at which this place stands."""
         return Tier.SCHOOL if self.school_id is not None else _TIER_BY_LENGTH[len(self.code)]

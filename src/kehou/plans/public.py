@@ -14,6 +14,7 @@ from kehou.plans.facts import PlanContent
 from kehou.plans.judging import facts_of
 from kehou.plans.models import Decision, PlanVersion
 from kehou.plans.rules import State
+from kehou.platform.documents.models import FrozenDocument
 from kehou.rulebook.facts.plan import PlanFacts
 
 __all__ = ["ApprovedPlan", "PlanContent", "approved_facts", "approved_plan", "approved_version"]
@@ -32,6 +33,7 @@ class ApprovedPlan:
     content_hash: str
     approved_at: datetime
     reply_id: UUID | None
+    reply_number: str
     in_force: bool
 
 
@@ -61,6 +63,12 @@ def _approvals() -> QuerySet[Decision]:
     )
 
 
+def _number(reply_id: UUID | None) -> str:
+    """The number of the authority's reply; empty until it is entered."""
+    reply = FrozenDocument.objects.filter(pk=reply_id).first() if reply_id else None
+    return reply.number if reply else ""
+
+
 def _info(decision: Decision) -> ApprovedPlan:
     version: PlanVersion = decision.version
     return ApprovedPlan(
@@ -73,5 +81,6 @@ def _info(decision: Decision) -> ApprovedPlan:
         content_hash=version.content_hash,
         approved_at=decision.decided_at,
         reply_id=decision.reply_id,
+        reply_number=_number(decision.reply_id),
         in_force=version.plan.state not in (State.SUSPENDED, State.REVOKED),
     )

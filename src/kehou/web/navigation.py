@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from kehou.kernel.actor import Actor
+from kehou.notices.access import SEE_NOTICES
 from kehou.plans.access import REVIEW_PLAN, SEE_PLAN
 from kehou.platform.access.actions import Action
 from kehou.platform.ui.pieces import Link
@@ -24,6 +25,7 @@ class Entry:
 
 SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("实施方案", (Entry("本校方案", "plans", SEE_PLAN), Entry("方案审批", "reviews", REVIEW_PLAN))),
+    ("公示", (Entry("公示办理", "notices", SEE_NOTICES),)),
 )
 
 

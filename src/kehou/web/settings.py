@@ -37,6 +37,7 @@ CAPABILITIES = [
     "kehou.registry",
     "kehou.authority",
     "kehou.plans",
+    "kehou.notices",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

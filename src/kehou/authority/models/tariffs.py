@@ -20,6 +20,7 @@ class Tariff(models.Model):
     effective_from_date = models.DateField()
     effective_to_date = models.DateField(null=True, blank=True)
     review_due_date = models.DateField(null=True, blank=True)
+    receipt_kind = models.CharField(max_length=40, blank=True)
     private_may_charge = models.BooleanField(null=True, blank=True)
     entered_by = models.UUIDField()
     entered_at = models.DateTimeField()

@@ -3,7 +3,7 @@
 from kehou.authority.public.departures import departures_of
 from kehou.authority.public.judging import edition_at, judge_at, parameters_for
 from kehou.authority.public.policies import CountyPolicyInfo, WaiverRuleInfo, county_policy, waiver_rule
-from kehou.authority.public.tariffs import tariff_in_force
+from kehou.authority.public.tariffs import receipt_kind, tariff_in_force
 
 __all__ = [
     "CountyPolicyInfo",
@@ -13,6 +13,7 @@ __all__ = [
     "edition_at",
     "judge_at",
     "parameters_for",
+    "receipt_kind",
     "tariff_in_force",
     "waiver_rule",
 ]

@@ -15,15 +15,15 @@ from kehou.rulebook.facts.fees import SERVICE_ITEM, Department, FeeUnit, TariffR
 from kehou.rulebook.facts.school import Stage
 
 
+def receipt_kind(city_code: str, *, on: date) -> str:
+    """The kind of receipt that the tariff in force prescribes; empty where it says nothing (F-H5)."""
+    tariff = _in_force(city_code, on)
+    return tariff.receipt_kind if tariff else ""
+
+
 def tariff_in_force(city_code: str, *, area_class: str, on: date) -> dict[Stage, TariffReference]:
     """The published ceiling of each stage for an area class on a day; empty where there is none (A9.6)."""
-    tariff = (
-        Tariff.objects.filter(city_code=city_code, effective_from_date__lte=on)
-        .exclude(published_at=None)
-        .filter(Q(effective_to_date=None) | Q(effective_to_date__gte=on))
-        .order_by("-effective_from_date")
-        .first()
-    )
+    tariff = _in_force(city_code, on)
     if tariff is None:
         return {}
     lines = tariff.lines.filter(item=SERVICE_ITEM, area_class=area_class)
@@ -40,6 +40,16 @@ def tariff_facts(tariff: Tariff) -> TariffFacts:
         effective_from=tariff.effective_from_date,
         review_due_date=tariff.review_due_date,
         lines=tuple(_line(line) for line in tariff.lines.order_by("id")),
+    )
+
+
+def _in_force(city_code: str, on: date) -> Tariff | None:
+    return (
+        Tariff.objects.filter(city_code=city_code, effective_from_date__lte=on)
+        .exclude(published_at=None)
+        .filter(Q(effective_to_date=None) | Q(effective_to_date__gte=on))
+        .order_by("-effective_from_date")
+        .first()
     )
 
 

@@ -14,13 +14,10 @@ def notify(
     people: Iterable[UUID], *, place: Place, kind: str, text: str, now: datetime, link: str = ""
 ) -> int:
     """Leave a message for each person at a school; how many. The text names no child."""
-    if place.school_id is None:
-        raise ValueError("messages are left at a school")
-    school_id = place.school_id
     rows = [
         Message(
             county_code=place.code,
-            school_id=school_id,
+            school_id=place.school,
             to_person_id=person,
             kind=kind,
             text=text,

@@ -53,10 +53,9 @@ def open_term(*, county_code: str, year: int, half: str, first: date, last: date
 
 def open_class(place: Place, *, code: str, grade: int, entry_year: int, name: str) -> SchoolClass:
     """Enter an administrative class of a school."""
-    assert place.school_id, "a class belongs to a school"
     return SchoolClass.objects.create(
         county_code=place.code,
-        school_id=place.school_id,
+        school_id=place.school,
         code=code,
         grade=grade,
         entry_year=entry_year,

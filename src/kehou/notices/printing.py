@@ -1,0 +1,101 @@
+"""The notice on paper: for the school's board and for its gate."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kehou.kernel.fen import Fen
+from kehou.kernel.moments import local_day
+from kehou.notices.content import from_json
+from kehou.notices.facts import NoticeContent, SlotLine
+from kehou.notices.models import Notice
+from kehou.platform.paper.codes import scan_mark
+from kehou.platform.paper.documents.notice import Notice as Paper
+from kehou.platform.paper.documents.notice import PublishedCourse, print_notice, print_poster
+from kehou.platform.paper.documents.parts import Channel, GradeTimetable, TimetableRow
+
+FREE = "免费"
+MEASURES = "《湖南省义务教育课后服务工作实施办法》（九）"
+
+
+def print_board_notice(notice: Notice, *, address: str) -> bytes:
+    """The notice with all its fields as PDF, with the code of its public page."""
+    return print_notice(_paper(notice, address), at=notice.opened_at)
+
+
+def print_gate_poster(notice: Notice, *, address: str) -> bytes:
+    """The poster for the gate as PDF."""
+    return print_poster(_paper(notice, address), at=notice.opened_at)
+
+
+def _paper(notice: Notice, address: str) -> Paper:
+    content = from_json(notice.content)
+    first = content.prices[0] if content.prices else None
+    opened = local_day(notice.opened_at)
+    return Paper(
+        school=content.school,
+        term=content.term,
+        reply=content.reply_number or f"{content.approved_date.year}年批复",
+        item="课后服务费",
+        basis=(MEASURES, *dict.fromkeys(line.basis for line in content.prices if line.basis)),
+        price=Fen(first.price_fen) if first else Fen(0),
+        unit=first.unit if first else FREE,
+        term_ceiling=Fen(max((line.term_ceiling_fen for line in content.prices), default=0)),
+        scope="自愿参加课后服务并签订协议的学生",
+        payment="按账单缴入学校公布的账户" if first else FREE,
+        times=_times(content),
+        timetables=tuple(_timetable(content, grades) for grades in _groups(content)),
+        courses=tuple(PublishedCourse(row.name, row.kind, row.grades, row.leader) for row in content.courses),
+        waiver_rules=(content.waiver_rule or FREE,),
+        refund_rules=(content.refund_rule or FREE,),
+        first_day=opened,
+        last_day=notice.close_from_date or opened,
+        working_days=content.working_days,
+        answer_working_days=content.answer_working_days,
+        channels=_channels(content),
+        digest=notice.content_hash[:12],
+        mark=scan_mark(notice.code, address),
+        date=_issued(content, opened),
+    )
+
+
+def _issued(content: NoticeContent, opened: date) -> date:
+    return max(content.approved_date, opened)
+
+
+def _groups(content: NoticeContent) -> list[str]:
+    return list(dict.fromkeys(slot.grades for slot in content.slots))
+
+
+def _times(content: NoticeContent) -> tuple[str, ...]:
+    return tuple(
+        f"{grades}：{min(_of(content, grades, 'starts'))}至{max(_of(content, grades, 'ends'))}"
+        for grades in _groups(content)
+    )
+
+
+def _of(content: NoticeContent, grades: str, edge: str) -> list[str]:
+    return [getattr(slot, edge) for slot in content.slots if slot.grades == grades]
+
+
+def _timetable(content: NoticeContent, grades: str) -> GradeTimetable:
+    slots = [slot for slot in content.slots if slot.grades == grades]
+    spans = sorted({(slot.starts, slot.ends) for slot in slots})
+    return GradeTimetable(grades, tuple(_row(slots, span) for span in spans))
+
+
+def _row(slots: list[SlotLine], span: tuple[str, str]) -> TimetableRow:
+    monday, tuesday, wednesday, thursday, friday = (
+        "、".join(slot.course for slot in slots if slot.weekday == day and (slot.starts, slot.ends) == span)
+        for day in range(5)
+    )
+    return TimetableRow(f"{span[0]}–{span[1]}", (monday, tuesday, wednesday, thursday, friday))
+
+
+def _channels(content: NoticeContent) -> tuple[Channel, ...]:
+    found = [
+        Channel("监督电话", content.complaint_phone),
+        Channel("监督信箱", content.complaint_mailbox),
+        Channel("政务服务热线", "12345"),
+    ]
+    return tuple(channel for channel in found if channel.detail)
