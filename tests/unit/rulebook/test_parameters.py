@@ -150,6 +150,16 @@ def test_two_documents_that_differ_are_shown_and_not_chosen() -> None:
     assert parameters.fen("fee_term_cap", "urban_junior") == Fen(70000)
 
 
+@pytest.mark.clause("A9.6", "A13.3")
+def test_below_documents_that_differ_only_what_keeps_them_all_may_stand() -> None:
+    within = _layer(Tier.COUNTY, "fee_term_cap", 60000, key="urban_primary")
+    assert _folded(*city_layers(), within).fen("fee_term_cap", "urban_primary") == Fen(60000)
+    between = _layer(Tier.COUNTY, "fee_term_cap", 65000, key="urban_primary")
+    with pytest.raises(UnableToFold) as refused:
+        _folded(*city_layers(), between)
+    assert [verdict.reason for verdict in refused.value.verdicts] == ["parameter_looser"]
+
+
 def test_within_one_document_the_later_date_replaces_the_earlier() -> None:
     earlier = Setting("approve_wd", 10, date(2026, 1, 1))
     later = Setting("approve_wd", 12, date(2026, 4, 1))

@@ -96,6 +96,12 @@ def _fault(found: InForce, above: InForce | None) -> Verdict | None:
     )
 
 
+def _fault_below(found: InForce, above: Sequence[InForce]) -> Verdict | None:
+    """The first fault of a value below those that hold above it: none, one, or several that differ."""
+    faults = (_fault(found, one) for one in above or (None,))
+    return next((fault for fault in faults if fault), None)
+
+
 def _refused(entry: InForce, reason: str, /, **facts: object) -> Verdict:
     definition = entry.definition
     facts |= {"parameter": definition.name, "key": entry.key, "title": definition.title}
@@ -128,8 +134,8 @@ class _Folding:
 
     def lay(self, entry: Entry, rivals: Sequence[InForce]) -> None:
         """Put one tier's values for one entry on top of what is there."""
-        above = self.values.get(entry)
-        self.faults += [fault for rival in rivals if (fault := _fault(rival, above))]
+        above = self.contradictions.get(entry) or ((self.values[entry],) if entry in self.values else ())
+        self.faults += [fault for rival in rivals if (fault := _fault_below(rival, above))]
         if any(rival.value != rivals[0].value for rival in rivals):
             self.contradictions[entry] = tuple(rivals)
             self.values.pop(entry, None)
