@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 ALL_GRADES = frozenset(range(1, 10))
 _PRIMARY_YEARS = 6
@@ -60,6 +61,7 @@ def grades_of_cohort(entry_year: int, school_year: int) -> frozenset[int]:
     return frozenset({years} & ALL_GRADES | junior)
 
 
+@lru_cache(maxsize=2048)
 def read_class_name(label: str, school_year: int) -> ClassName | None:
     """What a class name says, or None where it is a name of the school's own making."""
     text = _plain(label)

@@ -28,6 +28,7 @@ _PLAIN: dict[int, int | None] = {
     0x0A: 0x20,
     0x0D: 0x20,
 }
+_PLAIN_ALREADY = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]*")
 _TEXT_GUARD = re.compile(r'="(.*)"')
 _DASHES = re.compile(r"[\s\-‐-―−_]+")
 
@@ -46,8 +47,8 @@ def plain(cell: Cell) -> str:
 
     Guards that keep a number as text (a leading apostrophe, ``="..."``) are taken off.
     """
-    text = shown(cell)
-    if text.isascii() and text.isalnum():
+    text = cell if isinstance(cell, str) else shown(cell)
+    if _PLAIN_ALREADY.fullmatch(text):
         return text
     text = text.translate(_PLAIN).strip()
     if text.startswith("'"):
