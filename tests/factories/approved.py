@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from factories.plan_content import a_content
 from factories.world import NOW, World
 from kehou.kernel.actor import Role
 from kehou.kernel.ids import PersonId
+from kehou.notices.services.objecting import tell_families
+from kehou.notices.services.publishing import close_notice, open_notice
 from kehou.plans.models import Decision, PlanVersion
 from kehou.plans.services.deciding import decide_plan, take_plan
 from kehou.plans.services.drafting import open_plan
 from kehou.plans.services.submitting import DutyHolders, submit_plan
 from kehou.platform.access.performing import perform
 from kehou.rulebook.facts.approval import DutyArea
+
+PUBLICISED = NOW + timedelta(days=8)
 
 
 def duty_holders(world: World) -> DutyHolders:
@@ -53,4 +57,14 @@ def approve_a_plan(world: World, *, now: datetime = NOW) -> PlanVersion:
         version_id=version.id,
         kind=Decision.Kind.APPROVE,
     )
+    return version
+
+
+def publicise_a_plan(world: World) -> PlanVersion:
+    """Approve the lawful plan and complete its publicity, a week later."""
+    version = approve_a_plan(world)
+    author = world[Role.SCHOOL_PLAN]
+    notice = perform(open_notice, actor=author, now=NOW, version_id=version.id)
+    perform(tell_families, actor=author, now=NOW, notice_id=notice.id, channel="letter")
+    perform(close_notice, actor=author, now=PUBLICISED, notice_id=notice.id)
     return version

@@ -38,6 +38,7 @@ CAPABILITIES = [
     "kehou.authority",
     "kehou.plans",
     "kehou.notices",
+    "kehou.agreements",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -1,0 +1,45 @@
+"""Whether a family may be offered an agreement now, and which (A7.1, A7.6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from kehou.agreements.building import build_terms
+from kehou.agreements.facts import Terms
+from kehou.kernel.verdict import Verdict, refusal
+from kehou.notices.public import is_publicised
+from kehou.plans.public import ApprovedPlan, approved_plan
+from kehou.registry.public import PupilInfo, pupils_of
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What one pupil's family is offered for a term."""
+
+    pupil: PupilInfo
+    plan: ApprovedPlan
+    terms: Terms
+
+
+def offer_for(school_id: UUID, pupil_id: UUID, term_id: UUID, *, on: date) -> Offer | None:
+    """The offer to a pupil's family, or None while the plan is not approved, publicised and in force."""
+    plan = approved_plan(school_id, term_id)
+    if plan is None or why_not(plan):
+        return None
+    pupils = pupils_of(school_id, pupils=[pupil_id])
+    if not pupils:
+        return None
+    return Offer(pupils[0], plan, build_terms(plan, grade=pupils[0].grade, on=on))
+
+
+def why_not(plan: ApprovedPlan | None) -> tuple[Verdict, ...]:
+    """What keeps agreements from being signed: a gate that is pulled at the moment of use (A7.1)."""
+    if plan is None:
+        return (refusal("A7.1", "no_plan_to_sign", subject="agreement"),)
+    if not plan.in_force:
+        return (refusal("A7.1", "plan_halted", subject="agreement"),)
+    if not is_publicised(plan.version_id):
+        return (refusal("A7.1", "plan_not_publicised", subject="agreement"),)
+    return ()

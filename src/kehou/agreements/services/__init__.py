@@ -1,0 +1,1 @@
+"""What families and schools do with agreements."""

@@ -1,0 +1,206 @@
+"""Families sign, decline and leave of their own will; nobody signs for them (A2.1, A2.2, A7.6)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from django.db import DatabaseError
+from django.http import Http404
+
+from factories.approved import PUBLICISED, approve_a_plan, publicise_a_plan
+from factories.law import lay_down_the_law
+from factories.world import World, a_world
+from kehou.agreements.models import Agreement, PaperEntry
+from kehou.agreements.public import State, active_agreements, stands_of
+from kehou.agreements.services.paper import check_paper, key_paper
+from kehou.agreements.services.signing import PURPOSE, UnableToSign, decline, sign_agreement
+from kehou.agreements.services.withdrawing import UnableToWithdraw, withdraw
+from kehou.kernel.actor import Actor, Role, Ward
+from kehou.plans.models import PlanVersion
+from kehou.platform.access.codes import issue_code
+from kehou.platform.access.performing import perform
+from kehou.platform.database.rows import new_id
+from kehou.registry.models import Guardianship
+from kehou.registry.public import phone_token
+
+pytestmark = pytest.mark.django_db
+PHONE = "19900010001"
+NOW = PUBLICISED
+
+
+@pytest.fixture
+def world() -> World:
+    lay_down_the_law()
+    return a_world(urban_rural_code="121")
+
+
+@pytest.fixture
+def version(world: World) -> PlanVersion:
+    return publicise_a_plan(world)
+
+
+def _sign(
+    world: World, version_id: UUID, *, actor: Actor | None = None, code: str = "", **changes: object
+) -> Agreement:
+    child = world.children[0]
+    arguments: dict[str, object] = {
+        "place": world.place,
+        "pupil_id": child.pupil_id,
+        "term_id": world.term.id,
+        "version_id": version_id,
+        "days": (0, 1, 3),
+        "phone": PHONE,
+        "code": code or issue_code(phone_token(PHONE), purpose=PURPOSE),
+    }
+    return perform(sign_agreement, actor=actor or child.guardian, now=NOW, **(arguments | changes))
+
+
+def _stand(world: World) -> State:
+    pupil = world.children[0].pupil_id
+    with world.inside():
+        return stands_of(world.school.id, world.term.id, [pupil])[pupil].state
+
+
+def _refused(error: pytest.ExceptionInfo[UnableToSign]) -> set[str]:
+    return {verdict.reason for verdict in error.value.verdicts}
+
+
+@pytest.mark.clause("A7.6")
+def test_a_guardian_signs_with_a_code_and_the_terms_are_kept(world: World, version: PlanVersion) -> None:
+    agreement = _sign(world, version.id)
+    assert _stand(world) is State.ACTIVE
+    assert agreement.days == [0, 1, 3]
+    assert agreement.terms["price_fen"] == 200
+    with pytest.raises(DatabaseError, match="kept as they were written"), world.inside():
+        Agreement.objects.update(days=[])
+
+
+@pytest.mark.clause("A7.6")
+def test_a_wrong_code_signs_nothing(world: World, version: PlanVersion) -> None:
+    right = issue_code(phone_token(PHONE), purpose=PURPOSE)
+    wrong = f"{(int(right) + 1) % 1_000_000:06d}"
+    with pytest.raises(UnableToSign) as refused:
+        _sign(world, version.id, code=wrong)
+    assert "code_not_accepted" in _refused(refused)
+    assert _stand(world) is State.OFFERED
+
+
+@pytest.mark.clause("A7.1", "A7.5")
+def test_nothing_is_signed_before_publicity_is_complete(world: World) -> None:
+    version = approve_a_plan(world)
+    with pytest.raises(UnableToSign) as refused:
+        _sign(world, version.id)
+    assert _refused(refused) == {"plan_not_publicised"}
+
+
+@pytest.mark.clause("A7.6", "A2.2")
+def test_staff_do_not_sign_for_a_family(world: World, version: PlanVersion) -> None:
+    with pytest.raises(UnableToSign) as refused:
+        _sign(world, version.id, actor=world[Role.CLASS_TEACHER])
+    assert {"agreement_signer_not_family", "agreement_signed_by_staff"} <= _refused(refused)
+
+
+@pytest.mark.clause("A7.6")
+def test_somebody_elses_child_is_not_there(world: World, version: PlanVersion) -> None:
+    with pytest.raises(Http404):
+        _sign(world, version.id, actor=world.children[1].guardian)
+
+
+@pytest.mark.clause("A7.6")
+def test_a_carer_signs_only_if_the_guardian_allowed_it(world: World, version: PlanVersion) -> None:
+    child, carer = world.children[0], new_id()
+    with world.inside():
+        Guardianship.objects.create(
+            county_code=world.place.code,
+            school_id=world.school.id,
+            pupil_id=child.pupil_id,
+            guardian_id=carer,
+            kind=Guardianship.Kind.CARER,
+            relation="祖母",
+            may_sign=False,
+            from_date=date(2025, 9, 1),
+        )
+    not_allowed = Actor(carer, (), (Ward(child.pupil_id, carer, world.place, may_sign=False),))
+    with pytest.raises(UnableToSign) as refused:
+        _sign(world, version.id, actor=not_allowed)
+    assert _refused(refused) == {"agreement_signer_not_family"}
+
+
+@pytest.mark.clause("A7.6")
+def test_a_version_other_than_the_approved_one_is_not_signed(world: World, version: PlanVersion) -> None:
+    with pytest.raises(UnableToSign) as refused:
+        _sign(world, new_id())
+    assert "agreement_of_other_version" in _refused(refused)
+
+
+@pytest.mark.clause("A2.1")
+def test_a_no_costs_nothing_and_can_become_a_yes(world: World, version: PlanVersion) -> None:
+    child = world.children[0]
+    where = {"place": world.place, "pupil_id": child.pupil_id, "term_id": world.term.id}
+    perform(decline, actor=child.guardian, now=NOW, **where)
+    assert _stand(world) is State.DECLINED
+    _sign(world, version.id)
+    assert _stand(world) is State.ACTIVE
+
+
+@pytest.mark.clause("A2.1")
+def test_leaving_takes_one_act_and_holds_from_the_next_school_day(world: World, version: PlanVersion) -> None:
+    _sign(world, version.id)
+    child = world.children[0]
+    where = {"place": world.place, "pupil_id": child.pupil_id, "term_id": world.term.id}
+    friday = NOW.replace(month=3, day=6)
+    withdrawal = perform(withdraw, actor=child.guardian, now=friday, **where)
+    assert withdrawal.effect_date == date(2026, 3, 9)
+    with world.inside():
+        assert len(active_agreements(world.school.id, world.term.id, on=date(2026, 3, 6))) == 1
+        assert active_agreements(world.school.id, world.term.id, on=date(2026, 3, 9)) == []
+    with pytest.raises(UnableToWithdraw):
+        perform(withdraw, actor=child.guardian, now=friday, **where)
+
+
+def _key(world: World, version: PlanVersion, *, guardian_id: UUID | None = None) -> PaperEntry:
+    child = world.children[0]
+    return perform(
+        key_paper,
+        actor=world[Role.CLASS_TEACHER],
+        now=NOW,
+        place=world.place,
+        pupil_id=child.pupil_id,
+        term_id=world.term.id,
+        version_id=version.id,
+        guardian_id=guardian_id or child.guardian.person,
+        signed_date=NOW.date() - timedelta(days=1),
+        days=(0,),
+        data_consent=False,
+        scan_id=new_id(),
+    )
+
+
+@pytest.mark.clause("A7.6")
+def test_paper_counts_once_another_person_has_checked_it(world: World, version: PlanVersion) -> None:
+    entry = _key(world, version)
+    assert _stand(world) is State.OFFERED
+    agreement = perform(check_paper, actor=world[Role.SCHOOL_PLAN], now=NOW, entry_id=entry.id)
+    assert (agreement.form, _stand(world)) == ("paper", State.ACTIVE)
+
+
+@pytest.mark.clause("A7.11")
+def test_whoever_keyed_paper_does_not_check_it(world: World, version: PlanVersion) -> None:
+    keyer = world[Role.CLASS_TEACHER]
+    world.actors[Role.CLASS_TEACHER] = Actor(
+        keyer.person_id, (*keyer.grants, *world[Role.SCHOOL_PLAN].grants)
+    )
+    entry = _key(world, version)
+    with pytest.raises(UnableToSign) as refused:
+        perform(check_paper, actor=world[Role.CLASS_TEACHER], now=NOW, entry_id=entry.id)
+    assert _refused(refused) == {"paper_checked_by_keyer"}
+
+
+@pytest.mark.clause("A7.6")
+def test_paper_signed_by_no_guardian_is_refused(world: World, version: PlanVersion) -> None:
+    entry = _key(world, version, guardian_id=new_id())
+    with pytest.raises(UnableToSign) as refused:
+        perform(check_paper, actor=world[Role.SCHOOL_PLAN], now=NOW, entry_id=entry.id)
+    assert "agreement_signer_not_family" in _refused(refused)
