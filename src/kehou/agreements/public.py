@@ -13,14 +13,11 @@ from kehou.agreements.facts import Terms
 from kehou.agreements.models import Agreement, DataConsent, Decline
 from kehou.agreements.offering import Offer, offer_for, why_not
 from kehou.agreements.rules import State, state_of
-from kehou.agreements.services.signing import (
-    PURPOSE,
-    UnableToSign,
-    answer_data_notice,
-    decline,
-    sign_agreement,
-)
-from kehou.agreements.services.withdrawing import UnableToWithdraw, withdraw
+from kehou.agreements.services import signing, withdrawing
+from kehou.agreements.services.signing import PURPOSE, UnableToSign
+from kehou.agreements.services.withdrawing import UnableToWithdraw
+from kehou.kernel.actor import Actor
+from kehou.kernel.places import Place
 from kehou.plans.public import approved_plan
 
 __all__ = [
@@ -65,6 +62,62 @@ class FamilyStand:
     state: State
     agreement: AgreementInfo | None
     data_consent: bool | None
+
+
+def sign_agreement(
+    *,
+    actor: Actor,
+    now: datetime,
+    place: Place,
+    pupil_id: UUID,
+    term_id: UUID,
+    version_id: UUID,
+    days: tuple[int, ...],
+    phone: str,
+    code: str,
+) -> AgreementInfo:
+    """Sign for one pupil; see ``services.signing``. Raises UnableToSign."""
+    return _info(
+        signing.sign_agreement(
+            actor=actor,
+            now=now,
+            place=place,
+            pupil_id=pupil_id,
+            term_id=term_id,
+            version_id=version_id,
+            days=days,
+            phone=phone,
+            code=code,
+        )
+    )
+
+
+def decline(*, actor: Actor, now: datetime, place: Place, pupil_id: UUID, term_id: UUID) -> None:
+    """Say no for one pupil; it costs nothing (A2.1)."""
+    signing.decline(actor=actor, now=now, place=place, pupil_id=pupil_id, term_id=term_id)
+
+
+def answer_data_notice(
+    *,
+    actor: Actor,
+    now: datetime,
+    place: Place,
+    pupil_id: UUID,
+    term_id: UUID,
+    given: bool,
+    notes: tuple[str, ...],
+) -> None:
+    """Answer the child-data notice, apart from the agreement (DP2)."""
+    signing.answer_data_notice(
+        actor=actor, now=now, place=place, pupil_id=pupil_id, term_id=term_id, given=given, notes=notes
+    )
+
+
+def withdraw(*, actor: Actor, now: datetime, place: Place, pupil_id: UUID, term_id: UUID) -> date:
+    """Leave; the day from which it holds. Raises UnableToWithdraw."""
+    return withdrawing.withdraw(
+        actor=actor, now=now, place=place, pupil_id=pupil_id, term_id=term_id
+    ).effect_date
 
 
 def agreement_of(pupil_id: UUID, term_id: UUID) -> AgreementInfo | None:
