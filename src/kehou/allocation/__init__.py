@@ -1,0 +1,47 @@
+"""The draw (电脑随机派位): how ranked wishes become places, fairly and so that anyone can check it.
+
+Pure: standard library only, no Django, no clock, no input or output, no chance but a seed passed in.
+``allocate`` places, ``withdraw`` refills, ``explain`` tells one family why, ``verify`` finds faults.
+"""
+
+from kehou.allocation.faults import Fault, UnusableInput
+from kehou.allocation.form import input_root
+from kehou.allocation.lottery import Lottery, commit, seed
+from kehou.allocation.model import (
+    ORDINARY,
+    PRIORITY,
+    Policy,
+    Pupil,
+    Refill,
+    Section,
+    TierMode,
+    Withdrawal,
+)
+from kehou.allocation.result import Code, Cutoff, Key, Reason, Result, Seat, Via
+from kehou.allocation.running import allocate, withdraw
+
+__all__ = [
+    "ORDINARY",
+    "PRIORITY",
+    "Code",
+    "Cutoff",
+    "Fault",
+    "Key",
+    "Lottery",
+    "Policy",
+    "Pupil",
+    "Reason",
+    "Refill",
+    "Result",
+    "Seat",
+    "Section",
+    "TierMode",
+    "UnusableInput",
+    "Via",
+    "Withdrawal",
+    "allocate",
+    "commit",
+    "input_root",
+    "seed",
+    "withdraw",
+]
