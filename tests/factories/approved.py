@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from factories.consulted import consult_families
 from factories.plan_content import a_content
 from factories.world import NOW, World
 from kehou.kernel.actor import Role
@@ -33,7 +34,8 @@ def duty_holders(world: World) -> DutyHolders:
 
 
 def approve_a_plan(world: World, *, now: datetime = NOW) -> PlanVersion:
-    """Draft, submit, take and approve the lawful plan; its approved version."""
+    """Consult, draft, submit, take and approve the lawful plan; its approved version."""
+    consult_families(world, before=now)
     version = perform(
         open_plan,
         actor=world[Role.SCHOOL_PLAN],

@@ -12,6 +12,7 @@ from kehou.authority.public import (
     parameters_for,
     tariff_in_force,
 )
+from kehou.consultation.public import consultation_state
 from kehou.kernel.ids import SchoolId
 from kehou.kernel.verdict import Verdict
 from kehou.plans.content import from_json
@@ -47,6 +48,7 @@ def surroundings_of(school: SchoolInfo, term: TermInfo, *, on: date) -> Surround
         tariffs=_tariffs(school, on=max(on, term.first_date)),
         complaint_channel=policy.complaint_phone or policy.complaint_mailbox if policy else "",
         exceptions=departures_of(school.id, on=on),
+        has_demand_survey=_was_consulted(school, term),
     )
 
 
@@ -68,6 +70,11 @@ def judge_content(
 def judge_version(version: PlanVersion, *, on: date) -> tuple[Verdict, ...]:
     """Every verdict on a stored version."""
     return judge_at(school_info(version.school_id).place, facts_of(version, on=on), on=on)
+
+
+def _was_consulted(school: SchoolInfo, term: TermInfo) -> bool:
+    state = consultation_state(school.id, term.id)
+    return state is not None and state.closed_date is not None
 
 
 def _tariffs(school: SchoolInfo, *, on: date) -> Mapping[Stage, TariffReference]:

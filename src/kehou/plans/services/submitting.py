@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from kehou.authority.public import edition_at, judge_at, parameters_for
+from kehou.consultation.public import judge_before_submission
 from kehou.kernel.actor import Actor
 from kehou.kernel.ids import PersonId
 from kehou.kernel.moments import UndeterminedDay, local_day
@@ -33,13 +34,15 @@ class UnableToSubmitPlan(UnableTo):
 def submit_plan(*, actor: Actor, now: datetime, version_id: UUID, duty_holders: DutyHolders) -> Submission:
     """Submit a draft with the head's signature, and freeze it.
 
-    Raises UnableToSubmitPlan with every verdict that stops it: the plan's own and the duty holders' (A3.2).
+    Raises UnableToSubmitPlan with every verdict that stops it: the plan's own, the duty holders' (A3.2), and
+    those of the rural gate and the consultation before it (A7.1, A7.2, A7.12).
     """
     version = PlanVersion.objects.select_for_update(of=("self",)).select_related("plan").get(pk=version_id)
     require(SUBMIT_PLAN, actor, version.place)
     today = local_day(now)
     verdicts = (
         *_judge_submission(version, now, duty_holders),
+        *judge_before_submission(version.school_id, version.plan.term_id, now=now),
         *judge_version(version, on=today),
     )
     refused = stops(verdicts)
