@@ -8,3 +8,10 @@ class AuthorityConfig(AppConfig):
 
     name = "kehou.authority"
     label = "authority"
+
+    def ready(self) -> None:
+        """Make this capability's words known."""
+        from kehou.authority.wording import WORDING
+        from kehou.platform.ui.books import add_wording
+
+        add_wording(WORDING)

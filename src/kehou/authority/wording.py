@@ -1,0 +1,21 @@
+"""The words of the refusals that the services of authorities find themselves."""
+
+from __future__ import annotations
+
+from kehou.rulebook.engine.wording import Sentence, Wording
+
+WORDING = Wording(
+    sentences={
+        "publisher_entered_it": Sentence("录入和发布是同一个人", "市级部门", "请另一位有权限的人核对后发布"),
+        "not_in_principle": Sentence("这一条不允许例外", "省级部门", "按要求办理，不能申请例外"),
+        "departure_without_reason": Sentence("没有写明例外的理由", "县教育局", "写明理由后再批准"),
+        "departure_without_end": Sentence("没有写明例外的截止日期", "县教育局", "写明截止日期后再批准"),
+        "policy_without_complaint_channel": Sentence(
+            "没有监督电话，也没有信箱", "县教育局", "至少填写一种监督渠道"
+        ),
+        "waiver_ratio_out_of_range": Sentence("减免比例应大于0、不超过全部费用", "县教育局", "改正减免比例"),
+        "parameter_unknown": Sentence("规则库里没有“{found}”这个参数", "录入人", "从参数表中选择"),
+        "parameter_value_wrong": Sentence("参数的值填写不对", "录入人", "按参数表的单位和写法填写"),
+    },
+    labels={},
+)
