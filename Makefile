@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup test check lock clean
+.PHONY: setup test check bench docs lock clean
 
 setup:  ## environment with everything that serves the site
 	$(PYTHON) bootstrap.py setup
@@ -17,7 +17,15 @@ check:  ## every gate, in the order of its cost
 	$(BIN)/ruff check
 	$(BIN)/lint-imports
 	$(BIN)/mypy
+	$(BIN)/kehou docs --check
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
+
+bench:  ## every measurement, beside its peer or its limit
+	$(PYTHON) bootstrap.py setup --dev
+	$(BIN)/python bench/all.py
+
+docs: setup  ## renew the generated pages of docs/
+	$(BIN)/kehou docs
 
 lock:  ## renew the hash locks from pyproject.toml
 	$(PYTHON) bootstrap.py lock

@@ -189,7 +189,8 @@ def install_debian_packages(names: Sequence[str], *, purpose: str) -> None:
 
 def renew_locks() -> None:
     """Resolve ``pyproject.toml`` anew. The locks name no address, so that they hold behind any mirror."""
-    set_up(dev=False, tests=False)
+    if not has_uv():
+        set_up(dev=False, tests=False)
     locked_uv = LOCKS / "bootstrap.in"
     compile_lock("bootstrap", str(locked_uv.relative_to(ROOT)))
     compile_lock("dev", "pyproject.toml", "--extra", "site", "--extra", "dev")

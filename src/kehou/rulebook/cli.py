@@ -61,15 +61,15 @@ def explain(clause: str) -> None:
         statement = edition.register[clause.upper()]
     except UnknownStatement:
         _give_up(f"no statement {clause}")
-    (traced,) = (row for row in _traced(edition) if row.id == statement.id)
-    _print(statement_lines(statement, traced, edition.wording))
+    (row,) = (row for row in traced(edition) if row.id == statement.id)
+    _print(statement_lines(statement, row, edition.wording))
 
 
 @rules.command("trace")
 @click.option("--json", "as_json", is_flag=True, help="Print all rows as JSON.")
 def show_trace(as_json: bool) -> None:
     """Show for each statement what keeps it, and what is still open."""
-    rows = _traced(_newest())
+    rows = traced(_newest())
     if as_json:
         click.echo(json.dumps([traced_data(row) for row in rows], ensure_ascii=False, indent=1))
         return
@@ -154,7 +154,7 @@ def _layer(edition: Edition, file: Path) -> Layer:
         _give_up(str(unreadable))
 
 
-def _traced(edition: Edition) -> tuple[Traced, ...]:
+def traced(edition: Edition) -> tuple[Traced, ...]:
     """The trace with the tests of the repository, where this runs from one."""
     tests = {str(file.relative_to(REPOSITORY)): _text(file) for file in (REPOSITORY / "tests").rglob("*.py")}
     clauses = {rule.name: rule.clauses for rule in edition.rules}
