@@ -24,7 +24,7 @@ pytestmark = pytest.mark.clause("A7.5")
         ("减免名单：张 三", {PrivateTrace.PUPIL_NAME}),
         ("身份证号 431202201501011234", {PrivateTrace.IDENTITY_NUMBER}),
         ("学籍号 G431202201501011234", {PrivateTrace.IDENTITY_NUMBER}),
-        ("其中留守儿童 4 人", {PrivateTrace.SMALL_GROUP}),
+        ("其中留守儿童 4 人", {PrivateTrace.FEW_PUPILS}),
         ("其中留守儿童 5 人", set()),
         ("批复〔2026〕20260824123456789012345号", set()),
     ],

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from kehou.kernel.fen import ZERO, Fen
+from kehou.kernel.fen import Fen
 from kehou.kernel.ids import ProviderId
 from kehou.rulebook.facts.courses import LeaderKind
 from kehou.rulebook.facts.plan import PlanFacts
@@ -16,7 +17,7 @@ class Check(StrEnum):
     """The five checks of A10.6."""
 
     POLITICAL = "political"
-    MORAL = "moral"
+    MORAL = "moral_conduct"
     PSYCHOLOGICAL = "psychological"
     HEALTH = "health"
     OFFENCES = "offences"
@@ -127,7 +128,6 @@ class ContractFacts:
     own_staff_offer_course: bool
     off_campus: tuple[OffCampusPrice, ...] = ()
     covers: frozenset[str] = frozenset()
-    prepaid: Fen = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,4 +146,4 @@ class ProvidersOfPlan:
     """A plan with the bodies that its courses name, by the course's ``provider_key``."""
 
     plan: PlanFacts
-    providers: dict[str, ProviderFacts] = field(default_factory=dict)
+    providers: Mapping[str, ProviderFacts] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from kehou.kernel.ids import CourseId, PupilId, SlotId
 from kehou.rulebook.engine import Effect, Parameters, Verdict, cites
 from kehou.rulebook.facts.agreement import AgreementText, ClassSignings, ForbiddenTerm
 from kehou.rulebook.facts.enrolment import Chooser, PlacementFacts, Wish
-from kehou.rulebook.hunan_2024.parts import each_fault
+from kehou.rulebook.hunan_2024.plan_parts import Fault, each_fault
 from kehou.rulebook.hunan_2024.register import verdict
 
 
@@ -26,14 +26,14 @@ def nobody_is_placed_unasked(placement: PlacementFacts, _: Parameters) -> Iterat
     A homework room counts as chosen by everyone who wished for its slot.
     """
     wished = {(wish.pupil_id, wish.slot_id): frozenset(wish.courses) for wish in placement.wishes}
-    unasked: list[str] = []
-    unchosen: list[str] = []
+    unasked: list[Fault] = []
+    unchosen: list[Fault] = []
     for seat in placement.seats:
         courses = wished.get((seat.pupil_id, seat.slot_id))
         if courses is None:
-            unasked.append(_seat_path(seat.pupil_id, seat.slot_id))
+            unasked.append((_seat_path(seat.pupil_id, seat.slot_id), {}))
         elif seat.course_id not in courses | placement.fallback:
-            unchosen.append(_seat_path(seat.pupil_id, seat.slot_id, seat.course_id))
+            unchosen.append((_seat_path(seat.pupil_id, seat.slot_id, seat.course_id), {}))
     yield from each_fault("A2.2", "placed_without_wish", unasked)
     yield from each_fault("A2.4", "course_not_chosen", unchosen)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kehou.rulebook.engine import Parameters, Verdict, cites
 from kehou.rulebook.facts.publicity import COMPLAINT_CHANNEL, ChargePublicity, NoticeFacts
-from kehou.rulebook.hunan_2024.parts import each_fault
+from kehou.rulebook.hunan_2024.plan_parts import each_fault
 from kehou.rulebook.hunan_2024.register import verdict
 
 
@@ -31,7 +31,8 @@ def notice_says_what_was_approved(notice: NoticeFacts, _: Parameters) -> Iterato
     """The notice shows the approved version without any difference (A2.12, A7.5)."""
     same = notice.plan_version_id == notice.approved_version_id
     yield verdict("A7.5", "notice_of_unapproved_version", same)
-    yield from each_fault("A2.12", "notice_differs_from_approval", sorted(notice.differing_keys))
+    differing = ((key, {"key": key}) for key in sorted(notice.differing_keys))
+    yield from each_fault("A2.12", "notice_differs_from_approval", differing)
 
 
 @cites("A2.12")

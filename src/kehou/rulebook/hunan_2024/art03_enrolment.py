@@ -14,7 +14,7 @@ from kehou.rulebook.facts.enrolment import (
     TurningAway,
     TurningAwayGround,
 )
-from kehou.rulebook.hunan_2024.parts import each_fault
+from kehou.rulebook.hunan_2024.plan_parts import Fault, each_fault
 from kehou.rulebook.hunan_2024.register import verdict
 
 _PRESENT = {
@@ -55,7 +55,7 @@ def nobody_is_turned_away_for_need(turning: TurningAway, _: Parameters) -> Itera
     yield verdict("A9.15", "turned_away_for_arrears", turning.ground is not TurningAwayGround.ARREARS)
 
 
-def _slots_passed_over(placement: PlacementFacts) -> Iterator[str]:
+def _slots_passed_over(placement: PlacementFacts) -> Iterator[Fault]:
     seated: defaultdict[SlotId, set[PupilId]] = defaultdict(set)
     for seat in placement.seats:
         seated[seat.slot_id].add(seat.pupil_id)
@@ -63,10 +63,10 @@ def _slots_passed_over(placement: PlacementFacts) -> Iterator[str]:
     for wish in placement.wishes:
         if wish.pupil_id in placement.priority and wish.pupil_id not in seated[wish.slot_id]:
             waiting[wish.slot_id].add(wish.pupil_id)
-    return (f"slot/{slot}" for slot in waiting if seated[slot] - placement.priority)
+    return ((f"slot/{slot}", {}) for slot in waiting if seated[slot] - placement.priority)
 
 
-def _courses_passed_over(placement: PlacementFacts) -> Iterator[str]:
+def _courses_passed_over(placement: PlacementFacts) -> Iterator[Fault]:
     held = {(seat.pupil_id, seat.slot_id): seat.course_id for seat in placement.seats}
     taken = {
         (seat.slot_id, seat.course_id) for seat in placement.seats if seat.pupil_id not in placement.priority
@@ -77,4 +77,4 @@ def _courses_passed_over(placement: PlacementFacts) -> Iterator[str]:
             own = held.get((wish.pupil_id, wish.slot_id))
             better = wish.courses[: wish.courses.index(own)] if own in wish.courses else wish.courses
             missed.update((wish.slot_id, course) for course in better)
-    return (f"slot/{slot}/course/{course}" for slot, course in sorted(missed & taken, key=str))
+    return ((f"slot/{slot}/course/{course}", {}) for slot, course in sorted(missed & taken, key=str))

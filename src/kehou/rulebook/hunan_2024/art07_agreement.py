@@ -15,7 +15,11 @@ def agreement_settles_everything(text: AgreementText, _: Parameters) -> Iterator
     """An agreement settles every topic that the family has to know, and is of the approved version (A7.6)."""
     for topic in AgreementTopic:
         yield verdict(
-            "A7.6", "agreement_topic_missing", topic in text.topics, subject=f"agreement/{topic}", topic=topic
+            "A7.6",
+            "agreement_topic_missing",
+            topic in text.topics,
+            subject=f"agreement/{topic}",
+            topic=f"topic_{topic}",
         )
     same = text.plan_version_id == text.approved_version_id
     yield verdict("A7.6", "agreement_of_other_version", same)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kehou.rulebook.engine import Effect, Parameters, Verdict, cites
 from kehou.rulebook.facts.enrolment import (
@@ -13,7 +13,7 @@ from kehou.rulebook.facts.enrolment import (
     PlacementFacts,
     RerunFacts,
 )
-from kehou.rulebook.hunan_2024.parts import each_fault
+from kehou.rulebook.hunan_2024.plan_parts import Fault, each_fault
 from kehou.rulebook.hunan_2024.register import verdict
 
 
@@ -21,7 +21,9 @@ from kehou.rulebook.hunan_2024.register import verdict
 def one_place_a_slot(placement: PlacementFacts, _: Parameters) -> Iterator[Verdict]:
     """A pupil has at most one place in a slot (A7.8)."""
     seats = Counter((seat.pupil_id, seat.slot_id) for seat in placement.seats)
-    doubled = (f"pupil/{pupil}/slot/{slot}" for (pupil, slot), count in seats.items() if count > 1)
+    doubled: Iterable[Fault] = (
+        (f"pupil/{pupil}/slot/{slot}", {}) for (pupil, slot), count in seats.items() if count > 1
+    )
     yield from each_fault("A7.8", "two_places_in_slot", doubled)
 
 

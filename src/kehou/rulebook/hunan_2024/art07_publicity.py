@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kehou.rulebook.engine import Parameters, Verdict, cites
 from kehou.rulebook.facts.publicity import Audience, NoticeFacts, Objection, PublicityClosing
-from kehou.rulebook.hunan_2024.parts import each_fault
+from kehou.rulebook.hunan_2024.plan_parts import each_fault
 from kehou.rulebook.hunan_2024.register import verdict
 
 
@@ -26,8 +26,8 @@ def both_audiences_are_told(notice: NoticeFacts, _: Parameters) -> Iterator[Verd
 @cites("A7.5")
 def notice_spares_pupils(notice: NoticeFacts, _: Parameters) -> Iterator[Verdict]:
     """A public page carries no data of pupils, neither names nor numbers nor small groups (A7.5)."""
-    traces = (f"trace/{trace}" for trace in sorted(notice.private_traces))
-    yield from each_fault("A7.5", "notice_shows_pupils", traces, names="trace")
+    traces = ((f"trace/{trace}", {"trace": trace}) for trace in sorted(notice.private_traces))
+    yield from each_fault("A7.5", "notice_shows_pupils", traces)
 
 
 @cites("A7.5")
@@ -44,8 +44,12 @@ def publicity_lasts(closing: PublicityClosing, parameters: Parameters) -> Iterat
 @cites("A7.5")
 def objections_are_answered(closing: PublicityClosing, _: Parameters) -> Iterator[Verdict]:
     """A publicity period is closed only when every objection has its answer (A7.5)."""
-    open_ones = (f"objection/{row.number}" for row in closing.objections if not _is_answered(row, closing))
-    yield from each_fault("A7.5", "objection_unanswered", open_ones, names="number")
+    open_ones = (
+        (f"objection/{row.number}", {"number": row.number})
+        for row in closing.objections
+        if not _is_answered(row, closing)
+    )
+    yield from each_fault("A7.5", "objection_unanswered", open_ones)
 
 
 @cites("A7.11")

@@ -20,7 +20,7 @@ class PrivateTrace(StrEnum):
     PUPIL_NAME = "pupil_name"
     IDENTITY_NUMBER = "identity_number"  # of a person or of a school roll
     MOBILE_NUMBER = "mobile_number"
-    SMALL_GROUP = "small_group"  # so few waived or priority pupils that they can be guessed
+    FEW_PUPILS = "few_pupils"  # so few waived or priority pupils that they can be guessed
 
 
 @computes("A7.5")
@@ -43,6 +43,6 @@ def _traces(
     if set(_MOBILE_NUMBER.findall(text)) - office_numbers:
         yield PrivateTrace.MOBILE_NUMBER
     if any(int(count) < min_cell for count in _SMALL_GROUP.findall(text)):
-        yield PrivateTrace.SMALL_GROUP
+        yield PrivateTrace.FEW_PUPILS
     if any(name in unspaced for name in names if len(name) > 1):
         yield PrivateTrace.PUPIL_NAME

@@ -1,0 +1,68 @@
+"""Article 6, third parties in a plan: needed, no subjects, not everything (A6.6, A6.17, A6.18)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kehou.rulebook.engine import Effect, Parameters, Verdict, cites
+from kehou.rulebook.facts.courses import LeaderFacts, LeaderKind
+from kehou.rulebook.facts.offers import GradeWeek
+from kehou.rulebook.facts.plan import PlanFacts
+from kehou.rulebook.hunan_2024.art05_content import courses_using
+from kehou.rulebook.hunan_2024.leading import is_third_party, kind_of, leaders_of, third_party_courses
+from kehou.rulebook.hunan_2024.plan_parts import Fault, course_fault, each_fault
+from kehou.rulebook.hunan_2024.register import verdict
+
+
+@cites("A6.6")
+def third_party_is_needed(plan: PlanFacts, parameters: Parameters) -> Iterator[Verdict]:
+    """A plan with third parties says what the school itself cannot offer, and names the body (A6.6)."""
+    courses = tuple(third_party_courses(plan, parameters))
+    if not courses:
+        return
+    yield verdict("A6.6", "third_party_without_need", bool(plan.third_party_need.strip()))
+    unnamed = (course_fault(row) for row in courses if not row.provider_key)
+    yield from each_fault("A6.6", "third_party_unnamed", unnamed)
+
+
+@cites("A6.18")
+def third_party_keeps_off_subjects(plan: PlanFacts, parameters: Parameters) -> Iterator[Verdict]:
+    """No third party takes part in subject service, hybrids and live online tutoring included (A6.18)."""
+    courses = tuple(third_party_courses(plan, parameters))
+    tutoring = (course_fault(row) for row in courses if row.has_subject_time)
+    yield from each_fault("A6.18", "third_party_in_subject", tutoring)
+    touching = (
+        course_fault(row, found=words)
+        for row, words in courses_using(plan, parameters.words("subject_words"))
+        if row in courses and not row.has_subject_time
+    )
+    yield from each_fault("A6.18", "third_party_touches_subject", touching)
+
+
+@cites("A6.17")
+def third_party_is_not_everything(plan: PlanFacts, parameters: Parameters) -> Iterator[Verdict]:
+    """In no week of a grade do third parties give all of the service; a large share warns (A6.17)."""
+    leaders = leaders_of(plan)
+    most, many = parameters.ratio("tp_share_max"), parameters.ratio("tp_share_warn")
+    whole: list[Fault] = []
+    large: list[Fault] = []
+    for week in plan.timetable.grade_weeks:
+        found, total = _minutes(week, leaders, parameters)
+        path, facts = f"grade/{week.grade}/week/{week.weeks[0]}", {"found": found, "base": total}
+        if total and found * most.denominator >= total * most.numerator:
+            whole.append((path, {**facts, "required": most}))
+        elif found * many.denominator > total * many.numerator:
+            large.append((path, {**facts, "required": many}))
+    yield from each_fault("A6.17", "third_party_gives_all", whole)
+    yield from each_fault("A6.17", "third_party_share_large", large, effect=Effect.WARN)
+
+
+def _minutes(week: GradeWeek, leaders: Mapping[str, LeaderFacts], parameters: Parameters) -> tuple[int, int]:
+    """Minutes that third parties give and all minutes, room by room, of a grade's week."""
+    slots = [timed for day in week.days for timed in day.slots]
+    given = (
+        timed.slot.minutes
+        for timed in slots
+        if kind_of(timed, leaders) is LeaderKind.THIRD_PARTY or is_third_party(timed.course, parameters)
+    )
+    return sum(given), sum(timed.slot.minutes for timed in slots)

@@ -1,0 +1,102 @@
+"""Article 6, the load of those who lead: one room at a time, a full job beside it (A6.2, A6.3)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import time
+from fractions import Fraction
+from itertools import combinations
+from typing import Protocol
+
+from kehou.rulebook.engine import Effect, Parameters, Verdict, cites
+from kehou.rulebook.facts.courses import SlotFacts
+from kehou.rulebook.facts.flexible_hours import FlexGrant
+from kehou.rulebook.facts.plan import PlanFacts
+from kehou.rulebook.hunan_2024.plan_parts import WEEKDAYS, Fault, each_fault, stage_of
+from kehou.rulebook.hunan_2024.register import verdict
+
+
+class _Weekly(Protocol):
+    """Something that is held every week."""
+
+    @property
+    def weekday(self) -> int: ...
+    @property
+    def starts(self) -> time: ...
+    @property
+    def ends(self) -> time: ...
+
+
+@cites("A6.2")
+def nobody_is_in_two_rooms(plan: PlanFacts, _: Parameters) -> Iterator[Verdict]:
+    """Nobody leads or watches two sessions at once, nor one during a regular duty (A6.2)."""
+    held = _slots_by_person(plan)
+    clashes = [
+        _clash(key, later)
+        for key, slots in held.items()
+        for earlier, later in combinations(slots, 2)
+        if _share_a_week(earlier, later) and _overlap(earlier, later)
+    ]
+    clashes += [
+        _clash(leader.key, slot)
+        for leader in plan.leaders
+        for duty in leader.busy
+        for slot in held.get(leader.key, ())
+        if _overlap(slot, duty)
+    ]
+    yield from each_fault("A6.2", "leader_double_booked", clashes, effect=Effect.STOP)
+
+
+@cites("A6.2")
+def load_stays_bearable(plan: PlanFacts, parameters: Parameters) -> Iterator[Verdict]:
+    """Nobody has more periods of service a week than the school's limit, else a warning (A6.2)."""
+    required = parameters.count("staff_weekly_max")
+    loads = {key: _periods(slots, parameters) for key, slots in _slots_by_person(plan).items()}
+    heavy = (
+        (f"leader/{key}", {"found": int(load), "required": required})
+        for key, load in loads.items()
+        if load > required
+    )
+    yield from each_fault("A6.2", "leader_overloaded", heavy, effect=Effect.WARN)
+
+
+@cites("A6.3")
+def time_off_matches_service(grant: FlexGrant, parameters: Parameters) -> Iterator[Verdict]:
+    """Time off for service stands in the plan, is no longer than was served, and touches no lesson (A6.3)."""
+    yield verdict("A6.3", "flexible_hours_not_in_plan", grant.rule_in_plan, effect=Effect.STOP)
+    rate = parameters.ratio("flex_rate")
+    found, required = grant.granted_minutes, grant.service_minutes * rate.numerator // rate.denominator
+    met = found <= required
+    yield verdict("A6.3", "time_off_too_long", met, effect=Effect.STOP, found=found, required=required)
+    free = not grant.clashes_with_lessons
+    yield verdict("A6.3", "time_off_during_lessons", free, effect=Effect.STOP)
+
+
+def _slots_by_person(plan: PlanFacts) -> Mapping[str, list[SlotFacts]]:
+    held: defaultdict[str, list[SlotFacts]] = defaultdict(list)
+    for slot in plan.slots:
+        for key in {slot.leader_key, slot.supervisor_key} - {None}:
+            held[str(key)].append(slot)
+    return held
+
+
+def _periods(slots: Sequence[SlotFacts], parameters: Parameters) -> Fraction:
+    return sum((_length(slot, parameters) for slot in slots), Fraction(0))
+
+
+def _length(slot: SlotFacts, parameters: Parameters) -> Fraction:
+    stage = stage_of(min(slot.grades), parameters) if slot.grades else None
+    return Fraction(slot.minutes, parameters.minutes("period_len", stage)) if stage else Fraction(0)
+
+
+def _clash(key: str, slot: SlotFacts) -> Fault:
+    return f"leader/{key}/slot/{slot.key}", {"weekday": WEEKDAYS[slot.weekday], "starts": slot.starts}
+
+
+def _share_a_week(one: SlotFacts, other: SlotFacts) -> bool:
+    return one.weeks is None or other.weeks is None or bool(one.weeks & other.weeks)
+
+
+def _overlap(one: _Weekly, other: _Weekly) -> bool:
+    return one.weekday == other.weekday and one.starts < other.ends and other.starts < one.ends
