@@ -120,11 +120,6 @@ class CourseFacts:
     parts: tuple[TimedPart, ...] = ()
 
     @property
-    def counts(self) -> bool:
-        """Whether the course is in the base of the X share: extended care is not (A5.11)."""
-        return self.category is not Category.EXTENDED_CARE
-
-    @property
     def has_subject_time(self) -> bool:
         """Whether any of the course's time is subject tutoring: all of it, or a timed part."""
         return self.kind is CourseKind.SUBJECT or any(part.kind is CourseKind.SUBJECT for part in self.parts)
@@ -157,6 +152,15 @@ class SlotFacts:
     leader_key: str | None = None
     supervisor_key: str | None = None
     room: str = ""
+
+    @property
+    def is_every_week(self) -> bool:
+        """Whether the weekly slot leaves out no week and no date."""
+        return self.weeks is None and not self.skipped_dates
+
+    def is_held(self, day: date, week: int) -> bool:
+        """Whether the weekly slot means a day, given with the number of its week."""
+        return (self.weeks is None or week in self.weeks) and day not in self.skipped_dates
 
     @property
     def minutes(self) -> int:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from kehou.rulebook.facts.courses import SlotFacts
-from kehou.rulebook.facts.offers import DayOffer, GradeDay, GradeWeek, TermDay, TimedSlot, grade_day
+from kehou.rulebook.facts.offers import DayOffer, GradeWeek, TermDay, TimedSlot, grade_day
 
 
 class Laying:
@@ -18,14 +17,15 @@ class Laying:
     def __init__(self, slots: Iterable[TimedSlot]) -> None:
         self.offers: dict[tuple[int, tuple[int, ...]], DayOffer] = {}
         self.weeks: dict[tuple[int, tuple[int, ...], int, bool], GradeWeek] = {}
+        self._shapes: dict[tuple[tuple[int, ...], int, bool], tuple[GradeWeek, ...]] = {}
         self._ordinary = tuple(slots)
-        self._on_weekday: list[list[int]] = [[] for _ in range(7)]
+        self._every_week: list[list[int]] = [[] for _ in range(7)]
+        self._some_weeks: list[list[int]] = [[] for _ in range(7)]
         self._on_date: dict[date, list[int]] = {}
-        self._always = [True] * 7
         for place, timed in enumerate(self._ordinary):
             slot = timed.slot
-            self._on_weekday[slot.weekday].append(place)
-            self._always[slot.weekday] &= slot.weeks is None and not slot.skipped_dates
+            row = self._every_week if slot.is_every_week else self._some_weeks
+            row[slot.weekday].append(place)
             for day in slot.extra_dates:
                 self._on_date.setdefault(day, []).append(place)
 
@@ -36,25 +36,20 @@ class Laying:
         # Past the known calendars a working weekday is laid as if it were taught; the week is marked unknown.
         held = [day for day in days if day.teaches or (day.teaches is None and day.day.weekday() < 5)]
         offers = [self._offer(day) for day in held]
-        for grade in {grade for offer in offers for grade in offer}:
-            grade_days = tuple(offer[grade] for offer in offers if grade in offer)
-            self._add(grade, grade_days, school_days, is_known, days[0].week)
+        shape = (tuple(map(id, offers)), school_days, is_known)
+        if shape not in self._shapes:
+            self._shapes[shape] = self._grade_weeks(offers, school_days, is_known)
+        for grade_week in self._shapes[shape]:
+            grade_week.weeks.append(days[0].week)
 
     def _offer(self, day: TermDay) -> DayOffer:
         weekday = day.day.weekday()
-        places = self._on_weekday[weekday]
-        if not self._always[weekday]:
-            places = [place for place in places if self._is_held(self._ordinary[place].slot, day)]
-        if day.day in self._on_date:
-            places = sorted({*places, *self._on_date[day.day]})
-        key = (weekday, tuple(places))
+        some = self._some_weeks[weekday]
+        held = [place for place in some if self._ordinary[place].slot.is_held(day.day, day.week)]
+        key = (weekday, (*held, *self._on_date.get(day.day, ())))
         if key not in self.offers:
-            self.offers[key] = self._by_grade(weekday, places)
+            self.offers[key] = self._by_grade(weekday, sorted({*self._every_week[weekday], *key[1]}))
         return self.offers[key]
-
-    @staticmethod
-    def _is_held(slot: SlotFacts, day: TermDay) -> bool:
-        return day.day not in slot.skipped_dates and (slot.weeks is None or day.week in slot.weeks)
 
     def _by_grade(self, weekday: int, places: Iterable[int]) -> DayOffer:
         slots: dict[int, list[TimedSlot]] = {}
@@ -64,12 +59,17 @@ class Laying:
                 slots.setdefault(grade, []).append(timed)
         return {grade: grade_day(grade, weekday, held) for grade, held in slots.items()}
 
-    def _add(
-        self, grade: int, days: tuple[GradeDay, ...], school_days: int, is_known: bool, number: int
-    ) -> None:
-        key = (grade, tuple(map(id, days)), school_days, is_known)
-        if key not in self.weeks:
-            subject = sum(day.subject_minutes for day in days)
-            x = sum(day.x_minutes for day in days)
-            self.weeks[key] = GradeWeek(grade, school_days, is_known, subject, x, days)
-        self.weeks[key].weeks.append(number)
+    def _grade_weeks(
+        self, offers: Sequence[DayOffer], school_days: int, is_known: bool
+    ) -> tuple[GradeWeek, ...]:
+        """The week of each grade that such days make, shared with weeks that are alike for the grade."""
+        found = []
+        for grade in {grade for offer in offers for grade in offer}:
+            days = tuple(offer[grade] for offer in offers if grade in offer)
+            key = (grade, tuple(map(id, days)), school_days, is_known)
+            if key not in self.weeks:
+                subject = sum(day.subject_minutes for day in days)
+                x = sum(day.x_minutes for day in days)
+                self.weeks[key] = GradeWeek(grade, school_days, is_known, subject, x, days)
+            found.append(self.weeks[key])
+        return tuple(found)

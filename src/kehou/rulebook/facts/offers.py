@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from kehou.rulebook.facts.courses import Category, CourseFacts, CourseKind, SlotFacts
+from kehou.rulebook.facts.bell import minute_of
+from kehou.rulebook.facts.courses import Category, CourseFacts, CourseKind, Domain, SlotFacts, TimedPart
+
+SUBJECT, X, PE = CourseKind.SUBJECT, CourseKind.X, Domain.PE  # looked up once: they are asked for often
 
 Stretch = tuple[int, int]
 """A stretch of a day as minutes of the day, half-open."""
@@ -22,38 +25,49 @@ def covered_minutes(stretches: Iterable[Stretch]) -> int:
     return covered
 
 
+KindStretch = tuple[CourseKind, Stretch]
+
+
 @dataclass(frozen=True, slots=True)
 class TimedSlot:
-    """A slot with its course, its times as minutes of the day and its path as a subject of verdicts."""
+    """A slot with its course, its times as minutes of the day and its path as a subject of verdicts.
+
+    ``minutes`` are those of service, breaks left out; ``stretches`` are the same time by kind.
+    ``parts_fit`` is whether the timed parts of the course, if it has any, fill them.
+    """
 
     slot: SlotFacts
     course: CourseFacts
+    path: str
     starts: int
     ends: int
-    path: str
+    minutes: int
+    stretches: tuple[KindStretch, ...]
+    parts_fit: bool
 
     @property
     def is_ordinary(self) -> bool:
         """Whether the slot is after-school service proper, not extended care or a kind that is refused."""
         return self.course.category is Category.ORDINARY
 
-    @property
-    def parts_fit(self) -> bool:
-        """Whether the timed parts of the course, if it has any, fill the slot's minutes of service."""
-        parts = self.course.parts
-        return not parts or sum(part.minutes for part in parts) == self.slot.minutes
 
-    def stretches(self) -> Iterator[tuple[CourseKind, Stretch]]:
-        """The slot's time by kind. Parts that do not fill it leave it all to subject tutoring (A5.11)."""
-        course, start = self.course, self.starts
-        if not course.parts:
-            yield course.kind, (start, start + self.slot.minutes)
-        elif not self.parts_fit:
-            yield CourseKind.SUBJECT, (start, start + self.slot.minutes)
-        else:
-            for part in course.parts:
-                yield part.kind, (start, start + part.minutes)
-                start += part.minutes
+def timed_slot(slot: SlotFacts, course: CourseFacts) -> TimedSlot:
+    """A slot laid out. Parts that do not fill it leave all of it to subject tutoring (A5.11)."""
+    starts, minutes, parts = minute_of(slot.starts), slot.minutes, course.parts
+    parts_fit = not parts or sum(part.minutes for part in parts) == minutes
+    if parts and parts_fit:
+        stretches = tuple(_in_turn(parts, starts))
+    else:
+        kind = SUBJECT if parts else course.kind
+        stretches = ((kind, (starts, starts + minutes)),)
+    ends = minute_of(slot.ends)
+    return TimedSlot(slot, course, f"slot/{slot.key}", starts, ends, minutes, stretches, parts_fit)
+
+
+def _in_turn(parts: Iterable[TimedPart], start: int) -> Iterator[KindStretch]:
+    for part in parts:
+        yield part.kind, (start, start + part.minutes)
+        start += part.minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,30 +75,42 @@ class GradeDay:
     """What one grade is offered on one kind of day: its ordinary slots by start, and minutes by the clock.
 
     Courses side by side count once: the share of a kind is a share of time, however many rooms there are.
+    ``spans`` are the different times of the slots, ``pe_minutes`` is the longest slot of PE.
     """
 
     grade: int
     weekday: int
     slots: tuple[TimedSlot, ...]
-    starts: int
+    spans: frozenset[Stretch]
     ends: int
     minutes: int
     subject_minutes: int
     x_minutes: int
+    pe_minutes: int
+
+    @property
+    def starts(self) -> int:
+        """When the first slot starts."""
+        return self.slots[0].starts
 
 
 def grade_day(grade: int, weekday: int, slots: Sequence[TimedSlot]) -> GradeDay:
     """The day of one grade over its ordinary slots, given by start; at least one."""
-    pieces = [piece for timed in slots for piece in timed.stretches()]
+    pieces = {piece for timed in slots for piece in timed.stretches}
+    subject = [stretch for kind, stretch in pieces if kind is SUBJECT]
+    x = [stretch for kind, stretch in pieces if kind is X]
+    spans = frozenset([(timed.starts, timed.ends) for timed in slots])
+    exercise = [timed.minutes for timed in slots if timed.course.domain == PE]
     return GradeDay(
         grade=grade,
         weekday=weekday,
         slots=tuple(slots),
-        starts=slots[0].starts,
-        ends=max(timed.ends for timed in slots),
-        minutes=covered_minutes(stretch for _, stretch in pieces),
-        subject_minutes=covered_minutes(stretch for kind, stretch in pieces if kind is CourseKind.SUBJECT),
-        x_minutes=covered_minutes(stretch for kind, stretch in pieces if kind is CourseKind.X),
+        spans=spans,
+        ends=max(end for _, end in spans),
+        minutes=covered_minutes((*subject, *x)),
+        subject_minutes=covered_minutes(subject),
+        x_minutes=covered_minutes(x),
+        pe_minutes=max(exercise, default=0),
     )
 
 

@@ -166,10 +166,14 @@ class PlanFacts:
         """All that is written about each course, by its key."""
         return {course.key: course.text for course in self.courses}
 
-    def lessons_end(self, grade: int, weekday: int) -> time | None:
-        """When the last lesson of a grade ends on a weekday; None where nobody entered it (A4.3)."""
-        bell = self.bell_of.get(grade)
-        return bell.schedule.last_lesson_ends.get(weekday) if bell else None
+    @cached_property
+    def lesson_ends(self) -> Mapping[tuple[int, int], time]:
+        """When the last lesson of a grade ends on a weekday, where somebody entered it (A4.3)."""
+        return {
+            (bell.grade, weekday): end
+            for bell in self.bells
+            for weekday, end in bell.schedule.last_lesson_ends.items()
+        }
 
     def leave_for(self, clauses: Iterable[str], subject: str, days: Iterable[date]) -> ExceptionFacts | None:
         """A county's leave from one of the clauses that covers a part of the plan on all the days, if any."""

@@ -12,10 +12,9 @@ from functools import cached_property
 from itertools import groupby
 
 from kehou.kernel.moments import UndeterminedDay
-from kehou.rulebook.facts.bell import minute_of
 from kehou.rulebook.facts.courses import CourseFacts, SlotFacts
 from kehou.rulebook.facts.laying import Laying
-from kehou.rulebook.facts.offers import GradeDay, GradeWeek, TermDay, TimedSlot
+from kehou.rulebook.facts.offers import GradeDay, GradeWeek, TermDay, TimedSlot, timed_slot
 from kehou.rulebook.facts.school import TermFacts
 
 
@@ -35,16 +34,7 @@ class Timetable:
     def timed(self) -> tuple[TimedSlot, ...]:
         """Every slot with its course, by start."""
         try:
-            timed = [
-                TimedSlot(
-                    slot,
-                    self.courses[slot.course_key],
-                    minute_of(slot.starts),
-                    minute_of(slot.ends),
-                    f"slot/{slot.key}",
-                )
-                for slot in self.slots
-            ]
+            timed = [timed_slot(slot, self.courses[slot.course_key]) for slot in self.slots]
         except KeyError as missing:
             raise BrokenPlan(f"no course {missing}") from None
         return tuple(sorted(timed, key=lambda slot: (slot.starts, slot.ends, slot.slot.key)))

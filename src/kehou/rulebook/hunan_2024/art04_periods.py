@@ -74,33 +74,31 @@ def slots_are_whole_periods(plan: PlanFacts, parameters: Parameters) -> Iterator
         if price.tariff and price.tariff.unit is FeeUnit.PERIOD
     }
     tolerance = parameters.minutes("period_tol_min")
+    grades = {stage: parameters.numbers("stage_table", stage) for stage in lengths}
     misfits = [
         (timed, stages)
-        for timed, stages in _charged_slots(plan, tuple(lengths), parameters)
-        if not _fits(timed.slot.minutes, [lengths[stage] for stage in stages], tolerance)
+        for timed in _charged_slots(plan)
+        if (stages := [stage for stage in lengths if timed.slot.grades & grades[stage]])
+        and not _fits(timed.minutes, [lengths[stage] for stage in stages], tolerance)
     ]
     for stage, length in lengths.items():
         faults = (
-            slot_fault(timed, found=timed.slot.minutes, required=length)
+            slot_fault(timed, found=timed.minutes, required=length)
             for timed, stages in misfits
             if stage in stages
         )
         yield from each_fault(CLAUSE_OF[stage], "not_whole_periods", faults)
 
 
-def _charged_slots(
-    plan: PlanFacts, stages: tuple[Stage, ...], parameters: Parameters
-) -> Iterator[tuple[TimedSlot, list[Stage]]]:
-    """Each slot that is charged for, with those of the stages whose pupils take part in it."""
-    grades = {stage: parameters.numbers("stage_table", stage) for stage in stages}
+def _charged_slots(plan: PlanFacts) -> Iterator[TimedSlot]:
+    """Each slot that is charged for: extended care is not, unless it has a price."""
     for timed in plan.timetable.timed:
         if timed.course.category is not Category.EXTENDED_CARE or plan.fees.extended_care_price:
-            yield timed, [stage for stage in stages if timed.slot.grades & grades[stage]]
+            yield timed
 
 
 def _fits(minutes: int, lengths: list[int], tolerance: int) -> bool:
     """Whether minutes hold a period of each length and are a multiple of one of them."""
-    if not lengths:
-        return True
-    off = min(min(minutes % length, -minutes % length) for length in lengths)
-    return minutes + tolerance >= max(lengths) and off <= tolerance
+    if minutes + tolerance < max(lengths):
+        return False
+    return any([min(minutes % length, -minutes % length) <= tolerance for length in lengths])

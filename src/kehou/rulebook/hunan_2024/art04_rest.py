@@ -30,9 +30,9 @@ def no_long_run(plan: PlanFacts, parameters: Parameters) -> Iterator[Verdict]:
     """No slot runs too long without a rest inside (A4.9)."""
     required, rest = parameters.minutes("max_run"), parameters.minutes("rest_gap")
     faults = (
-        slot_fault(timed, found=timed.slot.minutes, required=required)
+        slot_fault(timed, found=timed.minutes, required=required)
         for timed in plan.timetable.timed
-        if timed.slot.minutes > required and timed.slot.break_minutes < rest
+        if timed.minutes > required and timed.slot.break_minutes < rest
     )
     yield from each_fault("A4.9", "runs_too_long", faults)
 
@@ -40,7 +40,7 @@ def no_long_run(plan: PlanFacts, parameters: Parameters) -> Iterator[Verdict]:
 def _shortest_rest(plan: PlanFacts, day: GradeDay) -> int | None:
     """The shortest rest in a grade's day; None where there is nothing to rest between."""
     rests = list(_rests(day))
-    lessons_end = plan.lessons_end(day.grade, day.weekday)
+    lessons_end = plan.lesson_ends.get((day.grade, day.weekday))
     if lessons_end is not None:
         rests.append(day.starts - minute_of(lessons_end))
     return min((rest for rest in rests if rest >= 0), default=None)
@@ -48,11 +48,10 @@ def _shortest_rest(plan: PlanFacts, day: GradeDay) -> int | None:
 
 def _rests(day: GradeDay) -> Iterator[int]:
     """From each end of a slot to the next start; slots side by side give no rest."""
-    starts = sorted({timed.starts for timed in day.slots})
-    for end in {timed.ends for timed in day.slots}:
-        following = next((start for start in starts if start >= end), None)
-        if following is not None:
-            yield following - end
+    for _, end in day.spans:
+        following = [start for start, _ in day.spans if start >= end]
+        if following:
+            yield min(following) - end
 
 
 def _bell_fault(bell: BellFacts, **facts: object) -> Fault:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from kehou.kernel.verdict import Effect, Verdict
 from kehou.rulebook.engine import Parameters, cites
 from kehou.rulebook.facts.bell import BellFacts
 from kehou.rulebook.facts.courses import Category
-from kehou.rulebook.facts.offers import TimedSlot
+from kehou.rulebook.facts.offers import TermDay, TimedSlot
 from kehou.rulebook.facts.plan import PlanFacts
 from kehou.rulebook.facts.school import OwnerKind
 from kehou.rulebook.hunan_2024.plan_parts import (
@@ -24,6 +25,7 @@ from kehou.rulebook.hunan_2024.register import verdict
 from kehou.rulebook.hunan_2024.words import words_in
 
 WEEKEND = 5
+OUTSIDE_SCHOOL_TIME = frozenset({Category.WEEKEND, Category.VACATION})
 
 
 @cites("A4.1")
@@ -49,32 +51,59 @@ def school_days_only(plan: PlanFacts, parameters: Parameters) -> Iterator[Verdic
     by itself; a date that the plan names must be a school day.
     """
     makeup = parameters.choice("makeup_days")
-    faults = [fault for timed in plan.timetable.timed for fault in _day_faults(plan, timed, makeup)]
+    weekdays = tuple(_weekdays(plan, makeup))
+    faults = [
+        *(
+            fault
+            for timed in plan.timetable.timed
+            for fault in _weekly_faults(timed, weekdays[timed.slot.weekday])
+        ),
+        *(fault for timed in plan.timetable.timed for fault in _dated_faults(plan, timed, makeup)),
+    ]
     yield from faults or [verdict("A4.2", "not_a_school_day", True)]
     unknown = next((day.day for day in plan.timetable.days if day.teaches is None), None)
     if unknown is not None:
         yield verdict("A4.2", "calendar_undetermined", None, subject="term", day=unknown)
 
 
-def _day_faults(plan: PlanFacts, timed: TimedSlot, makeup: str) -> Iterator[Verdict]:
-    slot = timed.slot
-    subject, facts = slot_fault(timed)
-    if timed.course.category in (Category.WEEKEND, Category.VACATION):
-        yield verdict("A4.2", "weekend_or_vacation_listed", False, subject=subject, **facts)
-    answers = [
-        _teaches(plan, day.day, day.teaches, makeup)
-        for day in plan.timetable.days_by_weekday[slot.weekday]
-        if (slot.weeks is None or day.week in slot.weeks) and day.day not in slot.skipped_dates
-    ]
-    if slot.weekday >= WEEKEND and False in answers:
-        yield verdict("A4.2", "weekly_on_weekend", False, subject=subject, **facts)
-    elif answers and set(answers) == {False}:
-        yield verdict("A4.2", "never_on_school_day", False, subject=subject, **facts)
-    for day in sorted(slot.extra_dates):
+@dataclass(frozen=True, slots=True)
+class _Weekday:
+    """One weekday of the term: its days, each with whether it is a school day, and the set of answers."""
+
+    days: tuple[tuple[TermDay, bool | None], ...]
+    answers: frozenset[bool | None]
+
+
+def _weekdays(plan: PlanFacts, makeup: str) -> Iterator[_Weekday]:
+    for row in plan.timetable.days_by_weekday:
+        days = tuple((day, _teaches(plan, day.day, day.teaches, makeup)) for day in row)
+        yield _Weekday(days, frozenset(answer for _, answer in days))
+
+
+def _weekly_faults(timed: TimedSlot, weekday: _Weekday) -> Iterator[Verdict]:
+    """What is wrong with the days on which a slot is held every week."""
+    slot, reason, answers = timed.slot, "", weekday.answers
+    if not slot.is_every_week:
+        answers = frozenset(answer for day, answer in weekday.days if slot.is_held(day.day, day.week))
+    if timed.course.category in OUTSIDE_SCHOOL_TIME:
+        reason = "weekend_or_vacation_listed"
+    elif slot.weekday >= WEEKEND and False in answers:
+        reason = "weekly_on_weekend"
+    elif answers == {False}:
+        reason = "never_on_school_day"
+    if reason:
+        subject, facts = slot_fault(timed)
+        yield verdict("A4.2", reason, False, subject=subject, **facts)
+
+
+def _dated_faults(plan: PlanFacts, timed: TimedSlot, makeup: str) -> Iterator[Verdict]:
+    """What is wrong with the single dates that a slot names."""
+    for day in sorted(timed.slot.extra_dates):
         answer = _teaches(plan, day, plan.timetable.teaches(day), makeup)
         if answer is not True:
+            subject, facts = slot_fault(timed, day=day)
             reason = "calendar_undetermined" if answer is None else "not_a_school_day"
-            yield verdict("A4.2", reason, answer, subject=subject, day=day, **facts)
+            yield verdict("A4.2", reason, answer, subject=subject, **facts)
 
 
 def _teaches(plan: PlanFacts, day: date, by_calendar: bool | None, makeup: str) -> bool | None:
@@ -106,14 +135,14 @@ def after_the_last_lesson(plan: PlanFacts, _: Parameters) -> Iterator[Verdict]:
 def _early_starts(plan: PlanFacts) -> Iterator[Fault]:
     for timed in plan.timetable.timed:
         slot = timed.slot
-        ends = [end for grade in slot.grades if (end := plan.lessons_end(grade, slot.weekday))]
+        ends = [end for grade in slot.grades if (end := plan.lesson_ends.get((grade, slot.weekday)))]
         if ends and slot.starts < max(ends):
             yield slot_fault(timed, found=slot.starts, required=max(ends))
 
 
 def _days_without_bell(plan: PlanFacts) -> list[tuple[int, int]]:
     served = {(grade, slot.weekday) for slot in plan.slots for grade in slot.grades}
-    return sorted(day for day in served if plan.lessons_end(*day) is None)
+    return sorted(served - plan.lesson_ends.keys())
 
 
 @cites("A4.3")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from datetime import time
@@ -74,22 +75,24 @@ def riders_get_home(plan: PlanFacts, parameters: Parameters) -> Iterator[Verdict
     walk, wait = parameters.minutes("walk_min"), parameters.minutes("wait_max")
     stranded: list[Fault] = []
     waiting: list[Fault] = []
-    for day, route in _rides(plan):
-        at_stop = day.ends + walk
-        departures = (minute_of(departure) for departure in route.departures.get(day.weekday, ()))
-        leaves = min((minute for minute in departures if minute >= at_stop), default=None)
-        if leaves is None:
+    for day, route, departures in _rides(plan):
+        next_one = bisect_left(departures, day.ends + walk)
+        if next_one == len(departures):
             stranded.append(_ride_fault(day, route, required=walk))
-        elif leaves > day.ends + wait:
-            waiting.append(_ride_fault(day, route, required=wait, departure=_clock(leaves)))
+        elif departures[next_one] > day.ends + wait:
+            fault = _ride_fault(day, route, required=wait, departure=_clock(departures[next_one]))
+            waiting.append(fault)
     yield from each_fault("A4.8", "no_ride_home", stranded, effect=Effect.STOP)
     yield from each_fault("A4.8", "long_wait_for_ride", waiting)
 
 
-def _rides(plan: PlanFacts) -> Iterator[tuple[GradeDay, RouteFacts]]:
-    """Each different day of a grade with each route that pupils of the grade ride."""
-    for day in plan.timetable.grade_days:
-        yield from ((day, route) for route in plan.transport if route.riders.get(day.grade, 0) > 0)
+def _rides(plan: PlanFacts) -> Iterator[tuple[GradeDay, RouteFacts, list[int]]]:
+    """Each different day of a grade with each route that its pupils ride, and that day's departures."""
+    for route in plan.transport:
+        minutes = {weekday: sorted(map(minute_of, times)) for weekday, times in route.departures.items()}
+        for day in plan.timetable.grade_days:
+            if route.riders.get(day.grade, 0) > 0:
+                yield day, route, minutes.get(day.weekday, [])
 
 
 def _ride_fault(day: GradeDay, route: RouteFacts, **facts: object) -> Fault:

@@ -80,7 +80,7 @@ def outdoor_share(plan: PlanFacts, grade: int) -> Fraction | None:
 
 def _outdoor_minutes(day: GradeDay) -> int:
     outdoors = (timed for timed in day.slots if timed.course.is_outdoor)
-    return covered_minutes((timed.starts, timed.starts + timed.slot.minutes) for timed in outdoors)
+    return covered_minutes((timed.starts, timed.starts + timed.minutes) for timed in outdoors)
 
 
 def _share(part: int, whole: int) -> Fraction | None:

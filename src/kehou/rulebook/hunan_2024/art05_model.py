@@ -73,7 +73,7 @@ def x_touches_no_subject(plan: PlanFacts, parameters: Parameters) -> Iterator[Ve
 def timed_parts_fill_the_slot(plan: PlanFacts, _: Parameters) -> Iterator[Verdict]:
     """The timed parts of a hybrid course make up each of its slots (A5.9)."""
     faults = (
-        slot_fault(timed, found=_parts_minutes(timed.course), required=timed.slot.minutes)
+        slot_fault(timed, found=_parts_minutes(timed.course), required=timed.minutes)
         for timed in plan.timetable.timed
         if not timed.parts_fit
     )

@@ -8,8 +8,7 @@ from fractions import Fraction
 from kehou.kernel.verdict import Effect, Verdict
 from kehou.rulebook.engine import Parameters, cites
 from kehou.rulebook.facts.bell import ClassFacts
-from kehou.rulebook.facts.courses import Domain
-from kehou.rulebook.facts.offers import GradeDay, GradeWeek
+from kehou.rulebook.facts.offers import GradeWeek
 from kehou.rulebook.facts.plan import GradePlan, PlanFacts
 from kehou.rulebook.facts.school import FULL_WEEK_DAYS
 from kehou.rulebook.hunan_2024.plan_parts import WEEKDAYS, Fault, each_fault, stage_of
@@ -68,19 +67,13 @@ def x_predominates_in_low_grades(plan: PlanFacts, parameters: Parameters) -> Ite
 @cites("A5.13")
 def exercise_every_week(plan: PlanFacts, parameters: Parameters) -> Iterator[Verdict]:
     """In each full week a grade is offered some physical exercise, else a warning (A5.13)."""
-    with_pe = {id(day) for day in plan.timetable.grade_days if _pe_minutes(day)}
 
     def fault(week: GradeWeek) -> Fault | None:
-        if week.school_day_count < FULL_WEEK_DAYS or any(id(day) in with_pe for day in week.days):
+        if week.school_day_count < FULL_WEEK_DAYS or any(day.pe_minutes for day in week.days):
             return None
         return f"grade/{week.grade}", {"weeks": tuple(week.weeks)}
 
     yield from weekly(plan, parameters, "A5.13", "week_without_exercise", fault, effect=Effect.WARN)
-
-
-def _pe_minutes(day: GradeDay) -> int:
-    """The longest single stretch of PE that a grade is offered on a day."""
-    return max((timed.slot.minutes for timed in day.slots if timed.course.domain == Domain.PE), default=0)
 
 
 @cites("A5.14")
@@ -94,7 +87,7 @@ def exercise_on_days_without_pe(plan: PlanFacts, parameters: Parameters) -> Iter
     longest: dict[tuple[int, int], int] = {}
     for day in plan.timetable.grade_days:
         key = (day.grade, day.weekday)
-        longest[key] = max(longest.get(key, 0), _pe_minutes(day))
+        longest[key] = max(longest.get(key, 0), day.pe_minutes)
     faults = (
         fault
         for row in plan.grades

@@ -40,11 +40,18 @@ def course_fault(course: CourseFacts, **facts: object) -> Fault:
 def each_fault(
     clause: str, reason: str, faults: Iterable[Fault], *, effect: Effect | None = None
 ) -> Iterator[Verdict]:
-    """An unmet verdict for each part at fault, or one met verdict on the whole plan where no part is."""
-    unmet = [
-        verdict(clause, reason, False, subject=subject, effect=effect, **facts) for subject, facts in faults
-    ]
-    yield from unmet or (verdict(clause, reason, True, effect=effect),)
+    """An unmet verdict for each part at fault, or one met verdict on the whole plan where no part is.
+
+    A fault that shows in several kinds of week is said once.
+    """
+    said: list[Fault] = []
+    for fault in faults:
+        if fault not in said:
+            said.append(fault)
+            subject, facts = fault
+            yield verdict(clause, reason, False, subject=subject, effect=effect, **facts)
+    if not said:
+        yield verdict(clause, reason, True, effect=effect)
 
 
 def unless_left(plan: PlanFacts, fault: Verdict, *also: str, days: Iterable[date] | None = None) -> Verdict:
