@@ -112,6 +112,13 @@ EXAMPLES = (
         reason="subject_lecture",
     ),
     Example(
+        "a lecture to another group is not one to a whole class",
+        no_catch_up_in_plan,
+        homework(mode=Mode.LECTURE),
+        met=True,
+        reason="whole_class_lecture",
+    ),
+    Example(
         "a choir is not catching up",
         no_catch_up_in_plan,
         with_course(a_plan(), "singing", mode=Mode.LECTURE, by_class=True),
