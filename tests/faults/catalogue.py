@@ -34,6 +34,11 @@ ADDRESSES = house("house/test_texts.py::test_no_text_names_a_registry_or_a_path_
 FOREIGN = house("house/test_imports.py::test_the_pure_core_needs_the_standard_library_only")
 SPLIT = house("unit/kernel/test_fen.py::test_a_split_loses_no_fen_and_gives_each_its_share")
 OVERLAYS = house("unit/rulebook/test_parameters.py::test_the_provinces_longer_breaks_hold_from_their_day")
+EXAMPLES = house("unit/rulebook/test_examples.py::test_example")
+BOTH_ANSWERS = house(
+    "unit/rulebook/test_examples.py::test_every_rule_has_a_passing_and_a_failing_example_of_each_statement"
+)
+DOORS = house("house/test_public.py::test_a_door_shows_no_row_and_no_query")
 CITATIONS = house("house/test_clauses.py::test_every_citation_is_a_statement_of_the_register")
 TYPES: Check = ("mypy", "--strict", "--config-file=", "--no-incremental", "src/kehou/kernel")
 
@@ -206,6 +211,41 @@ FAULTS = (
         ),
         OVERLAYS,
         "parameter_looser",
+    ),
+    Fault(
+        "two thirds are taken where the Measures ask for more than two thirds",
+        (
+            Change(
+                "src/kehou/rulebook/hunan_2024/art07_petition.py",
+                "signed * ratio.denominator >= base",
+                old="signed * ratio.denominator > base",
+            ),
+        ),
+        EXAMPLES,
+        "enough_signatures",
+    ),
+    Fault(
+        "a rule has no failing example",
+        (
+            Change(
+                "src/kehou/rulebook/hunan_2024/art04_rest.py",
+                '@cites("A4.9")\ndef never(plan: PlanFacts, _: Parameters) -> Iterator[Verdict]:\n'
+                '    """Faulty."""\n    yield from ()\n',
+            ),
+        ),
+        BOTH_ANSWERS,
+        "art04_rest.never",
+    ),
+    Fault(
+        "a capability gives out its rows",
+        (
+            Change(
+                "src/kehou/plans/public.py",
+                '__all__ += ["newest"]\n\n\ndef newest() -> PlanVersion:\n    return PlanVersion()\n',
+            ),
+        ),
+        DOORS,
+        "kehou.plans.public.newest",
     ),
     Fault(
         "a rule's test cites a statement that the Measures do not have",
