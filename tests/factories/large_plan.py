@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 from functools import cache
 
 from factories.plan_facts import (
@@ -17,14 +17,15 @@ from factories.plan_facts import (
     a_tariff,
     with_school,
 )
-from kehou.kernel.fen import Fen
+from kehou.kernel.fen import Fen, total
 from kehou.rulebook.facts.bell import BellFacts, ClassFacts
 from kehou.rulebook.facts.courses import CourseFacts, Domain, LeaderFacts, SlotFacts
-from kehou.rulebook.facts.fees import StagePrice
+from kehou.rulebook.facts.fees import CostLine, FeeFacts, IncomeSource, SourceLine, StagePrice
 from kehou.rulebook.facts.plan import GradePlan, PlanFacts, RouteFacts
 from kehou.rulebook.facts.school import Stage
 
 GRADES = range(1, 10)
+LAST_DAY = date(2026, 6, 30)
 JUNIOR_BAND = (time(17, 10), time(17, 55))
 JUNIOR_FIRST = (time(16, 10), time(16, 55))
 
@@ -71,20 +72,36 @@ def _classes(grade: int) -> tuple[ClassFacts, ...]:
     return tuple(ClassFacts(f"{grade}0{number}", 40, frozenset({0, 2})) for number in (1, 2, 3))
 
 
+def _leader(key: str) -> LeaderFacts:
+    return LeaderFacts(key, willing=True, cleared_until=LAST_DAY)
+
+
+def _fees() -> FeeFacts:
+    """2.00 yuan a period in both stages; the fees alone make up the cost."""
+    prices = tuple(StagePrice(stage, Fen(200), 164, 300, tariff=a_tariff()) for stage in Stage)
+    income = total(price.planned_income for price in prices)
+    return a_fee_scheme(
+        prices=prices,
+        cost_lines=(CostLine("staff_allowance", 1, income, link="all sessions", evidence="timetable"),),
+        sources=(SourceLine(IncomeSource.SERVICE_FEE, income),),
+    )
+
+
 @cache
 def a_large_plan() -> PlanFacts:
     """A lawful plan but for what is only weighed."""
-    prices = tuple(StagePrice(stage, Fen(200), 164, 300, tariff=a_tariff()) for stage in Stage)
     plan = a_plan(
         grades=tuple(GradePlan(grade, 120, _classes(grade)) for grade in GRADES),
         bells=tuple(_bell(grade) for grade in GRADES),
         courses=_courses(),
         slots=_slots(),
-        leaders=tuple(LeaderFacts(f"t{number}", willing=True) for number in range(30)),
+        leaders=tuple(
+            LeaderFacts(f"t{number}", willing=True, cleared_until=LAST_DAY) for number in range(30)
+        ),
         transport=tuple(
             RouteFacts(f"bus-{number}", dict.fromkeys(range(5), (time(18, 5),)), dict.fromkeys(GRADES, 3))
             for number in range(4)
         ),
-        fees=a_fee_scheme(prices=prices),
+        fees=_fees(),
     )
     return with_school(plan, grades=frozenset(GRADES), pupil_count=1080)

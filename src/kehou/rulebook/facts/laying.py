@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from kehou.rulebook.facts.offers import DayOffer, GradeWeek, TermDay, TimedSlot, grade_day
+from kehou.rulebook.facts.offers import DayOffer, GradeDay, GradeWeek, TermDay, TimedSlot, grade_day
 
 
 class Laying:
     """Ordinary slots, given by start, over weeks.
 
-    Days with the same slots share their offer, and weeks with the same days their sums.
+    Days on which a grade has the same slots are one, and so are weeks of the same days.
     """
 
     def __init__(self, slots: Iterable[TimedSlot]) -> None:
-        self.offers: dict[tuple[int, tuple[int, ...]], DayOffer] = {}
+        self.days: dict[tuple[int, int, tuple[int, ...]], GradeDay] = {}
         self.weeks: dict[tuple[int, tuple[int, ...], int, bool], GradeWeek] = {}
+        self._offers: dict[tuple[int, tuple[int, ...]], DayOffer] = {}
         self._shapes: dict[tuple[tuple[int, ...], int, bool], tuple[GradeWeek, ...]] = {}
         self._ordinary = tuple(slots)
         self._every_week: list[list[int]] = [[] for _ in range(7)]
@@ -47,17 +48,22 @@ class Laying:
         some = self._some_weeks[weekday]
         held = [place for place in some if self._ordinary[place].slot.is_held(day.day, day.week)]
         key = (weekday, (*held, *self._on_date.get(day.day, ())))
-        if key not in self.offers:
-            self.offers[key] = self._by_grade(weekday, sorted({*self._every_week[weekday], *key[1]}))
-        return self.offers[key]
+        if key not in self._offers:
+            self._offers[key] = self._by_grade(weekday, sorted({*self._every_week[weekday], *key[1]}))
+        return self._offers[key]
 
     def _by_grade(self, weekday: int, places: Iterable[int]) -> DayOffer:
-        slots: dict[int, list[TimedSlot]] = {}
+        places_of: dict[int, list[int]] = {}
         for place in places:
-            timed = self._ordinary[place]
-            for grade in timed.slot.grades:
-                slots.setdefault(grade, []).append(timed)
-        return {grade: grade_day(grade, weekday, held) for grade, held in slots.items()}
+            for grade in self._ordinary[place].slot.grades:
+                places_of.setdefault(grade, []).append(place)
+        return {grade: self._grade_day(grade, weekday, tuple(held)) for grade, held in places_of.items()}
+
+    def _grade_day(self, grade: int, weekday: int, places: tuple[int, ...]) -> GradeDay:
+        key = (grade, weekday, places)
+        if key not in self.days:
+            self.days[key] = grade_day(grade, weekday, [self._ordinary[place] for place in places])
+        return self.days[key]
 
     def _grade_weeks(
         self, offers: Sequence[DayOffer], school_days: int, is_known: bool

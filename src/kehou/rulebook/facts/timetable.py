@@ -64,7 +64,7 @@ class Timetable:
     @cached_property
     def grade_days(self) -> tuple[GradeDay, ...]:
         """Each different day that some grade is offered over the term."""
-        return tuple(grade_day for offer in self._laying.offers.values() for grade_day in offer.values())
+        return tuple(self._laying.days.values())
 
     @cached_property
     def grade_weeks(self) -> tuple[GradeWeek, ...]:

@@ -101,4 +101,4 @@ def _fits(minutes: int, lengths: list[int], tolerance: int) -> bool:
     """Whether minutes hold a period of each length and are a multiple of one of them."""
     if minutes + tolerance < max(lengths):
         return False
-    return any([min(minutes % length, -minutes % length) <= tolerance for length in lengths])
+    return any(min(minutes % length, -minutes % length) <= tolerance for length in lengths)

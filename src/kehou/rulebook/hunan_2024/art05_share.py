@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from kehou.kernel.verdict import Effect, Verdict
 from kehou.rulebook.engine import Parameters, cites
 from kehou.rulebook.facts.bell import ClassFacts
 from kehou.rulebook.facts.offers import GradeWeek
-from kehou.rulebook.facts.plan import GradePlan, PlanFacts
+from kehou.rulebook.facts.plan import PlanFacts
 from kehou.rulebook.facts.school import FULL_WEEK_DAYS
 from kehou.rulebook.hunan_2024.plan_parts import WEEKDAYS, Fault, each_fault, stage_of
 from kehou.rulebook.hunan_2024.weeks import weekly
@@ -84,16 +84,16 @@ def exercise_on_days_without_pe(plan: PlanFacts, parameters: Parameters) -> Iter
     count and the lack warns; it may be met outside the service, so it never stops a plan.
     """
     daily = parameters.is_set("pe_daily_min")
-    longest: dict[tuple[int, int], int] = {}
+    longest: dict[int, dict[int, int]] = {}
     for day in plan.timetable.grade_days:
-        key = (day.grade, day.weekday)
-        longest[key] = max(longest.get(key, 0), day.pe_minutes)
+        of_grade = longest.setdefault(day.grade, {})
+        of_grade[day.weekday] = max(of_grade.get(day.weekday, 0), day.pe_minutes)
     faults = (
         fault
         for row in plan.grades
         if (required := _pe_required(row.grade, parameters, daily=daily)) is not None
         for school_class in row.classes
-        for fault in _class_faults(row, school_class, longest, required)
+        for fault in _class_faults(school_class, longest.get(row.grade, {}), required)
     )
     effect = Effect.WARN if daily else Effect.ADVISE
     yield from each_fault("A5.14", "class_without_exercise", faults, effect=effect)
@@ -106,14 +106,11 @@ def _pe_required(grade: int, parameters: Parameters, *, daily: bool) -> int | No
     return parameters.minutes("period_len", stage) if stage else None
 
 
-def _class_faults(
-    row: GradePlan, school_class: ClassFacts, longest: dict[tuple[int, int], int], required: int
-) -> Iterator[Fault]:
+def _class_faults(school_class: ClassFacts, longest: Mapping[int, int], required: int) -> Iterator[Fault]:
     """The weekdays with service on which a class has neither a PE lesson nor PE in the service."""
     if school_class.pe_weekdays is None:
         return
-    for weekday in sorted(day for grade, day in longest if grade == row.grade):
-        found = longest[row.grade, weekday]
+    for weekday, found in sorted(longest.items()):
         if weekday not in school_class.pe_weekdays and found < required:
             subject = f"class/{school_class.class_code}/weekday/{weekday}"
             yield subject, {"weekday": WEEKDAYS[weekday], "found": found, "required": required}
