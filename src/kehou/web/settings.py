@@ -91,6 +91,7 @@ DATABASES = databases(os.environ.get("DATABASE_URL", ""), KEHOU_DATABASE_PASSWOR
 AUTH_USER_MODEL = "platform.Account"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
+SESSION_ENGINE = "kehou.platform.sealed.sessions"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -123,6 +124,6 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-PROCRASTINATE_IMPORT_PATHS = ["kehou.platform.outbox.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["kehou.platform.outbox.tasks", "kehou.platform.files.tasks"]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 KEHOU_SMS_CARRIER = os.environ.get("KEHOU_SMS_CARRIER", "kehou.platform.messages.unset.refuse")

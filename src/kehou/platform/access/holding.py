@@ -30,9 +30,10 @@ def give_role(
     *,
     from_date: date,
     detail: str = "",
+    until: date | None = None,
     deputy_for: UUID | None = None,
 ) -> RoleGrant:
-    """Let a person hold a role at a place from a day on."""
+    """Let a person hold a role at a place from a day on, for a deputy until another."""
     return RoleGrant.objects.create(
         person_id=person_id,
         role=role.value,
@@ -41,7 +42,20 @@ def give_role(
         detail=detail,
         deputy_for=deputy_for,
         from_date=from_date,
+        until_date=until,
     )
+
+
+def end_role(grant_id: UUID, *, on: date) -> int:
+    """End a role that is still held; it no longer counts on that day. How many were ended."""
+    held = Q(until_date=None) | Q(until_date__gt=on)
+    return RoleGrant.objects.filter(held, pk=grant_id).update(until_date=on)
+
+
+def grants_at(place: Place) -> list[RoleGrant]:
+    """Every role that anyone holds or held at exactly this place, the latest first."""
+    rows = RoleGrant.objects.filter(place_code=place.code, school_id=place.school_id)
+    return list(rows.order_by("-from_date", "-id"))
 
 
 def holders(role: Role, place: Place, *, on: date) -> list[UUID]:

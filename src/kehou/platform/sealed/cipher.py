@@ -28,17 +28,27 @@ def new_key() -> bytes:
 
 def seal(plain: str, *, key: bytes, bound_to: str) -> bytes:
     """Encrypt text so that it opens only with the same key and at the same place."""
-    nonce = os.urandom(_NONCE)
-    return _VERSION + nonce + AESGCM(key).encrypt(nonce, plain.encode(), bound_to.encode())
+    return seal_bytes(plain.encode(), key=key, bound_to=bound_to)
 
 
 def unseal(sealed: bytes, *, key: bytes, bound_to: str) -> str:
     """Decrypt text. Raises UnableToOpen."""
+    return unseal_bytes(sealed, key=key, bound_to=bound_to).decode()
+
+
+def seal_bytes(plain: bytes, *, key: bytes, bound_to: str) -> bytes:
+    """Encrypt a file's content so that it opens only with the same key and at the same place."""
+    nonce = os.urandom(_NONCE)
+    return _VERSION + nonce + AESGCM(key).encrypt(nonce, plain, bound_to.encode())
+
+
+def unseal_bytes(sealed: bytes, *, key: bytes, bound_to: str) -> bytes:
+    """Decrypt a file's content. Raises UnableToOpen."""
     data = bytes(sealed)
     if data[:1] != _VERSION:
         raise UnableToOpen("unknown version")
     try:
-        return AESGCM(key).decrypt(data[1 : 1 + _NONCE], data[1 + _NONCE :], bound_to.encode()).decode()
+        return AESGCM(key).decrypt(data[1 : 1 + _NONCE], data[1 + _NONCE :], bound_to.encode())
     except InvalidTag as error:
         raise UnableToOpen("it was altered, moved, or its key is another") from error
 

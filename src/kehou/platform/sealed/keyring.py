@@ -60,6 +60,11 @@ def open_all(
     }
 
 
+def house_key(purpose: str) -> bytes:
+    """The installation's own key for one purpose (files, sessions), derived from the master key."""
+    return _subkey(f"house:{purpose}")
+
+
 def _wrap(key: bytes, person: UUID) -> bytes:
     # A person's id is used once as a nonce prefix only through the key itself being random: the
     # nonce is random too, so equal ids after an erasure do not matter.
