@@ -39,6 +39,7 @@ BOTH_ANSWERS = house(
     "unit/rulebook/test_examples.py::test_every_rule_has_a_passing_and_a_failing_example_of_each_statement"
 )
 DOORS = house("house/test_public.py::test_a_door_shows_no_row_and_no_query")
+GROUPS = house("house/test_privacy.py::test_no_page_and_no_paper_shows_a_priority_group")
 CITATIONS = house("house/test_clauses.py::test_every_citation_is_a_statement_of_the_register")
 TYPES: Check = ("mypy", "--strict", "--config-file=", "--no-incremental", "src/kehou/kernel")
 
@@ -275,6 +276,12 @@ FAULTS = (
         (Change("src/kehou/registry/migrations/0002_guards.py", "", old='row_security("registry_pupil"),'),),
         TABLES,
         "registry_pupil",
+    ),
+    Fault(
+        "a page shows why a child has priority",
+        (Change("src/kehou/plans/templates/plans/faulty.html", "{% if pupil.left_behind %}是{% endif %}"),),
+        GROUPS,
+        "left_behind",
     ),
     Fault(
         "an English word stands on a Chinese page",
