@@ -4,6 +4,8 @@ Pure: standard library only, no Django, no clock, no input or output, no chance 
 ``allocate`` places, ``withdraw`` refills, ``explain`` tells one family why, ``verify`` finds faults.
 """
 
+from kehou.allocation.audit import Violation
+from kehou.allocation.explaining import Explanation, SlotStory, explain
 from kehou.allocation.faults import Fault, UnusableInput
 from kehou.allocation.form import input_root
 from kehou.allocation.lottery import Lottery, commit, seed
@@ -17,14 +19,17 @@ from kehou.allocation.model import (
     TierMode,
     Withdrawal,
 )
+from kehou.allocation.record import record
 from kehou.allocation.result import Code, Cutoff, Key, Reason, Result, Seat, Via
 from kehou.allocation.running import allocate, withdraw
+from kehou.allocation.verifying import verify
 
 __all__ = [
     "ORDINARY",
     "PRIORITY",
     "Code",
     "Cutoff",
+    "Explanation",
     "Fault",
     "Key",
     "Lottery",
@@ -35,13 +40,18 @@ __all__ = [
     "Result",
     "Seat",
     "Section",
+    "SlotStory",
     "TierMode",
     "UnusableInput",
     "Via",
+    "Violation",
     "Withdrawal",
     "allocate",
     "commit",
+    "explain",
     "input_root",
+    "record",
     "seed",
+    "verify",
     "withdraw",
 ]

@@ -7,7 +7,6 @@ line of its own wishes in the published list without seeing those of others.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 
 from kehou.allocation.canonical import digest
 from kehou.allocation.hashing import line_hash
@@ -46,12 +45,12 @@ def pupil_form(pupil: Pupil) -> Form:
 
 
 def policy_form(policy: Policy) -> Form:
-    """A policy as JSON; a fraction is a pair of whole numbers."""
+    """A policy as JSON; a fraction is text, as ``1/2``."""
     return {
         "max_paid": policy.max_paid,
-        "min_x_share": _pair(policy.min_x_share),
+        "min_x_share": str(policy.min_x_share),
         "tier_mode": policy.tier_mode.value,
-        "reserves": _pair(policy.reserves),
+        "reserves": str(policy.reserves),
         "course_class": {section: list(ranked) for section, ranked in policy.course_class.items()},
         "refill": policy.refill.value,
     }
@@ -71,7 +70,3 @@ def row_hash(pupil: Pupil) -> str:
 def input_root(sections: Iterable[Section], pupils: Iterable[Pupil], policy: Policy) -> str:
     """The hash of the whole closed list, the same for any order of rows."""
     return line_hash("input", offer_hash(sections, policy), *sorted(row_hash(pupil) for pupil in pupils))
-
-
-def _pair(value: Fraction) -> list[int]:
-    return [value.numerator, value.denominator]

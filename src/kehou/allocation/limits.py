@@ -11,7 +11,7 @@ def obstacle(policy: Policy, pupil: Pupil, section: Section, held: Held) -> Code
     """The first reason why a pupil who holds ``held`` cannot take a section as well, or None."""
     if any(slot in held for slot in section.slots):
         return Code.BUNDLE_CLASH
-    if section.paid and _paid_out(policy, held):
+    if section.paid and policy.max_paid is not None and paid(held) >= policy.max_paid:
         return Code.PAID_LIMIT
     if not section.is_x and non_x(held) + len(section.slots) > policy.non_x_allowance(pupil):
         return Code.X_LIMIT
@@ -23,10 +23,9 @@ def non_x(held: Held) -> int:
     return sum(not section.is_x for section in held.values())
 
 
-def _paid_out(policy: Policy, held: Held) -> bool:
-    if policy.max_paid is None:
-        return False
-    return len({section.id for section in held.values() if section.paid}) >= policy.max_paid
+def paid(held: Held) -> int:
+    """How many paid courses a pupil has; a bundle is one."""
+    return len({section.id for section in held.values() if section.paid})
 
 
 def short_of_x(policy: Policy, held: Held) -> bool:

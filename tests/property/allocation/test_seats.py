@@ -1,0 +1,41 @@
+"""What every draw keeps, on random schools, and that each of these properties can fail."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kehou.allocation import Violation, verify
+from property.allocation import twins
+from property.allocation.instances import school
+
+SCHOOLS = st.integers(0, 1_000_000)
+
+
+@given(SCHOOLS)
+def test_a_draw_oversells_nothing_leaves_no_free_seat_and_passes_nobody_over(number: int) -> None:
+    assert verify(school(number).draw()) == ()
+
+
+@pytest.mark.parametrize(
+    ("twin", "code"),
+    [
+        (twins.never_full, "oversold"),
+        (twins.first_come, "justified_envy"),
+        (twins.one_wish_only, "free_seat_left"),
+        (twins.nothing_closes, "below_minimum"),
+        (twins.no_limits, "over_paid_limit"),
+        (twins.no_limits, "over_x_limit"),
+        (twins.half_a_bundle, "broken_bundle"),
+        (twins.no_guarantee, "priority_without_place"),
+    ],
+)
+def test_a_broken_twin_is_found(twin: twins.Twin, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    twin(monkeypatch)
+    assert any(code in codes(verify(school(number).draw())) for number in range(200))
+
+
+def codes(violations: tuple[Violation, ...]) -> set[str]:
+    """The kinds of violations."""
+    return {violation.code for violation in violations}
