@@ -191,8 +191,7 @@ def renew_locks() -> None:
     """Resolve ``pyproject.toml`` anew. The locks name no address, so that they hold behind any mirror."""
     if not has_uv():
         set_up(dev=False, tests=False)
-    locked_uv = LOCKS / "bootstrap.in"
-    compile_lock("bootstrap", str(locked_uv.relative_to(ROOT)))
+    compile_lock("bootstrap", "requirements/bootstrap.in")
     compile_lock("dev", "pyproject.toml", "--extra", "site", "--extra", "dev")
     # Held to the wider lock, so that the site is tested with the versions it will run.
     compile_lock("site", "pyproject.toml", "--extra", "site", "--constraint", "requirements/dev.txt")
@@ -200,20 +199,10 @@ def renew_locks() -> None:
 
 def compile_lock(name: str, source: str, *arguments: str) -> None:
     """Write one lock: every platform, every hash, no address and no path."""
-    options = ("--universal", "--generate-hashes", "--no-header", "--no-annotate", "--upgrade", "--quiet")
-    plain = ("--no-emit-index-url", "--no-emit-find-links", "--python-version", "3.11")
-    run(
-        uv(
-            "pip",
-            "compile",
-            source,
-            *arguments,
-            *options,
-            *plain,
-            "--output-file",
-            f"requirements/{name}.txt",
-        )
-    )
+    exact = ["--universal", "--generate-hashes", "--python-version=3.11", "--upgrade", "--quiet"]
+    plain = ["--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
+    target = f"--output-file=requirements/{name}.txt"
+    run(uv("pip", "compile", source, *arguments, *exact, *plain, target))
 
 
 def clean() -> None:

