@@ -48,7 +48,8 @@ def school_days_only(plan: PlanFacts, parameters: Parameters) -> Iterator[Verdic
     """Sessions are held on school days: never on holidays, weekends or in vacations (A4.2).
 
     A working weekend counts where the school's calendar gives it a timetable. A weekly slot skips holidays
-    by itself; a date that the plan names must be a school day.
+    by itself; a date that the plan names must be a school day. Weeks past the known calendars only warn: an
+    autumn term ends in a year whose holidays are announced after the plan is due.
     """
     makeup = parameters.choice("makeup_days")
     weekdays = tuple(_weekdays(plan, makeup))
@@ -63,7 +64,7 @@ def school_days_only(plan: PlanFacts, parameters: Parameters) -> Iterator[Verdic
     yield from faults or [verdict("A4.2", "not_a_school_day", True)]
     unknown = next((day.day for day in plan.timetable.days if day.teaches is None), None)
     if unknown is not None:
-        yield verdict("A4.2", "calendar_undetermined", None, subject="term", day=unknown)
+        yield verdict("A4.2", "calendar_undetermined", None, subject="term", effect=Effect.WARN, day=unknown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def weekly(
 
     A short week only warns. A leave of the county from the clause, or from one of ``also``, turns a fault
     into advice if it covers all weeks of that kind. Weeks past the known calendars are said to be
-    undetermined, once.
+    undetermined, once, as a warning.
     """
     short = parameters.count("short_week_days")
     judged = [week for week in plan.timetable.grade_weeks if grades is None or week.grade in grades]
@@ -45,8 +45,8 @@ def weekly(
             yield verdict(clause, reason, True, subject=f"grade/{grade}", effect=effect)
     unknown = {number for week in judged if not week.is_known for number in week.weeks}
     if unknown:
-        weeks_known = {"weeks": tuple(sorted(unknown))}
-        yield verdict(clause, "weeks_undetermined", None, subject="term", effect=effect, **weeks_known)
+        numbers = tuple(sorted(unknown))
+        yield verdict(clause, "weeks_undetermined", None, subject="term", effect=Effect.WARN, weeks=numbers)
 
 
 def _ends_of(plan: PlanFacts, week: GradeWeek) -> list[date]:
