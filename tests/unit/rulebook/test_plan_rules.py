@@ -11,10 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories.large_plan import a_large_plan
-from factories.plan_facts import a_bell, a_course, a_plan, a_slot, with_course, with_school, with_slot
+from factories.plan_facts import (
+    a_bell,
+    a_calendar,
+    a_course,
+    a_plan,
+    a_slot,
+    with_course,
+    with_school,
+    with_slot,
+)
 from kehou.kernel.verdict import Effect, Verdict, stops
 from kehou.rulebook.facts.courses import Category, LeaderFacts
 from kehou.rulebook.facts.plan import PlanFacts, RouteFacts
+from kehou.rulebook.facts.school import TermFacts
 from kehou.rulebook.facts.timetable import BrokenPlan
 from kehou.rulebook.hunan_2024.edition import EDITION
 from unit.rulebook.example import parameters
@@ -128,3 +138,14 @@ def test_a_name_like_other_care_only_warns() -> None:
     plan = a_plan()
     plan = replace(plan, courses=(*plan.courses, a_course(title="经典晨读")))
     assert unmet(plan) == [("A4.5", "named_like_other_care", Effect.WARN)]
+
+
+@pytest.mark.clause("A4.2", "A5.11")
+def test_an_autumn_term_that_ends_past_the_known_calendars_warns_and_passes() -> None:
+    autumn = TermFacts.whole(a_calendar(first_day=date(2026, 9, 1), last_day=date(2027, 1, 22)))
+    found = [row for row in judged(a_plan(term=autumn)) if row.met is None]
+    assert {(row.clause, row.effect) for row in found} >= {("A4.2", Effect.WARN), ("A5.11", Effect.WARN)}
+    assert not any(row.stops for row in found)
+    dated = a_slot("x", "ball", weeks=frozenset(), extra_dates=frozenset({date(2027, 1, 5)}))
+    (stopping,) = stops(row for row in judged(a_plan(term=autumn, slots=(dated,))) if row.clause == "A4.2")
+    assert stopping.met is None
