@@ -26,6 +26,7 @@ class Entry:
 
 # Each module is named in full here so that a house test can follow what import-linter cannot see.
 COMMANDS: dict[str, Entry] = {
+    "demo": Entry("kehou.demo.cli:demo", "Serve the demo county, or tell its story with --story."),
     "serve": Entry("kehou.web.commands:serve", "Serve the site until Ctrl-C."),
     "rules": Entry("kehou.rulebook.cli:rules", "Read, explain and apply the rulebook, offline."),
     "docs": Entry("kehou.web.reference.command:docs", "Renew the generated pages of docs/."),

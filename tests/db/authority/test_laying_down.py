@@ -13,7 +13,7 @@ from kehou.authority.public import county_policy, parameters_for, tariff_in_forc
 from kehou.authority.services.departures import UnableToGrantDeparture, grant_departure
 from kehou.authority.services.parameters import UnableToSetParameter, set_parameter
 from kehou.authority.services.policies import UnableToIssue, issue_policy, issue_waiver_rule
-from kehou.authority.services.tariffs import enter_tariff, publish_tariff
+from kehou.authority.services.tariffs import UnableToPublishTariff, enter_tariff, publish_tariff
 from kehou.kernel.actor import Actor, Grant, Role
 from kehou.kernel.fen import Fen
 from kehou.kernel.places import Place
@@ -56,6 +56,22 @@ def test_a_tariff_is_cited_once_another_published_it() -> None:
     assert tariff_in_force(CITY.code, area_class="urban", on=TODAY) == {}
     perform(publish_tariff, actor=GOVERNMENT, now=NOW, tariff_id=tariff)
     assert tariff_in_force(CITY.code, area_class="urban", on=TODAY)[Stage.PRIMARY].ceiling == Fen(350)
+
+
+@pytest.mark.clause("A9.7")
+def test_a_tariff_without_the_citys_consent_is_not_published() -> None:
+    tariff = _enter(consent_date=None)
+    with pytest.raises(UnableToPublishTariff) as refused:
+        perform(publish_tariff, actor=GOVERNMENT, now=NOW, tariff_id=tariff)
+    assert refused.value.clauses == ("A9.7",)
+
+
+@pytest.mark.clause("A9.6")
+def test_a_tariff_without_its_three_departments_is_not_published() -> None:
+    tariff = _enter(set_by=["price"])
+    with pytest.raises(UnableToPublishTariff) as refused:
+        perform(publish_tariff, actor=GOVERNMENT, now=NOW, tariff_id=tariff)
+    assert refused.value.clauses == ("A9.6",)
 
 
 @pytest.mark.clause("A3.5", "A11.14")

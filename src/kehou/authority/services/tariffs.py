@@ -38,6 +38,7 @@ def enter_tariff(
     lines: Iterable[LineFacts],
     effective_to: date | None = None,
     private_may_charge: bool | None = None,
+    receipt_kind: str = "",
 ) -> UUID:
     """Enter a version of a city's tariff as a draft that nobody can cite yet."""
     require(ENTER_TARIFF, actor, Place(city_code))
@@ -50,6 +51,7 @@ def enter_tariff(
         effective_from_date=effective_from,
         effective_to_date=effective_to,
         private_may_charge=private_may_charge,
+        receipt_kind=receipt_kind,
         entered_by=actor.person,
         entered_at=now,
     )

@@ -1,0 +1,49 @@
+"""The people that one can sign in as in the demo, each with one thing to try."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kehou.demo.rolls import CITY_CODE, COUNTY_CODE, POINT, TOWNSHIP, URBAN
+from kehou.kernel.actor import Role
+
+PASSWORD = "kehou-demo"  # noqa: S105  (a demo's password is no secret: it is printed at the start)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoStaff:
+    """Someone at a desk. ``school`` is a demo school's key, or empty for an office at ``code``."""
+
+    key: str
+    name: str
+    roles: tuple[Role, ...]
+    try_this: str
+    code: str = COUNTY_CODE
+    school: str = ""
+
+
+def _school_staff(school: str, surnames: tuple[str, str, str, str, str, str]) -> tuple[DemoStaff, ...]:
+    """The people of one school, from the head to the cashier."""
+    head, planner, teacher, safety, accountant, cashier = surnames
+    rows = (
+        ("head", f"{head}校长", (Role.SCHOOL_HEAD,), "核对方案，签署并报批"),
+        ("plan", f"{planner}主任", (Role.SCHOOL_PLAN, Role.SCHOOL_TEACHING), "征求意见、写方案、公示、派位"),
+        ("teacher", f"{teacher}老师", (Role.CLASS_TEACHER, Role.TEACHER), "看本班谁已答复，打印班级名单"),
+        ("safety", f"{safety}主任", (Role.SCHOOL_SAFETY,), "看方案的安全部分"),
+        ("accountant", f"{accountant}会计", (Role.SCHOOL_ACCOUNTANT,), "看收费方案"),
+        ("cashier", f"{cashier}出纳", (Role.SCHOOL_CASHIER,), "看收费方案"),
+    )
+    return tuple(
+        DemoStaff(f"{school}-{key}", name, roles, hint, school=school) for key, name, roles, hint in rows
+    )
+
+
+STAFF: tuple[DemoStaff, ...] = (
+    DemoStaff("city-price", "贺科长", (Role.CITY_PRICE,), "录入全市最高收费标准", code=CITY_CODE),
+    DemoStaff("city-gov", "彭秘书", (Role.CITY_GOVERNMENT,), "核对后发布收费标准", code=CITY_CODE),
+    DemoStaff("county-officer", "龙股长", (Role.COUNTY_OFFICER,), "审核学校报来的方案"),
+    DemoStaff("county-approver", "向局长", (Role.COUNTY_APPROVER,), "批复方案，批准例外"),
+    *_school_staff(URBAN.key, ("周", "何", "吴", "郑", "蒋", "谢")),
+    *_school_staff(TOWNSHIP.key, ("石", "田", "覃", "瞿", "符", "麻")),
+    *_school_staff(POINT.key, ("滕", "杨", "黄", "张", "罗", "欧")),
+)

@@ -1,0 +1,241 @@
+"""Lawful plans for the demo's schools, written as a planner would write them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from kehou.demo.county import FIRST_DAY, LAST_DAY
+from kehou.demo.rolls import DemoSchool
+from kehou.kernel.fen import Fen
+from kehou.kernel.moments import SchoolCalendar
+from kehou.plans.public import PlanContent
+from kehou.registry.public import holiday_calendar
+from kehou.rulebook.facts.bell import BellFacts, BellSchedule, ClassFacts
+from kehou.rulebook.facts.courses import ContentType, CourseFacts, CourseKind, LeaderFacts, Mode, SlotFacts
+from kehou.rulebook.facts.fees import (
+    CostLine,
+    FeeFacts,
+    IncomeSource,
+    SourceLine,
+    StagePrice,
+    WaiverFunding,
+)
+from kehou.rulebook.facts.plan import (
+    BoarderArrangement,
+    GradePlan,
+    InsurancePolicy,
+    RouteFacts,
+    SafetyFacts,
+)
+from kehou.rulebook.facts.school import Stage
+
+WEEKDAYS = range(5)
+READING_DAYS = (0, 2, 4)
+ALLOWANCE = Fen(5_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The two service periods of a stage after its last lesson."""
+
+    stage: Stage
+    last_lesson_ends: time
+    first: tuple[time, time]
+    second: tuple[time, time]
+
+
+PRIMARY = Band(Stage.PRIMARY, time(16, 0), (time(16, 15), time(16, 55)), (time(17, 10), time(17, 50)))
+JUNIOR = Band(Stage.JUNIOR, time(16, 0), (time(16, 15), time(17, 0)), (time(17, 15), time(18, 0)))
+_X_COURSES = (
+    ("chess", "棋类入门", "interest", 30),
+    ("calligraphy", "软笔书法", "arts", 30),
+    ("choir", "合唱", "arts", 40),
+    ("basketball", "篮球", "pe", 40),
+    ("rope", "花样跳绳", "pe", 45),
+    ("craft", "剪纸与手工", "labour", 30),
+    ("science", "科学小实验", "science", 30),
+    ("farm", "校园种植", "labour", 30),
+)
+
+
+def demo_content(school: DemoSchool, *, price: Fen, joining: int, waived: int) -> PlanContent:
+    """A school's plan for the spring: homework and reading first, then enrichment, every day."""
+    bands = _bands(school)
+    slots = tuple(slot for band in bands for slot in _slots(school, band))
+    return PlanContent(
+        goals="让孩子放学后有休息、有练习、有爱好。",
+        grades=tuple(_grade(school, grade) for grade in school.grades),
+        bells=tuple(_bell(grade, band) for band in bands for grade in _grades(school, band)),
+        courses=_courses(school),
+        slots=slots,
+        leaders=tuple(LeaderFacts(key, willing=True, cleared_until=LAST_DAY) for key in _leaders(slots)),
+        transport=_transport(school, bands),
+        boarders=_boarders(school, bands),
+        fees=_fees(bands, price, joining, waived),
+        safety=SafetyFacts(
+            safety_rules_date=date(2026, 1, 5),
+            emergency_plan_date=date(2026, 1, 5),
+            insurance=InsurancePolicy(
+                covers_after_school=True, valid_from=date(2025, 9, 1), valid_to=date(2026, 8, 31)
+            ),
+        ),
+        five_management=frozenset({"homework", "sleep", "phones", "reading", "fitness"}),
+    )
+
+
+def _bands(school: DemoSchool) -> tuple[Band, ...]:
+    return (PRIMARY, JUNIOR) if max(school.grades) > 6 else (PRIMARY,)
+
+
+def _grades(school: DemoSchool, band: Band) -> frozenset[int]:
+    return frozenset(grade for grade in school.grades if (grade <= 6) is (band is PRIMARY))
+
+
+def _grade(school: DemoSchool, grade: int) -> GradePlan:
+    classes = tuple(
+        ClassFacts(f"{grade:02d}{number:02d}", pe_weekdays=frozenset(WEEKDAYS))
+        for number in range(1, school.classes_a_grade + 1)
+    )
+    return GradePlan(grade, school.pupils // len(school.grades), classes)
+
+
+def _bell(grade: int, band: Band) -> BellFacts:
+    schedule = BellSchedule(
+        last_lesson_ends=dict.fromkeys(WEEKDAYS, band.last_lesson_ends),
+        lunch_starts=time(12, 0),
+        lunch_ends=time(14, 0),
+        breaks_minutes=(15, 30, 15, 15),
+    )
+    return BellFacts(grade, schedule, baseline=schedule)
+
+
+def _courses(school: DemoSchool) -> tuple[CourseFacts, ...]:
+    homework = CourseFacts(
+        key="homework",
+        title="作业辅导",
+        kind=CourseKind.SUBJECT,
+        mode=Mode.SUPERVISE,
+        content=ContentType.HOMEWORK,
+        capacity=50,
+        why_here="多数家长在征求意见时选择",
+        outline="自主完成作业，教师巡视答疑",
+    )
+    reading = CourseFacts(
+        key="reading",
+        title="绘本阅读",
+        kind=CourseKind.X,
+        mode=Mode.SUPERVISE,
+        domain="reading",
+        capacity=50,
+        why_here="学校图书室向低年级开放",
+        outline="自选绘本，教师领读",
+    )
+    return (homework, reading, *(_x_course(school, *row) for row in _X_COURSES))
+
+
+def _x_course(school: DemoSchool, key: str, title: str, domain: str, capacity: int) -> CourseFacts:
+    return CourseFacts(
+        key=key,
+        title=title,
+        kind=CourseKind.X,
+        mode=Mode.SMALL_GROUP,
+        domain=domain,
+        capacity=capacity * (4 if school.pupils > 1_000 else 1),
+        minimum=5,
+        is_outdoor=domain == "pe",
+        why_here="本校教师有专长，征求意见时报名较多",
+        outline=f"{title}的基础练习与展示",
+    )
+
+
+def _slots(school: DemoSchool, band: Band) -> list[SlotFacts]:
+    grades = _grades(school, band)
+    older = grades - {1, 2}
+    found = []
+    for weekday in WEEKDAYS:
+        youngest_read = band is PRIMARY and weekday in READING_DAYS
+        found.append(_slot("homework", band, weekday, band.first, older if youngest_read else grades))
+        if youngest_read:
+            found.append(_slot("reading", band, weekday, band.first, grades & {1, 2}))
+        found += [
+            _slot(row[0], band, weekday, band.second, grades)
+            for number, row in enumerate(_X_COURSES)
+            if (number + weekday) % 2 == 0
+        ]
+    return found
+
+
+def _slot(
+    course: str, band: Band, weekday: int, hours: tuple[time, time], grades: frozenset[int]
+) -> SlotFacts:
+    key = f"{course}-{band.stage}-{weekday}"
+    return SlotFacts(key, course, weekday, *hours, grades, leader_key=f"t-{course}-{band.stage}")
+
+
+def _leaders(slots: tuple[SlotFacts, ...]) -> list[str]:
+    return sorted({slot.leader_key for slot in slots if slot.leader_key})
+
+
+def _transport(school: DemoSchool, bands: tuple[Band, ...]) -> tuple[RouteFacts, ...]:
+    if not school.shares.bus:
+        return ()
+    riders = school.pupils * school.shares.bus // 100 // len(school.grades)
+    return tuple(
+        RouteFacts(
+            f"bus-{band.stage}",
+            departures=dict.fromkeys(WEEKDAYS, (time(16, 10), _minutes_after(band.second[1], 15))),
+            riders=dict.fromkeys(sorted(_grades(school, band)), riders),
+        )
+        for band in bands
+    )
+
+
+def _boarders(school: DemoSchool, bands: tuple[Band, ...]) -> tuple[BoarderArrangement, ...]:
+    if not school.boarding_from_grade:
+        return ()
+    starts = min(band.last_lesson_ends for band in bands)
+    ends = max(band.second[1] for band in bands)
+    return tuple(
+        BoarderArrangement(weekday, starts, ends, "图书室和操场", "t-reading-primary") for weekday in WEEKDAYS
+    )
+
+
+def _minutes_after(moment: time, minutes: int) -> time:
+    total = moment.hour * 60 + moment.minute + minutes
+    return time(total // 60, total % 60)
+
+
+def _fees(bands: tuple[Band, ...], price: Fen, joining: int, waived: int) -> FeeFacts:
+    """Cost, fees and subsidy balance to the fen: the subsidy bears the waived pupils (A9.4, A9.39)."""
+    days = _school_days()
+    share = joining // len(bands)
+    prices = tuple(StagePrice(band.stage, price, days * 2, share - waived, waived) for band in bands)
+    income = sum((row.planned_income for row in prices), Fen(0))
+    sessions = days * (2 + len(_X_COURSES) // 2) * len(bands)
+    lines: tuple[CostLine, ...] = (
+        CostLine("staff_allowance", sessions, ALLOWANCE, link="全部课程", evidence="课表"),
+        CostLine("consumables", days, Fen(3_000), link="手工、科学", evidence="询价单"),
+    )
+    cost = sum((line.amount for line in lines), Fen(0))
+    needed = income + sum((row.per_pupil * row.waived_count for row in prices), Fen(0))
+    if cost < needed:
+        more = CostLine("staff_allowance", 1, needed - cost, link="分班增加的课时", evidence="课表")
+        lines, cost = (*lines, more), needed
+    sources = [SourceLine(IncomeSource.SERVICE_FEE, income)]
+    if cost > income:
+        sources.append(SourceLine(IncomeSource.SUBSIDY, cost - income, "示财教〔2025〕30号"))
+    return FeeFacts(
+        prices=prices,
+        cost_lines=lines,
+        sources=tuple(sources),
+        waiver_rule="孤儿、残疾学生和家庭经济困难学生按《示范县课后服务费减免办法》免费。",
+        waiver_funding=WaiverFunding.SUBSIDY,
+        refund_rule="因病、因事请假和学校停课的，按课时退费，15个工作日内办结。",
+        surplus_rule="学期结束有结余的，30日内全额退给缴费学生。",
+    )
+
+
+def _school_days() -> int:
+    calendar = SchoolCalendar(FIRST_DAY, LAST_DAY, holiday_calendar())
+    return sum(1 for _ in calendar.school_days())

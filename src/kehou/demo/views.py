@@ -1,0 +1,66 @@
+"""The demo's own pages: who one can be, the inbox that stands in for phones, and the clock."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib.auth import login as start_session
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from kehou.demo.inbox import texts
+from kehou.demo.people import STAFF
+from kehou.demo.rolls import SCHOOLS
+from kehou.platform.access.actions import grants
+from kehou.platform.access.endpoint import KehouRequest, endpoint
+from kehou.platform.access.models import Account
+from kehou.platform.clock.business import business_now, set_business_now
+from kehou.platform.ui.pieces import DemoPerson
+from kehou.registry.public import division_name
+
+TRY_DEMO = grants("demo.try", anyone=True)
+
+
+@endpoint(TRY_DEMO)
+def people(request: KehouRequest) -> HttpResponse:
+    """Everyone that one can sign in as, by place."""
+    schools = {school.key: school.name for school in SCHOOLS}
+    rows = [
+        DemoPerson(
+            key=person.key,
+            name=person.name,
+            role="",
+            place=schools.get(person.school) or division_name(person.code),
+            try_this=person.try_this,
+        )
+        for person in STAFF
+    ]
+    return render(request, "demo/people.html", {"people": rows})
+
+
+@require_POST
+@endpoint(TRY_DEMO)
+def entrance(request: KehouRequest) -> HttpResponse:
+    """Sign in as someone of the demo."""
+    known = {person.key: person for person in STAFF}
+    key = request.POST.get("person", "")
+    account = get_object_or_404(Account, login=key if key in known else "")
+    start_session(request, account, backend="django.contrib.auth.backends.ModelBackend")
+    request.session["person_name"] = known[key].name
+    return redirect("home")
+
+
+@endpoint(TRY_DEMO)
+def inbox(request: KehouRequest) -> HttpResponse:
+    """The texts that phones would have received."""
+    return render(request, "demo/inbox.html", {"texts": texts()[:50]})
+
+
+@require_POST
+@endpoint(TRY_DEMO)
+def next_day(request: KehouRequest) -> HttpResponse:  # noqa: ARG001
+    """Move the business clock to nine o'clock of the next day."""
+    tomorrow = business_now() + timedelta(days=1)
+    set_business_now(tomorrow.replace(hour=9, minute=0, second=0, microsecond=0))
+    return redirect("home")
