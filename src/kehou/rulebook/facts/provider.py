@@ -74,7 +74,7 @@ class ProviderStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ListedItem:
-    """One item of a provider in a published list version, with its price a pupil for so many minutes."""
+    """One item of a provider in a published list: its price a pupil for so many minutes, at least one."""
 
     item: str
     price: Fen

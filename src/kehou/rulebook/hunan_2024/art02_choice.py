@@ -53,9 +53,8 @@ def class_did_not_sign_at_once(signings: ClassSignings, parameters: Parameters) 
     The signal asks and never accuses: it warns and hands the question to the county.
     """
     joined = sorted(signings.joined_at)
-    everyone = (
-        signings.pupil_count >= parameters.count("coercion_min_class") and len(joined) >= signings.pupil_count
-    )
+    is_large = signings.pupil_count >= parameters.count("coercion_min_class")
+    everyone = is_large and bool(joined) and len(joined) >= signings.pupil_count
     window = timedelta(minutes=parameters.minutes("coercion_window_min"))
     at_once = everyone and joined[-1] - joined[0] <= window
     yield verdict(

@@ -29,8 +29,9 @@ def one_place_a_slot(placement: PlacementFacts, _: Parameters) -> Iterator[Verdi
 
 @cites("A7.8")
 def group_size(group: GroupFacts, parameters: Parameters) -> Iterator[Verdict]:
-    """A group has no more pupils than the limit for its domain (A7.8)."""
-    required = parameters.count("group_max", group.domain)
+    """A group keeps to the limit for its domain; a domain without one takes the lowest (A7.8)."""
+    limits = {key: parameters.count("group_max", key) for key in parameters.table("group_max")}
+    required = limits.get(group.domain, min(limits.values()))
     found = len(group.member_grades)
     yield verdict(
         "A7.8",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from kehou.kernel.ids import PupilId
@@ -95,9 +96,9 @@ def rural_school_has_petition(gate: RuralGateFacts, parameters: Parameters) -> I
         return
     petition = gate.petition
     met = petition is not None and petition.closed_at is not None and _is_met(petition, parameters)
+    found = verdict("A7.12", "rural_without_petition", met)
     leave = next((leave for leave in gate.exceptions if leave.covers("A7.12", "", parameters.on)), None)
-    effect = Effect.STOP if leave is None else Effect.ADVISE
-    yield verdict("A7.12", "rural_without_petition", met, effect=effect, leave=leave)
+    yield found if met or leave is None else replace(found, effect=Effect.ADVISE, facts={"leave": leave})
 
 
 @cites("A7.12")

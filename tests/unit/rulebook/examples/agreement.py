@@ -158,4 +158,11 @@ EXAMPLES = (
         met=False,
         set={"coercion_min_class": 15},
     ),
+    Example(
+        "nobody joined an empty class",
+        class_did_not_sign_at_once,
+        ClassSignings("301", 0, ()),
+        met=True,
+        set={"coercion_min_class": 0},
+    ),
 )

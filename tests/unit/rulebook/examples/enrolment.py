@@ -203,6 +203,8 @@ EXAMPLES = (
     Example("50 in homework", group_size, _group(50, domain="homework"), met=True),
     Example("51 in homework", group_size, _group(51, domain="homework"), met=False),
     Example("50 in PE", group_size, _group(50, domain="pe"), met=True),
+    Example("30 in a domain that the county added", group_size, _group(30, domain="tea"), met=True),
+    Example("31 in a domain that the county added", group_size, _group(31, domain="tea"), met=False),
     Example("three grades", group_span, _group(member_grades=(1, 3)), met=True),
     Example("four grades", group_span, _group(member_grades=(1, 4)), met=False),
     Example("by choice", group_not_by_rank, _group(), met=True),

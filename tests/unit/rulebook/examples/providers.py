@@ -31,7 +31,7 @@ from unit.rulebook.example import Example
 
 PLAN = a_plan()
 LAST = PLAN.term.last_day
-OUTSIDE, HIRED, LENT = LeaderKind.OUTSIDE, LeaderKind.THIRD_PARTY, LeaderKind.SECONDED
+HIRED = LeaderKind.THIRD_PARTY
 
 
 def _hired(*keys: str, plan: PlanFacts = PLAN) -> PlanFacts:
