@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from grimp import ImportGraph
 from importlinter import Contract, ContractCheck, fields, output
 
@@ -12,12 +10,11 @@ class EntranceContract(Contract):
     """Forbids imports of a capability's inside from without.
 
     import-linter's own ``protected`` contract says this of one package at a time; this says it of all.
-    ``composition`` packages may also import the modules named in ``open_to_composition``.
+    An opening such as ``kehou.web -> urls`` lets one package import that module of every capability.
     """
 
     capabilities = fields.ListField(subfield=fields.StringField())
-    composition = fields.ListField(subfield=fields.StringField())
-    open_to_composition = fields.ListField(subfield=fields.StringField())
+    openings = fields.ListField(subfield=fields.StringField())
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         """Find every import that goes around a door."""
@@ -42,12 +39,10 @@ class EntranceContract(Contract):
         return sorted(name for name in graph.find_descendants(capability) if not _within(name, door))
 
     def _may_enter(self, importer: str, inside: str) -> bool:
-        options: Any = self
         _, capability, module, *_ = inside.split(".")
-        composes = any(_within(importer, package) for package in options.composition)
-        return _within(importer, f"kehou.{capability}") or (
-            composes and module in options.open_to_composition
-        )
+        openings = (opening.split(" -> ") for opening in self.openings)  # type: ignore[attr-defined]
+        let_in = [package for package, opened in openings if opened == module]
+        return any(_within(importer, package) for package in (f"kehou.{capability}", *let_in))
 
 
 def _within(name: str, package: str) -> bool:
