@@ -13,6 +13,7 @@ from kehou.rulebook.hunan_2024.art05_content import courses_using
 from kehou.rulebook.hunan_2024.plan_parts import Fault, course_fault, each_fault, slot_fault, unless_left
 from kehou.rulebook.hunan_2024.register import verdict
 from kehou.rulebook.hunan_2024.weeks import weekly
+from kehou.rulebook.hunan_2024.words import words_in
 
 
 @cites("A5.7")
@@ -59,11 +60,16 @@ def x_domain_is_listed(plan: PlanFacts, parameters: Parameters) -> Iterator[Verd
 
 @cites("A5.9")
 def x_touches_no_subject(plan: PlanFacts, parameters: Parameters) -> Iterator[Verdict]:
-    """An X course that touches a listed subject is split into timed parts or cleared by the county (A5.9)."""
+    """An X course that touches a listed subject is split into timed parts or cleared by the county (A5.9).
+
+    Where the province lets hybrid courses be taken by their name, the name alone is read.
+    """
+    by_text = parameters.choice("hybrid_policy") == "counts_as_subject"
+    words = parameters.words("subject_words")
     faults = [
         course_fault(course, found=found)
-        for course, found in courses_using(plan, parameters.words("subject_words"))
-        if course.kind is CourseKind.X and not course.parts
+        for course, found in courses_using(plan, words)
+        if course.kind is CourseKind.X and not course.parts and (by_text or words_in(course.title, words))
     ]
     for fault in each_fault("A5.9", "x_touches_subject", faults):
         yield unless_left(plan, fault)
