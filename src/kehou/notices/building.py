@@ -6,9 +6,9 @@ from datetime import date
 
 from kehou.authority.public import county_policy, parameters_for, receipt_kind
 from kehou.notices.facts import CourseLine, NoticeContent, PriceLine, SlotLine
-from kehou.notices.wording import KIND_NAMES, LEADER_NAMES, STAGE_NAMES, UNIT_NAMES, grades_text
+from kehou.notices.wording import KIND_NAMES, LEADER_NAMES, STAGE_NAMES, UNIT_NAMES
 from kehou.plans.public import ApprovedPlan, approved_facts
-from kehou.platform.ui.wording import clock_time
+from kehou.platform.ui.wording import clock_time, grades_text
 from kehou.registry.public import school_info, term_info
 from kehou.rulebook.facts.courses import CourseFacts, SlotFacts
 from kehou.rulebook.facts.fees import StagePrice

@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from kehou.platform.ui.wording import grade_span
 from kehou.rulebook.engine.wording import Sentence, Wording
 from kehou.rulebook.facts.courses import CourseKind, LeaderKind
 from kehou.rulebook.facts.fees import FeeUnit
 from kehou.rulebook.facts.school import Stage
-
-
-def grades_text(grades: Iterable[int]) -> str:
-    """Grades in words; neighbours join: 一至三年级、五年级."""
-    runs: list[list[int]] = []
-    for grade in sorted(set(grades)):
-        if runs and grade == runs[-1][-1] + 1:
-            runs[-1].append(grade)
-        else:
-            runs.append([grade])
-    return "、".join(grade_span(run[0], run[-1]) for run in runs)
-
 
 STAGE_NAMES = {Stage.PRIMARY: "小学", Stage.JUNIOR: "初中"}
 UNIT_NAMES = {FeeUnit.PERIOD: "课时", FeeUnit.DAY: "天", FeeUnit.MONTH: "月", FeeUnit.TERM: "学期"}

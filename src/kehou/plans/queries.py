@@ -10,11 +10,14 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 from kehou.kernel.actor import Actor
+from kehou.kernel.verdict import Verdict, stops
 from kehou.plans.access import REVIEW_PLAN, SEE_PLAN
 from kehou.plans.content import from_json
 from kehou.plans.facts import PlanContent
+from kehou.plans.judging import judge_version
 from kehou.plans.models import Decision, Plan, PlanVersion
 from kehou.plans.rules import EDITABLE, State
+from kehou.platform.documents.models import FrozenDocument
 from kehou.registry.public import SchoolInfo, TermInfo, schools_by_id, term_info
 
 
@@ -77,6 +80,48 @@ def review_queue(viewer: Actor) -> list[QueueRow]:
     rows = list(waiting)
     schools = schools_by_id(row.school_id for row in rows)
     return [_queue_row(row, schools[row.school_id]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A version under review that one reply might approve, with what the rules say of it now."""
+
+    row: QueueRow
+    found: tuple[Verdict, ...]
+    same_as_before: bool
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing stops its approval."""
+        return not stops(self.found)
+
+
+def candidates(viewer: Actor, *, on: date) -> list[Candidate]:
+    """The versions under review, ready ones first; whether each says just what an approved one said."""
+    rows = [row for row in review_queue(viewer) if row.state == State.UNDER_REVIEW]
+    versions = PlanVersion.objects.select_related("plan").in_bulk([row.version_id for row in rows])
+    known = set(
+        Decision.objects.filter(
+            kind=Decision.Kind.APPROVE, school_id__in={version.school_id for version in versions.values()}
+        ).values_list("school_id", "version__content_hash")
+    )
+    found = [
+        Candidate(
+            row,
+            judge_version(versions[row.version_id], on=on),
+            (versions[row.version_id].school_id, versions[row.version_id].content_hash) in known,
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda candidate: not candidate.is_ready)
+
+
+def reply_of(decision_id: UUID, *, viewer: Actor) -> FrozenDocument:
+    """The reply by which a decision was given. Raises Http404."""
+    decision = Decision.objects.filter(SEE_PLAN.rows_for(viewer), pk=decision_id).first()
+    if decision is None or decision.reply_id is None:
+        raise Http404
+    return FrozenDocument.objects.get(pk=decision.reply_id)
 
 
 def decisions_on(plan: Plan) -> list[Decision]:

@@ -42,6 +42,7 @@ def _table() -> TransitionTable:
             Transition(s.UNDER_REVIEW, "approve", s.APPROVED, APPROVERS),
             Transition(s.UNDER_REVIEW, "refuse", s.REFUSED, APPROVERS),
             Transition(s.APPROVED, "amend", s.AMENDING, SCHOOL_AUTHORS),
+            Transition(s.REFUSED, "amend", s.AMENDING, SCHOOL_AUTHORS),
             Transition(s.APPROVED, "suspend", s.SUSPENDED, APPROVERS),
             Transition(s.SUSPENDED, "lift", s.APPROVED, APPROVERS),
             Transition(s.APPROVED, "revoke", s.REVOKED, APPROVERS),

@@ -12,8 +12,12 @@ urlpatterns = [
     path("plans/<uuid:plan_id>/submission/", school.submission, name="plan-submission"),
     path("plans/<uuid:plan_id>/amendment/", school.amendment, name="plan-amendment"),
     path("reviews/", county.queue, name="reviews"),
+    path("reviews/replies/", county.replies, name="replies"),
     path("reviews/<uuid:version_id>/", county.review, name="review"),
     path("reviews/<uuid:version_id>/taking/", county.taking, name="review-taking"),
     path("reviews/<uuid:version_id>/comments/", county.comment, name="review-comment"),
+    path("reviews/<uuid:version_id>/co-signature/", county.co_signature, name="review-co-signature"),
+    path("plans/<uuid:plan_id>/standing/", county.standing, name="plan-standing"),
+    path("replies/<uuid:decision_id>/", county.reply, name="reply"),
     path("reviews/<uuid:version_id>/decision/", county.decision, name="review-decision"),
 ]

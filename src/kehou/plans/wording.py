@@ -52,6 +52,9 @@ WORDING = Wording(
         ),
         "step_out_of_order": Sentence("方案的当前状态不能办这一步", "办理人", "按页面上给出的下一步办理"),
         "not_your_step": Sentence("这一步不由您办理", "有权限的人", "请有权限的同事办理"),
+        "reply_approves_nothing": Sentence("没有选择要批复的方案", "县教育局", "至少勾选一个方案"),
+        "reply_without_number": Sentence("批复没有文号", "县教育局", "填写本局的发文字号"),
+        "reply_number_taken": Sentence("文号{found}已经用过", "县教育局", "填写新的发文字号"),
         "decision_without_reasons": Sentence("没有写明理由", "县教育局", "写明理由后再办"),
         "revocation_without_refunds": Sentence(
             "撤销方案还没有退费安排", "县教育局", "写明未提供部分如何退费"

@@ -73,7 +73,15 @@ def co_sign(
 
 
 @transaction.atomic
-def decide_plan(*, actor: Actor, now: datetime, version_id: UUID, kind: str, reasons: str = "") -> Decision:
+def decide_plan(
+    *,
+    actor: Actor,
+    now: datetime,
+    version_id: UUID,
+    kind: str,
+    reasons: str = "",
+    reply_id: UUID | None = None,
+) -> Decision:
     """Approve, return or refuse a version under review.
 
     The plan is judged again on the day, for the authority answers for what it approves (A8.4). A return opens
@@ -97,6 +105,7 @@ def decide_plan(*, actor: Actor, now: datetime, version_id: UUID, kind: str, rea
         edition=edition,
         decided_by=actor.person,
         decided_at=now,
+        reply_id=reply_id,
     )
     if kind == Decision.Kind.RETURN:
         next_draft(version.plan, actor=actor, now=now)

@@ -9,12 +9,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from kehou.plans.access import REVIEW_PLAN
-from kehou.plans.forms.acts import CommentForm, DecisionForm
+from kehou.plans.access import CO_SIGN_PLAN, DECIDE_PLAN, REVIEW_PLAN, SEE_PLAN
+from kehou.plans.forms.acts import CommentForm, CoSignForm, DecisionForm, ReplyForm, StandingForm
 from kehou.plans.judging import judge_version
 from kehou.plans.models import PlanVersion
-from kehou.plans.queries import decisions_on, plan_view, review_queue
-from kehou.plans.services.deciding import comment_on_part, decide_plan, take_plan
+from kehou.plans.printing import print_reply
+from kehou.plans.queries import candidates, decisions_on, plan_view, reply_of, review_queue
+from kehou.plans.services.deciding import co_sign, comment_on_part, decide_plan, take_plan
+from kehou.plans.services.replying import approve_together
+from kehou.plans.services.standing import change_standing
 from kehou.plans.showing import queue_items, show_plan
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
@@ -42,6 +45,8 @@ def review(request: KehouRequest, version_id: UUID) -> HttpResponse:
         "comments": version.comments.order_by("written_at"),
         "comment_form": CommentForm(initial={"part": "plan"}),
         "form": DecisionForm(),
+        "co_sign_form": CoSignForm(),
+        "co_signatures": version.co_signatures.order_by("signed_at"),
     }
     return render(request, "plans/review.html", context)
 
@@ -83,6 +88,63 @@ def decision(request: KehouRequest, version_id: UUID) -> HttpResponse:
     )
     messages.success(request, "审批决定已记录，学校可以看到。")
     return redirect("reviews")
+
+
+@endpoint(DECIDE_PLAN)
+def replies(request: KehouRequest) -> HttpResponse:
+    """Approve several with one reply: what would happen to each is shown before it does."""
+    form = ReplyForm(request.POST or None)
+    chosen = [UUID(value) for value in request.POST.getlist("version")]
+    if request.method == "POST" and form.is_valid():
+        count = approve_together(
+            actor=request.actor,
+            now=business_now(),
+            version_ids=chosen,
+            number=form.cleaned_data["number"],
+            conditions=[line for line in form.cleaned_data["conditions"].splitlines() if line.strip()],
+        )
+        messages.success(request, f"已批复{count}所学校的方案。")
+        return redirect("reviews")
+    found = candidates(request.actor, on=business_now().date())
+    return render(request, "plans/replies.html", {"candidates": found, "form": form, "chosen": chosen})
+
+
+@endpoint(SEE_PLAN)
+def reply(request: KehouRequest, decision_id: UUID) -> HttpResponse:
+    """The reply as an official letter."""
+    document = reply_of(decision_id, viewer=request.actor)
+    return HttpResponse(print_reply(document), content_type="application/pdf")
+
+
+@require_POST
+@endpoint(CO_SIGN_PLAN)
+def co_signature(request: KehouRequest, version_id: UUID) -> HttpResponse:
+    """Another section's opinion."""
+    form = CoSignForm(request.POST)
+    if form.is_valid():
+        co_sign(
+            actor=request.actor,
+            now=business_now(),
+            version_id=version_id,
+            section=form.cleaned_data["section"],
+            agrees=form.cleaned_data["agrees"] == "yes",
+            opinion=form.cleaned_data["opinion"],
+        )
+    else:
+        messages.error(request, "会签没有保存：请填写股室并选择意见。")
+    return redirect("review", version_id=version_id)
+
+
+@require_POST
+@endpoint(DECIDE_PLAN)
+def standing(request: KehouRequest, plan_id: UUID) -> HttpResponse:
+    """Suspend, lift or revoke."""
+    form = StandingForm(request.POST)
+    if form.is_valid():
+        change_standing(actor=request.actor, now=business_now(), plan_id=plan_id, **form.cleaned_data)
+    else:
+        messages.error(request, "没有办理：请选择处理方式并写明理由。")
+    return redirect("plan", plan_id=plan_id)
 
 
 def _version(request: KehouRequest, version_id: UUID) -> PlanVersion:

@@ -6,7 +6,13 @@ them directly, so that one thing is written one way everywhere.
 
 from kehou.platform.ui.wording.amounts import count, fen_of, share, yuan
 from kehou.platform.ui.wording.clauses import UnknownClause, article_label, article_number, clause_path
-from kehou.platform.ui.wording.school import class_label, grade_label, grade_span, term_label
+from kehou.platform.ui.wording.school import (
+    class_label,
+    grade_label,
+    grade_span,
+    grades_text,
+    term_label,
+)
 from kehou.platform.ui.wording.times import (
     clock_time,
     day,
@@ -35,6 +41,7 @@ __all__ = [
     "full_moment",
     "grade_label",
     "grade_span",
+    "grades_text",
     "moment",
     "rest_of_working_days",
     "share",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kehou.platform.ui.wording.numerals import numeral
 
 _HALVES = {"spring": "上期", "autumn": "下期"}
@@ -19,6 +21,17 @@ def grade_span(first: int, last: int) -> str:
     if first == last:
         return grade_label(first)
     return f"{grade_label(first).removesuffix('年级')}至{grade_label(last)}"
+
+
+def grades_text(grades: Iterable[int]) -> str:
+    """Grades in words; neighbours join: 一至三年级、五年级."""
+    runs: list[list[int]] = []
+    for grade in sorted(set(grades)):
+        if runs and grade == runs[-1][-1] + 1:
+            runs[-1].append(grade)
+        else:
+            runs.append([grade])
+    return "、".join(grade_span(run[0], run[-1]) for run in runs)
 
 
 def class_label(grade: int, number: int) -> str:
