@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from kehou.consultation.access import FOLLOW_CLASS, SEE_CONSULTATION
 from kehou.kernel.actor import Actor
 from kehou.notices.access import SEE_NOTICES
 from kehou.plans.access import REVIEW_PLAN, SEE_PLAN
@@ -24,6 +25,13 @@ class Entry:
 
 
 SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    (
+        "征求意见",
+        (
+            Entry("征求家长意见", "consultations", SEE_CONSULTATION),
+            Entry("本班答复", "consultation-class", FOLLOW_CLASS),
+        ),
+    ),
     ("实施方案", (Entry("本校方案", "plans", SEE_PLAN), Entry("方案审批", "reviews", REVIEW_PLAN))),
     ("公示", (Entry("公示办理", "notices", SEE_NOTICES),)),
 )
