@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from kehou.rulebook.hunan_2024 import (
+    art01_domains,
     art02_choice,
     art02_consultation,
     art02_plan,
@@ -32,6 +33,7 @@ from kehou.rulebook.hunan_2024 import (
     art07_approval,
     art07_consultation,
     art07_grouping,
+    art07_log,
     art07_petition,
     art07_plan,
     art07_publicity,
@@ -50,6 +52,7 @@ from kehou.rulebook.hunan_2024 import (
 )
 
 ARTICLES: tuple[ModuleType, ...] = (
+    art01_domains,
     art02_choice,
     art02_consultation,
     art02_plan,
@@ -77,6 +80,7 @@ ARTICLES: tuple[ModuleType, ...] = (
     art07_approval,
     art07_consultation,
     art07_grouping,
+    art07_log,
     art07_petition,
     art07_plan,
     art07_publicity,
