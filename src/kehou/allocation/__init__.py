@@ -19,7 +19,7 @@ from kehou.allocation.model import (
     TierMode,
     Withdrawal,
 )
-from kehou.allocation.record import record
+from kehou.allocation.recording import record
 from kehou.allocation.result import Code, Cutoff, Key, Reason, Result, Seat, Via
 from kehou.allocation.running import allocate, withdraw
 from kehou.allocation.verifying import verify

@@ -23,6 +23,9 @@ class Violation:
     section: str = ""
     pupil: str = ""
 
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.code, self.slot, self.section, self.pupil) if part)
+
 
 @dataclass(frozen=True)
 class Audit:

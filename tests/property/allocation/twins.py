@@ -102,7 +102,8 @@ def no_chain(patch: pytest.MonkeyPatch) -> None:
     real = refill._upwards
 
     def upwards(draw: Draw, pupil: Pupil, slot: str, held: Any, closed: Any) -> list[Section]:
-        return [held[slot]] if slot in held else real(draw, pupil, slot, held, closed)
+        wished = real(draw, pupil, slot, held, closed)
+        return wished[-1:] if slot in held else wished
 
     patch.setattr(refill, "_upwards", upwards)
 
