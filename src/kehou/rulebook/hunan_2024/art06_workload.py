@@ -74,8 +74,9 @@ def time_off_matches_service(grant: FlexGrant, parameters: Parameters) -> Iterat
 
 
 def _slots_by_person(plan: PlanFacts) -> Mapping[str, list[SlotFacts]]:
+    """What each person leads or watches, by time, so that of two clashing slots the later one is named."""
     held: defaultdict[str, list[SlotFacts]] = defaultdict(list)
-    for slot in plan.slots:
+    for slot in sorted(plan.slots, key=lambda slot: (slot.weekday, slot.starts, slot.key)):
         for key in {slot.leader_key, slot.supervisor_key} - {None}:
             held[str(key)].append(slot)
     return held
