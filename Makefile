@@ -2,10 +2,17 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup test check bench docs lock clean
+.PHONY: setup demo screens test check bench docs lock clean
 
 setup:  ## environment with everything that serves the site
 	$(PYTHON) bootstrap.py setup
+
+demo: setup  ## the fictional county at http://127.0.0.1:8000; RESET=1 starts over
+	$(BIN)/kehou demo $(if $(RESET),--reset)
+
+screens:  ## every page of the demo at three widths, with an index
+	$(PYTHON) bootstrap.py setup --tests
+	$(BIN)/python tests/browser/screens.py
 
 test:  ## what the tests need, then all tests
 	$(PYTHON) bootstrap.py setup --tests
