@@ -126,16 +126,18 @@ def shoot(browser: Browser, address: str, person: str, folder: Path) -> list[Sho
 
 def index(shots: list[Shot]) -> str:
     """One page that shows all."""
-
-
-        + "".join(
-            f'<a href="{name}"><img src="{name}" height="420" loading="lazy"></a> ' for name in shot.files
-        )
-        for shot in shots
-    )
+    rows = "".join(_row(shot) for shot in shots)
     return (
         f'<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>Kehou screens</title>{rows}</html>'
     )
+
+
+def _row(shot: Shot) -> str:
+    said = html.escape(f"{shot.person}　{shot.title}　{shot.path}")
+    pictures = "".join(
+        f'<a href="{name}"><img src="{name}" height="420" loading="lazy"></a> ' for name in shot.files
+    )
+    return f"<h2>{said}</h2>{pictures}"
 
 
 def main(folder: Path) -> None:
