@@ -45,7 +45,7 @@ def surroundings_of(school: SchoolInfo, term: TermInfo, *, on: date) -> Surround
     return Surroundings(
         school=school_facts(school),
         term=TermFacts.whole(calendar_of(school.id, term)),
-        tariffs=_tariffs(school, on=max(on, term.first_date)),
+        tariffs=tariffs_for(school, on=max(on, term.first_date)),
         complaint_channel=policy.complaint_phone or policy.complaint_mailbox if policy else "",
         exceptions=departures_of(school.id, on=on),
         has_demand_survey=_was_consulted(school, term),
@@ -77,7 +77,8 @@ def _was_consulted(school: SchoolInfo, term: TermInfo) -> bool:
     return state is not None and state.closed_date is not None
 
 
-def _tariffs(school: SchoolInfo, *, on: date) -> Mapping[Stage, TariffReference]:
+def tariffs_for(school: SchoolInfo, *, on: date) -> Mapping[Stage, TariffReference]:
+    """The ceilings in force for each stage at a school on a day (A9.6)."""
     township = parameters_for(school.place, on=on).codes("township_codes")
     area = "township" if school.urban_rural_code in township else "urban"
     return tariff_in_force(school.county_code[:4], area_class=area, on=on)

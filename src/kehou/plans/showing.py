@@ -13,9 +13,10 @@ from kehou.kernel.moments import UndeterminedDay
 from kehou.kernel.verdict import Verdict
 from kehou.plans.facts import PlanContent
 from kehou.plans.models import Decision
+from kehou.plans.names import DOMAIN_NAMES, KIND_NAMES
 from kehou.plans.queries import PlanView, QueueRow
 from kehou.plans.rules import State
-from kehou.plans.wording import DOMAIN_NAMES, KIND_NAMES, STATE_NAMES, STATE_TONES
+from kehou.plans.wording import STATE_NAMES, STATE_TONES
 from kehou.platform.ui.pieces import Event, Lesson, QueueItem, Timetable, TimetableRow, Tone
 from kehou.platform.ui.stages import Stage, StageStand, stage_line
 from kehou.platform.ui.wording import grade_label, time_range

@@ -2,13 +2,21 @@
 
 from django.urls import path
 
-from kehou.plans.views import county, school
+from kehou.plans.views import county, editor, school
 
 urlpatterns = [
     path("plans/", school.index, name="plans"),
     path("plans/opening/", school.opening, name="plan-opening"),
     path("plans/<uuid:plan_id>/", school.overview, name="plan"),
     path("plans/<uuid:plan_id>/versions/<int:number>/", school.overview, name="plan-version"),
+    path("plans/<uuid:plan_id>/previous/", editor.previous, name="plan-previous"),
+    path("plans/<uuid:plan_id>/sections/<slug:slug>/", editor.section, name="plan-section"),
+    path("plans/<uuid:plan_id>/sections/<slug:slug>/<str:entry>/", editor.section, name="plan-entry"),
+    path(
+        "plans/<uuid:plan_id>/sections/<slug:slug>/<str:entry>/removal/",
+        editor.removal,
+        name="plan-entry-removal",
+    ),
     path("plans/<uuid:plan_id>/submission/", school.submission, name="plan-submission"),
     path("plans/<uuid:plan_id>/amendment/", school.amendment, name="plan-amendment"),
     path("reviews/", county.queue, name="reviews"),

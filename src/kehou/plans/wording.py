@@ -5,7 +5,6 @@ from __future__ import annotations
 from kehou.plans.rules import State
 from kehou.platform.ui.pieces import Tone
 from kehou.rulebook.engine.wording import Sentence, Wording
-from kehou.rulebook.facts.courses import CourseKind
 
 STATE_NAMES = {
     State.DRAFT: "起草中",
@@ -29,18 +28,6 @@ STATE_TONES = {
     State.SUSPENDED: Tone.STOP,
     State.REVOKED: Tone.STOP,
 }
-KIND_NAMES = {CourseKind.SUBJECT: "作业辅导", CourseKind.X: "素质拓展"}
-DOMAIN_NAMES = {
-    "moral": "德育",
-    "pe": "体育",
-    "arts": "美育",
-    "labour": "劳动",
-    "reading": "阅读",
-    "science": "科学",
-    "interest": "兴趣小组",
-    "club": "社团",
-}
-
 WORDING = Wording(
     sentences={
         "plan_exists": Sentence("本学期已经有实施方案", "学校", "打开已有的方案继续修改"),

@@ -1,0 +1,112 @@
+"""The plan editor: a checklist of sections, each one page with its form and its verdicts."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from kehou.plans.access import DRAFT_PLAN
+from kehou.plans.forms.sections import BY_SLUG, Section
+from kehou.plans.forms.slots import slot_of
+from kehou.plans.queries import PlanView, plan_view
+from kehou.plans.services.drafting import change_draft, take_back
+from kehou.plans.services.trimming import without_course, without_slot
+from kehou.plans.views.desk import Desk, open_desk
+from kehou.platform.access.endpoint import KehouRequest, endpoint
+from kehou.platform.clock.business import business_now
+
+REMOVALS = {"course": (without_course, "课程和它的课表已删去。"), "slot": (without_slot, "这一节已从课表删去。")}
+
+
+@endpoint(DRAFT_PLAN)
+def section(request: KehouRequest, plan_id: UUID, slug: str, entry: str = "") -> HttpResponse:
+    """One section: shown, checked as one types, or saved. What was typed is never lost."""
+    desk = open_desk(plan_view(plan_id, viewer=request.actor), _section(slug), entry, request.POST or None)
+    if not desk.view.is_editable:
+        messages.warning(request, "方案已经报批，内容不能再改。")
+        return redirect("plan", plan_id=plan_id)
+    if request.method != "POST":
+        return _page(request, desk)
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "plans/editor/_check.html", {"desk": desk, "swaps": True})
+    if "save" in request.POST and desk.forms.is_valid():
+        return _save(request, desk)
+    return _page(request, desk, status=422 if "save" in request.POST else 200)
+
+
+@require_POST
+@endpoint(DRAFT_PLAN)
+def removal(request: KehouRequest, plan_id: UUID, slug: str, entry: str) -> HttpResponse:
+    """Take a course with its slots, or one slot, out of the draft."""
+    view = plan_view(plan_id, viewer=request.actor)
+    kind = _section(slug)
+    if slug not in REMOVALS or not _has(view, slug, entry):
+        raise Http404
+    change, said = REMOVALS[slug]
+    change_draft(
+        actor=request.actor,
+        now=business_now(),
+        version_id=view.version.id,
+        revision=view.version.revision,
+        change=lambda content: change(content, entry),
+        part=kind.home,
+    )
+    messages.success(request, said)
+    return redirect("plan-section", plan_id=plan_id, slug=kind.home)
+
+
+@require_POST
+@endpoint(DRAFT_PLAN)
+def previous(request: KehouRequest, plan_id: UUID) -> HttpResponse:
+    """Take back the last change."""
+    view = plan_view(plan_id, viewer=request.actor)
+    step = take_back(
+        actor=request.actor,
+        now=business_now(),
+        version_id=view.version.id,
+        revision=int(request.POST.get("revision") or view.version.revision),
+    )
+    if step is None:
+        messages.warning(request, "没有可以撤销的修改。")
+        return redirect("plan", plan_id=plan_id)
+    part = BY_SLUG.get(step.part)
+    messages.success(request, f"已撤销上一次修改{f'：{part.title}' if part else ''}。")
+    if part is None or part.home:
+        return redirect("plan", plan_id=plan_id)
+    return redirect("plan-section", plan_id=plan_id, slug=step.part)
+
+
+def _save(request: KehouRequest, desk: Desk) -> HttpResponse:
+    if desk.meets_another_change():
+        return _page(request, desk, status=409)
+    change_draft(
+        actor=request.actor,
+        now=business_now(),
+        version_id=desk.view.version.id,
+        revision=desk.view.version.revision,
+        change=desk.forms.write,
+        part=desk.home.slug,
+    )
+    messages.success(request, f"{desk.home.title}已保存。")
+    if request.POST["save"] == "next" and desk.next:
+        return redirect("plan-section", plan_id=desk.view.plan.id, slug=desk.next.slug)
+    return redirect("plan-section", plan_id=desk.view.plan.id, slug=desk.home.slug)
+
+
+def _page(request: KehouRequest, desk: Desk, *, status: int = 200) -> HttpResponse:
+    return render(request, desk.section.template, {"desk": desk, "view": desk.view}, status=status)
+
+
+def _section(slug: str) -> Section:
+    try:
+        return BY_SLUG[slug]
+    except KeyError:
+        raise Http404 from None
+
+
+def _has(view: PlanView, slug: str, entry: str) -> bool:
+    return bool(view.content.course(entry) if slug == "course" else slot_of(view.content, entry))
