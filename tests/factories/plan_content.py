@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from factories.plan_facts import a_plan
@@ -10,6 +10,8 @@ from kehou.plans.facts import PlanContent
 
 
 def a_content(**changes: Any) -> PlanContent:
-    """Content that keeps every rule, with some of its fields replaced."""
+    """Content that keeps every rule, with some of its fields replaced; it cites no tariff."""
     plan = a_plan(**changes)
-    return PlanContent(**{field.name: getattr(plan, field.name) for field in fields(PlanContent)})
+    content = PlanContent(**{field.name: getattr(plan, field.name) for field in fields(PlanContent)})
+    prices = tuple(replace(price, tariff=None) for price in content.fees.prices)
+    return replace(content, fees=replace(content.fees, prices=prices))

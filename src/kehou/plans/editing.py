@@ -23,6 +23,7 @@ _FIELDS = {
     "fees": ("fees",),
     "safety": ("safety",),
     "hours": ("flexible_hours_rule",),
+    "small": ("goals", "five_management", "grades", "bells", "courses", "slots", "safety"),
 }
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from kehou.kernel.verdict import Verdict
 
+EVERYTHING = "small"
+
 _BY_SUBJECT = {
     "managed": "basics",
     "third_party": "basics",
@@ -77,8 +79,8 @@ def section_of(verdict: Verdict) -> str:
 
 
 def about(section: str, found: Iterable[Verdict]) -> tuple[Verdict, ...]:
-    """Those verdicts that one section deals with."""
-    return tuple(verdict for verdict in found if section_of(verdict) == section)
+    """Those verdicts that one section deals with; the one page deals with all."""
+    return tuple(verdict for verdict in found if section in (EVERYTHING, section_of(verdict)))
 
 
 def tally(found: Iterable[Verdict]) -> tuple[Counter[str], Counter[str]]:

@@ -69,6 +69,34 @@ def plan_view(plan_id: UUID, *, viewer: Actor, number: int | None = None) -> Pla
     return PlanView(plan, version, from_json(version.content), school, term_info(plan.term_id))
 
 
+def earlier_versions(view: PlanView, *, viewer: Actor) -> list[PlanVersion]:
+    """The last submitted version of each other term's plan of the school, newest term first."""
+    rows = (
+        PlanVersion.objects.filter(SEE_PLAN.rows_for(viewer), school_id=view.school.id)
+        .exclude(plan=view.plan)
+        .exclude(frozen_at=None)
+        .select_related("plan__term")
+        .order_by("-plan__term__first_date", "-number")
+    )
+    latest: dict[UUID, PlanVersion] = {}
+    for row in rows:
+        latest.setdefault(row.plan_id, row)
+    return list(latest.values())
+
+
+def earlier_version(view: PlanView, version_id: str, *, viewer: Actor) -> PlanVersion:
+    """One of the earlier versions. Raises Http404."""
+    found = next((row for row in earlier_versions(view, viewer=viewer) if str(row.id) == version_id), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def versions_of(plan: Plan) -> list[PlanVersion]:
+    """Every version of a plan, newest first."""
+    return list(PlanVersion.objects.filter(plan=plan).order_by("-number"))
+
+
 def review_queue(viewer: Actor) -> list[QueueRow]:
     """Submitted versions that wait for the viewer's authority, the most pressing first."""
     waiting = (

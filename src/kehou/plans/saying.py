@@ -26,10 +26,8 @@ from kehou.plans.names import (
 from kehou.platform.ui.pieces import Change
 from kehou.platform.ui.wording import grade_label, time_range
 from kehou.rulebook.engine.written import written
-from kehou.rulebook.facts.bell import BellSchedule, ClassFacts
-from kehou.rulebook.facts.courses import BusyTime, CourseFacts, SlotFacts, TimedPart
+from kehou.rulebook.facts.courses import CourseFacts, SlotFacts
 from kehou.rulebook.facts.fees import CostLine
-from kehou.rulebook.facts.plan import BoarderArrangement, InsurancePolicy
 
 FIELD_NAMES: Mapping[str, str] = {
     "goals": "服务目标",
@@ -203,8 +201,6 @@ def said(value: object) -> str:
         case CostLine():
             what = COST_NAMES.get(value.category, value.category)
             return f"{what} {value.quantity}×{value.unit_price.in_yuan()}={value.amount.in_yuan()}元"
-        case BellSchedule() | ClassFacts() | BoarderArrangement() | InsurancePolicy() | BusyTime() | TimedPart():
-            return _row(value)
         case tuple() | list():
             return "；".join(said(item) for item in value) or "无"
         case Mapping():

@@ -12,12 +12,12 @@ from django.urls import reverse
 from kehou.kernel.moments import UndeterminedDay
 from kehou.kernel.verdict import Verdict
 from kehou.plans.facts import PlanContent
-from kehou.plans.models import Decision
+from kehou.plans.models import Decision, PlanVersion
 from kehou.plans.names import DOMAIN_NAMES, KIND_NAMES
 from kehou.plans.queries import PlanView, QueueRow
 from kehou.plans.rules import State
 from kehou.plans.wording import STATE_NAMES, STATE_TONES
-from kehou.platform.ui.pieces import Event, Lesson, QueueItem, Timetable, TimetableRow, Tone
+from kehou.platform.ui.pieces import Event, Lesson, QueueItem, Timetable, TimetableRow, Tone, Version
 from kehou.platform.ui.stages import Stage, StageStand, stage_line
 from kehou.platform.ui.wording import grade_label, time_range
 from kehou.registry.public import holiday_calendar
@@ -67,6 +67,20 @@ def week_of(content: PlanContent) -> Timetable:
     """The weekly timetable by grade."""
     rows = tuple(_grade_row(content, grade.grade) for grade in content.grades)
     return Timetable("课后服务课表", DAY_NAMES, rows)
+
+
+def version_rows(view: PlanView, versions: Iterable[PlanVersion]) -> list[Version]:
+    """A plan's versions, newest first, each with its page."""
+    return [
+        Version(
+            f"第{row.number}版",
+            row.frozen_at or row.made_at,
+            reverse("plan-version", args=[view.plan.id, row.number]),
+            "已报批，内容不再改动" if row.frozen_at else "起草中",
+            current=row.id == view.version.id,
+        )
+        for row in versions
+    ]
 
 
 def queue_items(rows: Iterable[QueueRow], *, today: date, current: UUID | None = None) -> list[QueueItem]:

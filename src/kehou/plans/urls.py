@@ -2,14 +2,20 @@
 
 from django.urls import path
 
-from kehou.plans.views import county, editor, school
+from kehou.plans.views import county, editor, school, versions
 
 urlpatterns = [
     path("plans/", school.index, name="plans"),
     path("plans/opening/", school.opening, name="plan-opening"),
     path("plans/<uuid:plan_id>/", school.overview, name="plan"),
     path("plans/<uuid:plan_id>/versions/<int:number>/", school.overview, name="plan-version"),
+    path(
+        "plans/<uuid:plan_id>/versions/<int:number>/differences/", versions.differing, name="plan-differences"
+    ),
+    path("plans/<uuid:plan_id>/versions/<int:number>/paper/", versions.paper, name="plan-paper"),
     path("plans/<uuid:plan_id>/previous/", editor.previous, name="plan-previous"),
+    path("plans/<uuid:plan_id>/roll-figures/", editor.roll_figures, name="plan-roll-figures"),
+    path("plans/<uuid:plan_id>/copy/", editor.copy, name="plan-copy"),
     path("plans/<uuid:plan_id>/sections/<slug:slug>/", editor.section, name="plan-section"),
     path("plans/<uuid:plan_id>/sections/<slug:slug>/<str:entry>/", editor.section, name="plan-entry"),
     path(

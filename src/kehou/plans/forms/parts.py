@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
+from django.http import QueryDict
 
 from kehou.kernel.limits import MAX_COURSES_PER_PLAN
 from kehou.plans.facts import PlanContent
@@ -177,12 +178,12 @@ def rows_of(kind: type[Rows], form: type[RowForm], *, extra: int = 1) -> type[Ro
     return cast(type[Rows], made)
 
 
-def with_more_rows(data: Data, prefix: str, more: int) -> Data:
+def with_more_rows(data: QueryDict, prefix: str, more: int) -> QueryDict:
     """Sent values with room for more rows in one list, so that rows can be added without a script."""
-    changed: Any = data.copy()  # type: ignore[attr-defined]
+    changed = data.copy()
     total = f"{prefix}-TOTAL_FORMS"
-    changed[total] = str(int(changed.get(total) or 0) + more)
-    return changed  # type: ignore[no-any-return]
+    changed[total] = str(int(str(changed.get(total) or 0)) + more)
+    return changed
 
 
 PartKind = type[PartForm] | type[Rows]

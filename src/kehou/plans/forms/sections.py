@@ -17,6 +17,7 @@ from kehou.plans.forms.parts import Choices, Data, Part, PartForm, PartKind, Row
 from kehou.plans.forms.quick import QUICK_COURSES
 from kehou.plans.forms.safety import InsuranceForm, SafetyForm
 from kehou.plans.forms.slots import NewSlotsForm, SlotForm
+from kehou.plans.forms.small import SMALL_PARTS
 from kehou.plans.forms.transport import TRANSPORT_PARTS
 
 
@@ -49,7 +50,14 @@ ENTRIES = (
     Section("course", "课程", "", (CourseForm,), "plans/editor/course.html", home="courses"),
     Section("slot", "课表中的一节", "", (SlotForm,), "plans/editor/slot.html", home="timetable"),
 )
-BY_SLUG = {section.slug: section for section in (*SECTIONS, *ENTRIES)}
+SMALL = Section(
+    "small",
+    "小规模学校一页表",
+    "一个混龄班",
+    (GoalsForm, *GRADE_PARTS[:1], *SMALL_PARTS, SafetyForm, InsuranceForm),
+    "plans/editor/small.html",
+)
+BY_SLUG = {section.slug: section for section in (*SECTIONS, *ENTRIES, SMALL)}
 
 
 class SectionForms:

@@ -19,18 +19,22 @@ from kehou.plans.judging import judge_content
 from kehou.plans.placing import about, tally
 from kehou.plans.queries import PlanView
 from kehou.plans.saying import Sayer
+from kehou.plans.showing import week_of
+from kehou.plans.views.rows import CourseLine, SlotLine, course_lines, slot_lines
 from kehou.plans.views.sums import money_facts
 from kehou.platform.clock.business import business_now
 from kehou.platform.ui.books import say_all
-from kehou.platform.ui.pieces import Change, Fact, Link, Tone
+from kehou.platform.ui.pieces import Change, Fact, Link, Timetable
 from kehou.platform.ui.verdicts import WordedVerdict
+from kehou.rulebook.facts.courses import CourseFacts
+
+SHOWN_AT_ONCE = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
     """The verdicts that stand beside one form or row."""
 
-    id: str
     verdicts: tuple[WordedVerdict, ...]
 
 
@@ -53,8 +57,8 @@ class Desk:
     @property
     def next(self) -> Section | None:
         """The section after this one."""
-        place = SECTIONS.index(self.home) + 1
-        return SECTIONS[place] if place < len(SECTIONS) else None
+        following = SECTIONS[SECTIONS.index(self.home) + 1 :] if self.home in SECTIONS else ()
+        return next(iter(following), None)
 
     @property
     def is_readable(self) -> bool:
@@ -74,25 +78,70 @@ class Desk:
     @cached_property
     def _open(self) -> list[WordedVerdict]:
         wanted = about(self.home.slug, self.found)
-        return [verdict for verdict in say_all(v for v in wanted if not v.met)]
+        return say_all(verdict for verdict in wanted if not verdict.met)
 
     @cached_property
-    def beside(self) -> tuple[Beside, ...]:
-        """For each form the verdicts about it."""
-        return tuple(_beside(form, self._open) for form in self.forms.forms_inside() if form.prefix)
+    def judged_forms(self) -> tuple[PartForm | RowForm, ...]:
+        """Every form and row, each with the verdicts about it."""
+        forms = tuple(self.forms.forms_inside())
+        for form in forms:
+            form.beside = _beside(form, self._open)  # type: ignore[union-attr]
+        return forms
 
     @cached_property
     def rest(self) -> list[WordedVerdict]:
         """The section's verdicts that stand beside no form."""
-        placed = {id(verdict) for row in self.beside for verdict in row.verdicts}
+        placed = {id(verdict) for form in self.judged_forms for verdict in form.beside.verdicts}  # type: ignore[union-attr]
         return [verdict for verdict in self._open if id(verdict) not in placed]
+
+    @property
+    def shown_rest(self) -> list[WordedVerdict]:
+        """As many of the rest as one reads at a time."""
+        return self.rest[:SHOWN_AT_ONCE]
+
+    @property
+    def hidden_count(self) -> int:
+        """How many of the rest are not shown yet."""
+        return max(0, len(self.rest) - SHOWN_AT_ONCE)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """People by key."""
+        return dict(self.choices.staff)
+
+    @cached_property
+    def course(self) -> CourseFacts | None:
+        """The course at hand."""
+        return self.view.content.course(self.choices.entry)
+
+    @cached_property
+    def course_rows(self) -> list[CourseLine]:
+        """The draft's courses."""
+        return course_lines(self.view.plan.id, self.view.content, self.found)
+
+    @cached_property
+    def slot_rows(self) -> list[SlotLine]:
+        """The draft's slots; on a course's page its own."""
+        course = self.choices.entry if self.section.slug == "course" else ""
+        return slot_lines(self.view.plan.id, self.view.content, self.found, self.names, course)
+
+    @cached_property
+    def week(self) -> Timetable:
+        """The week as it would stand."""
+        return week_of(self.content)
+
+    def context(self) -> dict[str, object]:
+        """What templates read; the verdicts are put in place first."""
+        assert self.judged_forms is not None
+        return {"desk": self, "view": self.view}
 
     @cached_property
     def counts(self) -> tuple[int, int, int]:
         """Stops and warnings of this section, and stops elsewhere."""
-        stopping, warning = tally(self.found)
-        here = self.home.slug
-        return stopping[here], warning[here], stopping.total() - stopping[here]
+        here = about(self.home.slug, self.found)
+        stopping = sum(verdict.stops for verdict in self.found)
+        stops_here = sum(verdict.stops for verdict in here)
+        return stops_here, sum(verdict.warns for verdict in here), stopping - stops_here
 
     @cached_property
     def tabs(self) -> list[Link]:
@@ -138,20 +187,15 @@ def open_desk(view: PlanView, section: Section, entry: str, sent: QueryDict | No
         raise Http404
     entry = entry or (sent.get("entry", "") if sent else "")
     choices = choices_for(view.school, view.term, on=business_now().date(), entry=entry)
-    if sent and sent.get("more"):
-        sent = with_more_rows(sent, sent["more"], 5)  # type: ignore[assignment]
+    if sent and "more" in sent:
+        sent = with_more_rows(sent, str(sent["more"]), 5)
     return Desk(view, section, choices, SectionForms(section, view.content, choices, sent), sent)
 
 
 def _beside(form: PartForm | RowForm, said: list[WordedVerdict]) -> Beside:
     judged = form.judged()
-    mine = tuple(
-        verdict
-        for verdict in said
-        if verdict.tone is not Tone.DONE and any(_is_about(verdict.subject, part) for part in judged)
-    )
-    form.beside = Beside(f"on-{form.prefix}", mine)  # type: ignore[union-attr]
-    return form.beside  # type: ignore[union-attr,no-any-return]
+    about_it = (row for row in said if any(_is_about(row.subject, part) for part in judged))
+    return Beside(tuple(about_it))
 
 
 def _is_about(subject: str, part: str) -> bool:
