@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -29,6 +30,17 @@ class UnableToSign(UnableTo):
     """The plan is not ready to be signed, or this person may not sign for this pupil."""
 
 
+@dataclass(frozen=True, slots=True)
+class ChildSigning:
+    """What is signed for one child: the version that was read, and the weekdays (Monday 0)."""
+
+    place: Place
+    pupil_id: UUID
+    term_id: UUID
+    version_id: UUID
+    days: tuple[int, ...]
+
+
 @transaction.atomic
 def sign_agreement(
     *,
@@ -47,17 +59,29 @@ def sign_agreement(
     ``days`` are the weekdays (Monday 0) on which the pupil takes part. ``version_id`` is the version that the
     family read: where another was approved meanwhile, they read again.
     """
-    offer = _offer(place, pupil_id, term_id, now)
-    proven = accept_code(phone_token(phone), code, purpose=PURPOSE)
-    signer = signer_of(actor, pupil_id, place, on=local_day(now), identity_checked=proven)
-    refused = list(stops(judge_signing(offer, signer, version_id, form="e_sign", on=local_day(now))))
-    if not proven:
-        refused.append(refusal("A7.6", "code_not_accepted", subject="agreement"))
-    if not days:
-        refused.append(refusal("A2.4", "no_days_chosen", subject="agreement"))
-    if refused:
-        raise UnableToSign(refused)
-    return store_agreement(offer, days=days, signed_by=signer.person_id, now=now, actor=actor)
+    proven = prove_phone(phone, code)
+    child = ChildSigning(place, pupil_id, term_id, version_id, days)
+    return _sign(actor, child, proven=proven, now=now)
+
+
+def prove_phone(phone: str, code: str) -> bool:
+    """Whether a code is the one sent to a phone for signing; it is used up.
+
+    A page asks this before it signs, and keeps the answer where nothing is signed: a refusal would roll
+    back the count of wrong tries.
+    """
+    return accept_code(phone_token(phone), code, purpose=PURPOSE)
+
+
+@transaction.atomic
+def sign_for_children(
+    *, actor: Actor, now: datetime, children: tuple[ChildSigning, ...], proven: bool
+) -> tuple[Agreement, ...]:
+    """Sign once for several children of a family, all or none. Raises UnableToSign.
+
+    ``proven`` is what ``prove_phone`` answered in the same act.
+    """
+    return tuple(_sign(actor, child, proven=proven, now=now) for child in children)
 
 
 @transaction.atomic
@@ -135,6 +159,19 @@ def store_agreement(
         "agreement.signed", place=place, subject=subject, now=now, payload={"pupil": str(offer.pupil.id)}
     )
     return agreement
+
+
+def _sign(actor: Actor, child: ChildSigning, *, proven: bool, now: datetime) -> Agreement:
+    offer, today = _offer(child.place, child.pupil_id, child.term_id, now), local_day(now)
+    signer = signer_of(actor, child.pupil_id, child.place, on=today, identity_checked=proven)
+    refused = list(stops(judge_signing(offer, signer, child.version_id, form="e_sign", on=today)))
+    if not proven:
+        refused.append(refusal("A7.6", "code_not_accepted", subject="agreement"))
+    if not child.days:
+        refused.append(refusal("A2.4", "no_days_chosen", subject="agreement"))
+    if refused:
+        raise UnableToSign(refused)
+    return store_agreement(offer, days=child.days, signed_by=signer.person_id, now=now, actor=actor)
 
 
 def _offer(place: Place, pupil_id: UUID, term_id: UUID, now: datetime) -> Offer:

@@ -1,4 +1,4 @@
-"""What later steps may ask about agreements."""
+"""What stands: agreements, who answered what, and the text that was signed."""
 
 from __future__ import annotations
 
@@ -9,36 +9,11 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from kehou.agreements.content import from_json
 from kehou.agreements.facts import Terms
-from kehou.agreements.models import Agreement, DataConsent, Decline
-from kehou.agreements.offering import Offer, offer_for, why_not
+from kehou.agreements.models import Agreement, DataConsent, Decline, PaperEntry
 from kehou.agreements.rules import State, state_of
-from kehou.agreements.services import signing, withdrawing
-from kehou.agreements.services.signing import PURPOSE, UnableToSign
-from kehou.agreements.services.withdrawing import UnableToWithdraw
-from kehou.kernel.actor import Actor
-from kehou.kernel.places import Place
 from kehou.plans.public import approved_plan
-
-__all__ = [
-    "PURPOSE",
-    "AgreementInfo",
-    "FamilyStand",
-    "Offer",
-    "State",
-    "Terms",
-    "UnableToSign",
-    "UnableToWithdraw",
-    "active_agreements",
-    "agreement_of",
-    "answer_data_notice",
-    "decline",
-    "offer_for",
-    "sign_agreement",
-    "stands_of",
-    "why_not",
-    "withdraw",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,66 +39,38 @@ class FamilyStand:
     data_consent: bool | None
 
 
-def sign_agreement(
-    *,
-    actor: Actor,
-    now: datetime,
-    place: Place,
-    pupil_id: UUID,
-    term_id: UUID,
-    version_id: UUID,
-    days: tuple[int, ...],
-    phone: str,
-    code: str,
-) -> AgreementInfo:
-    """Sign for one pupil; see ``services.signing``. Raises UnableToSign."""
-    return _info(
-        signing.sign_agreement(
-            actor=actor,
-            now=now,
-            place=place,
-            pupil_id=pupil_id,
-            term_id=term_id,
-            version_id=version_id,
-            days=days,
-            phone=phone,
-            code=code,
-        )
-    )
+@dataclass(frozen=True, slots=True)
+class SignedText:
+    """The terms as they were signed, and in which form."""
+
+    agreement_id: UUID
+    pupil_id: UUID
+    school_id: UUID
+    signed_by: UUID
+    signed_at: datetime
+    is_paper: bool
+    data_consent: bool | None
+    terms: Terms
 
 
-def decline(*, actor: Actor, now: datetime, place: Place, pupil_id: UUID, term_id: UUID) -> None:
-    """Say no for one pupil; it costs nothing (A2.1)."""
-    signing.decline(actor=actor, now=now, place=place, pupil_id=pupil_id, term_id=term_id)
+@dataclass(frozen=True, slots=True)
+class KeyedSheet:
+    """A paper agreement that was keyed in; ``is_checked`` once another person has confirmed it."""
 
-
-def answer_data_notice(
-    *,
-    actor: Actor,
-    now: datetime,
-    place: Place,
-    pupil_id: UUID,
-    term_id: UUID,
-    given: bool,
-    notes: tuple[str, ...],
-) -> None:
-    """Answer the child-data notice, apart from the agreement (DP2)."""
-    signing.answer_data_notice(
-        actor=actor, now=now, place=place, pupil_id=pupil_id, term_id=term_id, given=given, notes=notes
-    )
-
-
-def withdraw(*, actor: Actor, now: datetime, place: Place, pupil_id: UUID, term_id: UUID) -> date:
-    """Leave; the day from which it holds. Raises UnableToWithdraw."""
-    return withdrawing.withdraw(
-        actor=actor, now=now, place=place, pupil_id=pupil_id, term_id=term_id
-    ).effect_date
+    id: UUID
+    pupil_id: UUID
+    signed_date: date
+    days: tuple[int, ...]
+    data_consent: bool | None
+    scan_id: UUID
+    keyed_by: UUID
+    is_checked: bool
 
 
 def agreement_of(pupil_id: UUID, term_id: UUID) -> AgreementInfo | None:
     """The latest agreement of a pupil for a term, withdrawn or not."""
     row = _signed().filter(pupil_id=pupil_id, term_id=term_id).order_by("signed_at").last()
-    return _info(row) if row else None
+    return info_of(row) if row else None
 
 
 def active_agreements(school_id: UUID, term_id: UUID, *, on: date) -> list[AgreementInfo]:
@@ -134,14 +81,14 @@ def active_agreements(school_id: UUID, term_id: UUID, *, on: date) -> list[Agree
         .filter(Q(withdrawal=None) | Q(withdrawal__effect_date__gt=on))
         .order_by("signed_at")
     )
-    return list({row.pupil_id: _info(row) for row in rows}.values())
+    return list({row.pupil_id: info_of(row) for row in rows}.values())
 
 
 def stands_of(school_id: UUID, term_id: UUID, pupils: Iterable[UUID]) -> dict[UUID, FamilyStand]:
     """Where each of some families stands, with a fixed number of queries."""
     wanted = list(pupils)
     here = {"school_id": school_id, "term_id": term_id, "pupil_id__in": wanted}
-    signed = {row.pupil_id: _info(row) for row in _signed().filter(**here).order_by("signed_at")}
+    signed = {row.pupil_id: info_of(row) for row in _signed().filter(**here).order_by("signed_at")}
     declined = set(Decline.objects.filter(**here).values_list("pupil_id", flat=True))
     consents = dict(
         DataConsent.objects.filter(**here).order_by("answered_at").values_list("pupil_id", "given")
@@ -151,6 +98,43 @@ def stands_of(school_id: UUID, term_id: UUID, pupils: Iterable[UUID]) -> dict[UU
     return {
         pupil: _stand(signed.get(pupil), current, pupil in declined, consents.get(pupil)) for pupil in wanted
     }
+
+
+def signed_text(agreement_id: UUID) -> SignedText | None:
+    """What one agreement says, as it was signed; None for none in sight."""
+    row = Agreement.objects.filter(pk=agreement_id).first()
+    if row is None:
+        return None
+    consent = DataConsent.objects.filter(pupil_id=row.pupil_id, term_id=row.term_id).order_by("answered_at")
+    latest = consent.last()
+    return SignedText(
+        agreement_id=row.id,
+        pupil_id=row.pupil_id,
+        school_id=row.school_id,
+        signed_by=row.signed_by,
+        signed_at=row.signed_at,
+        is_paper=row.form == Agreement.Form.PAPER,
+        data_consent=latest.given if latest else None,
+        terms=from_json(row.terms),
+    )
+
+
+def keyed_sheets(school_id: UUID, term_id: UUID) -> list[KeyedSheet]:
+    """The paper agreements of a school's term as they were keyed in, newest first."""
+    rows = PaperEntry.objects.filter(school_id=school_id, term_id=term_id).order_by("-keyed_at", "-id")
+    return [
+        KeyedSheet(
+            id=row.id,
+            pupil_id=row.pupil_id,
+            signed_date=row.signed_date,
+            days=tuple(row.days),
+            data_consent=row.data_consent,
+            scan_id=row.scan_id,
+            keyed_by=row.keyed_by,
+            is_checked=row.agreement_id is not None,
+        )
+        for row in rows
+    ]
 
 
 def _stand(
@@ -169,7 +153,7 @@ def _signed() -> QuerySet[Agreement]:
     return Agreement.objects.select_related("withdrawal")
 
 
-def _info(row: Agreement) -> AgreementInfo:
+def info_of(row: Agreement) -> AgreementInfo:
     withdrawal = getattr(row, "withdrawal", None)
     return AgreementInfo(
         id=row.id,

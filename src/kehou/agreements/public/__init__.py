@@ -1,0 +1,59 @@
+"""What later steps may ask about agreements, and do with them."""
+
+from kehou.agreements.access import SEE_AGREEMENTS, SIGN_AGREEMENT
+from kehou.agreements.facts import Terms
+from kehou.agreements.offering import Offer, offer_for, why_not
+from kehou.agreements.public.acting import (
+    answer_data_notice,
+    check_paper,
+    decline,
+    key_paper,
+    sign_agreement,
+    sign_for_children,
+    withdraw,
+)
+from kehou.agreements.public.asking import (
+    AgreementInfo,
+    FamilyStand,
+    KeyedSheet,
+    SignedText,
+    active_agreements,
+    agreement_of,
+    keyed_sheets,
+    signed_text,
+    stands_of,
+)
+from kehou.agreements.rules import State
+from kehou.agreements.services.signing import PURPOSE, ChildSigning, UnableToSign, prove_phone
+from kehou.agreements.services.withdrawing import UnableToWithdraw
+
+__all__ = [
+    "PURPOSE",
+    "SEE_AGREEMENTS",
+    "SIGN_AGREEMENT",
+    "AgreementInfo",
+    "ChildSigning",
+    "FamilyStand",
+    "KeyedSheet",
+    "Offer",
+    "SignedText",
+    "State",
+    "Terms",
+    "UnableToSign",
+    "UnableToWithdraw",
+    "active_agreements",
+    "agreement_of",
+    "answer_data_notice",
+    "check_paper",
+    "decline",
+    "key_paper",
+    "keyed_sheets",
+    "offer_for",
+    "prove_phone",
+    "sign_agreement",
+    "sign_for_children",
+    "signed_text",
+    "stands_of",
+    "why_not",
+    "withdraw",
+]

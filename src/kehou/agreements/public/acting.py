@@ -1,0 +1,111 @@
+"""What families and schools do with agreements; each names the service that does it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from kehou.agreements.public.asking import AgreementInfo, info_of
+from kehou.agreements.services import paper, signing, withdrawing
+from kehou.agreements.services.signing import ChildSigning
+from kehou.kernel.actor import Actor
+from kehou.kernel.places import Place
+
+
+def sign_agreement(
+    *,
+    actor: Actor,
+    now: datetime,
+    place: Place,
+    pupil_id: UUID,
+    term_id: UUID,
+    version_id: UUID,
+    days: tuple[int, ...],
+    phone: str,
+    code: str,
+) -> AgreementInfo:
+    """Sign for one pupil; see ``services.signing``. Raises UnableToSign."""
+    return info_of(
+        signing.sign_agreement(
+            actor=actor,
+            now=now,
+            place=place,
+            pupil_id=pupil_id,
+            term_id=term_id,
+            version_id=version_id,
+            days=days,
+            phone=phone,
+            code=code,
+        )
+    )
+
+
+def sign_for_children(
+    *, actor: Actor, now: datetime, children: tuple[ChildSigning, ...], proven: bool
+) -> tuple[AgreementInfo, ...]:
+    """Sign once for several children; ``proven`` is what ``prove_phone`` answered. Raises UnableToSign."""
+    rows = signing.sign_for_children(actor=actor, now=now, children=children, proven=proven)
+    return tuple(info_of(row) for row in rows)
+
+
+def key_paper(
+    *,
+    actor: Actor,
+    now: datetime,
+    place: Place,
+    pupil_id: UUID,
+    term_id: UUID,
+    version_id: UUID,
+    guardian_id: UUID,
+    signed_date: date,
+    days: tuple[int, ...],
+    data_consent: bool | None,
+    scan_id: UUID,
+) -> UUID:
+    """Key in a signed sheet; the entry's id. It counts once another person has checked it."""
+    return paper.key_paper(
+        actor=actor,
+        now=now,
+        place=place,
+        pupil_id=pupil_id,
+        term_id=term_id,
+        version_id=version_id,
+        guardian_id=guardian_id,
+        signed_date=signed_date,
+        days=days,
+        data_consent=data_consent,
+        scan_id=scan_id,
+    ).id
+
+
+def check_paper(*, actor: Actor, now: datetime, entry_id: UUID) -> AgreementInfo:
+    """Confirm a keyed sheet against its scan. Raises UnableToSign."""
+    return info_of(paper.check_paper(actor=actor, now=now, entry_id=entry_id))
+
+
+def decline(*, actor: Actor, now: datetime, place: Place, pupil_id: UUID, term_id: UUID) -> None:
+    """Say no for one pupil; it costs nothing (A2.1)."""
+    signing.decline(actor=actor, now=now, place=place, pupil_id=pupil_id, term_id=term_id)
+
+
+def answer_data_notice(
+    *,
+    actor: Actor,
+    now: datetime,
+    place: Place,
+    pupil_id: UUID,
+    term_id: UUID,
+    given: bool,
+    notes: tuple[str, ...],
+) -> None:
+    """Answer the child-data notice, apart from the agreement (DP2)."""
+    signing.answer_data_notice(
+        actor=actor, now=now, place=place, pupil_id=pupil_id, term_id=term_id, given=given, notes=notes
+    )
+
+
+def withdraw(*, actor: Actor, now: datetime, place: Place, pupil_id: UUID, term_id: UUID) -> date:
+    """Leave; the day from which it holds. Raises UnableToWithdraw."""
+    return withdrawing.withdraw(
+        actor=actor, now=now, place=place, pupil_id=pupil_id, term_id=term_id
+    ).effect_date
