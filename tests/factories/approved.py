@@ -11,6 +11,7 @@ from kehou.kernel.actor import Role
 from kehou.kernel.ids import PersonId
 from kehou.notices.services.objecting import tell_families
 from kehou.notices.services.publishing import close_notice, open_notice
+from kehou.plans.facts import PlanContent
 from kehou.plans.models import Decision, PlanVersion
 from kehou.plans.services.deciding import decide_plan, take_plan
 from kehou.plans.services.drafting import open_plan
@@ -33,8 +34,8 @@ def duty_holders(world: World) -> DutyHolders:
     return tuple((area, PersonId(world[role].person)) for area, role in people.items())
 
 
-def approve_a_plan(world: World, *, now: datetime = NOW) -> PlanVersion:
-    """Consult, draft, submit, take and approve the lawful plan; its approved version."""
+def approve_a_plan(world: World, *, now: datetime = NOW, content: PlanContent | None = None) -> PlanVersion:
+    """Consult, draft, submit, take and approve the lawful plan (or another); its approved version."""
     consult_families(world, before=now)
     version = perform(
         open_plan,
@@ -42,7 +43,7 @@ def approve_a_plan(world: World, *, now: datetime = NOW) -> PlanVersion:
         now=now,
         school=world.school,
         term_id=world.term.id,
-        content=a_content(),
+        content=content or a_content(),
     )
     perform(
         submit_plan,
@@ -62,9 +63,9 @@ def approve_a_plan(world: World, *, now: datetime = NOW) -> PlanVersion:
     return version
 
 
-def publicise_a_plan(world: World) -> PlanVersion:
-    """Approve the lawful plan and complete its publicity, a week later."""
-    version = approve_a_plan(world)
+def publicise_a_plan(world: World, *, content: PlanContent | None = None) -> PlanVersion:
+    """Approve the lawful plan (or another) and complete its publicity, a week later."""
+    version = approve_a_plan(world, content=content)
     author = world[Role.SCHOOL_PLAN]
     notice = perform(open_notice, actor=author, now=NOW, version_id=version.id)
     perform(tell_families, actor=author, now=NOW, notice_id=notice.id, channel="letter")

@@ -40,6 +40,7 @@ CAPABILITIES = [
     "kehou.plans",
     "kehou.notices",
     "kehou.agreements",
+    "kehou.enrolment",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -1,0 +1,146 @@
+"""From rows to the input of the draw and back. Pupils and families go in by codes only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+from uuid import UUID
+
+from kehou.allocation import (
+    ORDINARY,
+    PRIORITY,
+    Lottery,
+    Policy,
+    Pupil,
+    Result,
+    Section,
+    TierMode,
+    UnusableInput,
+    Withdrawal,
+    allocate,
+    withdraw,
+)
+from kehou.enrolment.content import draw_from_json, wishes_from_json
+from kehou.enrolment.facts import Offering, Option, Otherwise, Wishes
+from kehou.enrolment.models import Run, WishList
+from kehou.registry.public import FamilyLink, PupilInfo
+from kehou.rulebook.engine import Parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """A pupil on the closed list, under the codes that stand for child and family."""
+
+    pupil: PupilInfo
+    code: str
+    family: str
+    wishes: Wishes
+
+
+def sections_of(offering: Offering) -> tuple[Section, ...]:
+    """Every option as a section; a room for all has no limit (A3.4)."""
+    return tuple(_section(option) for option in offering.options)
+
+
+def policy_of(parameters: Parameters) -> Policy:
+    """The county's choices for the draw."""
+    return Policy(
+        tier_mode=TierMode(parameters.choice("priority_mode")),
+        reserves=parameters.ratio("priority_reserves"),
+    )
+
+
+def pupils_to_draw(applicants: Iterable[Applicant], policy: Policy) -> tuple[Pupil, ...]:
+    """The applicants by codes. Where all draw alike nobody's tier goes in, so that no list can tell it.
+
+    The room for all keeps the guarantee of A3.4 in that case; the check after the draw confirms it.
+    """
+    by_tier = policy.tier_mode is not TierMode.SERVICE_PLACE
+    return tuple(_pupil(each, by_tier=by_tier) for each in applicants)
+
+
+def latest_lists(rows: Iterable[WishList]) -> dict[UUID, Wishes]:
+    """The latest wishes of each pupil; rows come oldest first."""
+    return {row.pupil_id: wishes_from_json(row.content) for row in rows}
+
+
+def families(links: Iterable[FamilyLink]) -> dict[UUID, UUID]:
+    """Pupil to family: pupils with a guardian in common are siblings and share a number."""
+    parent: dict[UUID, UUID] = {}
+
+    def root(person: UUID) -> UUID:
+        while parent.setdefault(person, person) != person:
+            person = parent[person]
+        return person
+
+    known = list(links)
+    for link in known:
+        one, other = sorted((root(link.pupil_id), root(link.guardian_id)))
+        parent[other] = one
+    return {link.pupil_id: root(link.pupil_id) for link in known}
+
+
+def code_hash() -> str:
+    """The hash of the program that draws: all its files in order of name."""
+    package = files("kehou.allocation")
+    digest = sha256()
+    for entry in sorted(package.iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".py"):
+            digest.update(entry.name.encode() + b"\n" + entry.read_bytes())
+    return digest.hexdigest()
+
+
+def result_of(run: Run, departed: Sequence[str] = ()) -> Result:
+    """The draw of a run again, with those who left since by code, in their order."""
+    closing = run.closing
+    sections, pupils, policy = draw_from_json(closing.content)
+    lottery = Lottery(closing.input_root, closing.nonce, run.public_number, closing.code_hash)
+    result = allocate(sections, pupils, policy, lottery)
+    for code in departed:
+        result = without(result, code)
+    return result
+
+
+def without(result: Result, code: str) -> Result:
+    """The result after one pupil gave up every band; the waiting lists move up."""
+    for slot in sorted(result.instance.pupils[code].asked):
+        try:
+            result = withdraw(result, [Withdrawal(code, slot)])
+        except UnusableInput:  # a course over several bands went with the first of them
+            continue
+    return result
+
+
+def by_code(codes: Mapping[str, str]) -> dict[str, UUID]:
+    """Code to pupil, from the closing's own list."""
+    return {code: UUID(pupil) for pupil, code in codes.items()}
+
+
+def _section(option: Option) -> Section:
+    return Section(
+        id=option.key,
+        slots=option.bands,
+        capacity=None if option.fallback else option.capacity,
+        min_size=0 if option.fallback else min(option.minimum, option.capacity),
+        paid=option.is_paid_provider and not option.fallback,
+        is_x=not option.is_subject,
+        grades=option.grades,
+        fallback=option.fallback,
+    )
+
+
+def _pupil(applicant: Applicant, *, by_tier: bool) -> Pupil:
+    wishes, asked = applicant.wishes, frozenset(applicant.wishes.asked)
+    stays = wishes.otherwise is not Otherwise.HOME
+    first = by_tier and applicant.pupil.has_priority
+    return Pupil(
+        id=applicant.code,
+        family=applicant.family,
+        grade=applicant.pupil.grade,
+        wishes={band: wishes.ranked[band] for band in wishes.asked},
+        tier=PRIORITY if first else ORDINARY,
+        attends=asked if stays else frozenset(),
+        any_suitable=asked if wishes.otherwise is Otherwise.ANY else frozenset(),
+    )

@@ -1,0 +1,21 @@
+"""All rows of enrolment, gathered where Django looks for them."""
+
+from kehou.enrolment.models.draws import ChoiceWindow, Closing, Run
+from kehou.enrolment.models.places import Departure, Group, Outcome, Seat
+from kehou.enrolment.models.seals import AgreementCopy, SchoolSeal
+from kehou.enrolment.models.wishes import PaperWishes, SittingDraft, WishList
+
+__all__ = [
+    "AgreementCopy",
+    "ChoiceWindow",
+    "Closing",
+    "Departure",
+    "Group",
+    "Outcome",
+    "PaperWishes",
+    "Run",
+    "SchoolSeal",
+    "Seat",
+    "SittingDraft",
+    "WishList",
+]

@@ -1,0 +1,54 @@
+"""What a school offers in a term, from the approved version that the choice stands on."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from kehou.agreements.public import Offer
+from kehou.authority.public import parameters_for
+from kehou.enrolment.banding import offering_of
+from kehou.enrolment.facts import Estimate, Offering, Wishes
+from kehou.enrolment.rules import estimate
+from kehou.kernel.moments import UndeterminedDay
+from kehou.kernel.places import Place
+from kehou.plans.public import approved_version
+from kehou.registry.public import calendar_of, term_info
+
+
+def offering_at(version_id: UUID) -> Offering:
+    """The bands and options of an approved version. Raises LookupError for one that nobody approved."""
+    plan = approved_version(version_id)
+    if plan is None:
+        raise LookupError(f"{version_id} was not approved")
+    return offering_of(plan.content.courses, plan.content.slots)
+
+
+def session_counts(school_id: UUID, term_id: UUID) -> dict[int, int]:
+    """How many school days a term has on each weekday; past the known calendars only the known ones."""
+    counts: dict[int, int] = {}
+    try:
+        for day in calendar_of(school_id, term_info(term_id)).school_days():
+            counts[day.weekday()] = counts.get(day.weekday(), 0) + 1
+    except UndeterminedDay:
+        pass
+    return counts
+
+
+def estimate_for(offer: Offer, wishes: Wishes, *, on: date) -> Estimate:
+    """What one pupil's wishes would cost at most in the term."""
+    place, terms = offer.plan.place, offer.terms
+    return estimate(
+        wishes,
+        offering_of(offer.plan.content.courses, offer.plan.content.slots),
+        sessions=session_counts(place.school, offer.plan.term_id),
+        period_minutes=_period(place, offer.pupil.grade, on),
+        price_fen=terms.price_fen,
+        ceiling_fen=terms.ceiling_fen,
+    )
+
+
+def _period(place: Place, grade: int, on: date) -> int:
+    parameters = parameters_for(place, on=on)
+    junior = grade in parameters.numbers("stage_table", "junior")
+    return parameters.minutes("period_len", "junior" if junior else "primary")

@@ -1,0 +1,1 @@
+"""What enrolment prints: agreements, slips, lists."""

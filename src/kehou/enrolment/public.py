@@ -1,0 +1,112 @@
+"""What later steps may ask about enrolment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, time
+from uuid import UUID
+
+from kehou.enrolment.facts import Option
+from kehou.enrolment.models import ChoiceWindow, Group, Seat
+from kehou.enrolment.offering import offering_at
+from kehou.kernel.moments import local_day
+
+__all__ = ["GroupInfo", "SeatInfo", "groups_of", "seats_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class SeatInfo:
+    """A pupil's place in one course at one weekly time; ``weekday`` 0 is Monday."""
+
+    group_id: UUID
+    option_key: str
+    course_key: str
+    title: str
+    weekday: int
+    starts: time
+    ends: time
+    room: str
+    since_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class GroupInfo:
+    """Pupils who are led together at one weekly time. ``option_key`` is the slot's key in the plan."""
+
+    id: UUID
+    option_key: str
+    course_key: str
+    title: str
+    number: int
+    version_id: UUID
+    weekday: int
+    starts: time
+    ends: time
+    leader_key: str | None
+    room: str
+    pupil_ids: frozenset[UUID]
+
+
+def seats_of(pupil_id: UUID, term_id: UUID) -> list[SeatInfo]:
+    """Where a pupil is in a term's week, in order of the week; empty before the draw."""
+    rows = (
+        Seat.objects.filter(pupil_id=pupil_id, term_id=term_id, ended_at=None)
+        .select_related("run__closing__window")
+        .order_by("band")
+    )
+    by_option = {row.option_key: row for row in reversed(list(rows))}
+    if not by_option:
+        return []
+    offering = offering_at(next(iter(by_option.values())).run.closing.window.version_id)
+    found = [_seat(row, option) for row in by_option.values() if (option := offering.option(row.option_key))]
+    return sorted(found, key=lambda seat: (seat.weekday, seat.starts))
+
+
+def groups_of(school_id: UUID, term_id: UUID) -> list[GroupInfo]:
+    """The groups of a school's term with who is in them now, in order of the week."""
+    window = ChoiceWindow.objects.filter(school_id=school_id, term_id=term_id).first()
+    if window is None:
+        return []
+    members: dict[UUID, set[UUID]] = defaultdict(set)
+    seats = Seat.objects.filter(school_id=school_id, term_id=term_id, ended_at=None)
+    for group_id, pupil_id in seats.values_list("group_id", "pupil_id"):
+        members[group_id].add(pupil_id)
+    offering = offering_at(window.version_id)
+    groups = [
+        _group(row, option, frozenset(members[row.id]), window.version_id)
+        for row in Group.objects.filter(run__closing__window=window)
+        if (option := offering.option(row.option_key))
+    ]
+    return sorted(groups, key=lambda group: (group.weekday, group.starts, group.title, group.number))
+
+
+def _group(row: Group, option: Option, pupils: frozenset[UUID], version_id: UUID) -> GroupInfo:
+    return GroupInfo(
+        id=row.id,
+        option_key=option.key,
+        course_key=option.course_key,
+        title=option.title,
+        number=row.number,
+        version_id=version_id,
+        weekday=option.weekday,
+        starts=option.starts,
+        ends=option.ends,
+        leader_key=option.leader_key,
+        room=option.room,
+        pupil_ids=pupils,
+    )
+
+
+def _seat(row: Seat, option: Option) -> SeatInfo:
+    return SeatInfo(
+        group_id=row.group_id,
+        option_key=option.key,
+        course_key=option.course_key,
+        title=option.title,
+        weekday=option.weekday,
+        starts=option.starts,
+        ends=option.ends,
+        room=option.room,
+        since_date=local_day(row.since_at),
+    )

@@ -1,0 +1,1 @@
+"""What families and schools do between the agreement and the class list."""

@@ -1,0 +1,103 @@
+"""Closing the list of wishes: frozen, by codes, with the hashes that are published before the draw."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from kehou.agreements.public import active_agreements
+from kehou.allocation import commit, input_root
+from kehou.authority.public import parameters_for
+from kehou.enrolment.access import DRAW
+from kehou.enrolment.content import draw_to_json
+from kehou.enrolment.drawing import (
+    Applicant,
+    code_hash,
+    families,
+    latest_lists,
+    policy_of,
+    pupils_to_draw,
+    sections_of,
+)
+from kehou.enrolment.models import ChoiceWindow, Closing, WishList
+from kehou.enrolment.offering import offering_at
+from kehou.kernel.actor import Actor
+from kehou.kernel.moments import local_day
+from kehou.kernel.verdict import UnableTo, refusal
+from kehou.platform.access.actions import require
+from kehou.platform.audit.trail import record, subject_of
+from kehou.platform.paper.codes import short_code
+from kehou.registry.public import families_of, pupils_of
+
+
+class UnableToCloseChoice(UnableTo):
+    """Families were told that they may still choose, or the list is closed already."""
+
+
+@transaction.atomic
+def close_choice(*, actor: Actor, now: datetime, window_id: UUID) -> Closing:
+    """Freeze the list and commit to it. Raises UnableToCloseChoice before its time or a second time.
+
+    Counted are the latest wishes of pupils on the roll whose agreement holds (A7.6).
+    """
+    window = ChoiceWindow.objects.select_for_update(no_key=True).get(pk=window_id)
+    require(DRAW, actor, window.place)
+    if Closing.objects.filter(window=window).exists():
+        raise UnableToCloseChoice([refusal("A7.11", "choice_closed_before", subject="choice")])
+    if now < window.closes_at:
+        raise UnableToCloseChoice([refusal("A2.4", "choice_still_open", subject="choice")])
+    applicants = _applicants(window, now)
+    policy = policy_of(parameters_for(window.place, on=local_day(now)))
+    sections, pupils = sections_of(offering_at(window.version_id)), pupils_to_draw(applicants, policy)
+    nonce = secrets.token_hex(32)
+    closing = Closing.objects.create(
+        county_code=window.county_code,
+        school_id=window.school_id,
+        window=window,
+        content=draw_to_json(sections, pupils, policy),
+        codes={str(each.pupil.id): each.code for each in applicants},
+        input_root=input_root(sections, pupils, policy),
+        nonce=nonce,
+        commitment=commit(nonce),
+        code_hash=code_hash(),
+        pupil_count=len(applicants),
+        closed_by=actor.person,
+        closed_at=now,
+    )
+    subject = subject_of("choice", window.id)
+    detail = {"input_root": closing.input_root, "commitment": closing.commitment}
+    record("choice.closed", actor=actor, place=window.place, subject=subject, now=now, detail=detail)
+    return closing
+
+
+def _applicants(window: ChoiceWindow, now: datetime) -> list[Applicant]:
+    agreed = {
+        agreement.pupil_id
+        for agreement in active_agreements(window.school_id, window.term_id, on=local_day(now))
+        if agreement.ends_date is None
+    }
+    wishes = latest_lists(WishList.objects.filter(window=window).order_by("pupil_id", "number"))
+    pupils = pupils_of(window.school_id, pupils=agreed & wishes.keys())
+    family_of = families(families_of(window.school_id, on=local_day(now), pupils=[p.id for p in pupils]))
+    roots = {pupil.id: family_of.get(pupil.id, pupil.id) for pupil in pupils}
+    codes = _codes(len(pupils) + len(set(roots.values())))
+    family_codes = {root: next(codes) for root in sorted(set(roots.values()))}
+    return [
+        Applicant(pupil, next(codes), family_codes[roots[pupil.id]], wishes[pupil.id])
+        for pupil in pupils
+        if wishes[pupil.id].asked
+    ]
+
+
+def _codes(count: int) -> Iterator[str]:
+    """So many different codes that tell nothing of whom they stand for."""
+    given: set[str] = set()
+    while len(given) < count:
+        code = short_code(secrets.randbelow(32**7))
+        if code not in given:
+            given.add(code)
+            yield code

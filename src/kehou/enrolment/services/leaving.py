@@ -1,0 +1,61 @@
+"""A pupil leaves after the draw: the seats fall free and the waiting lists move up (process 6.6)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from kehou.enrolment.drawing import by_code, result_of, without
+from kehou.enrolment.models import Departure, Run
+from kehou.enrolment.services.seating import changed, move_seats, write_outcomes
+from kehou.kernel.actor import system_actor
+from kehou.kernel.moments import local_day
+from kehou.platform.audit.trail import record, subject_of
+from kehou.platform.messages.notifying import notify
+from kehou.registry.public import families_of
+
+
+@transaction.atomic
+def let_leave(*, run_id: UUID, pupil_id: UUID, now: datetime) -> bool:
+    """Give up all seats of a pupil and refill them; whether there was anything to do.
+
+    Nobody who stays loses a seat. A second call for the same pupil changes nothing.
+    """
+    run = Run.objects.select_for_update(of=("self",)).select_related("closing__window").get(pk=run_id)
+    code = run.closing.codes.get(str(pupil_id))
+    if code is None or Departure.objects.filter(run=run, pupil_id=pupil_id).exists():
+        return False
+    people = by_code(run.closing.codes)
+    gone = list(Departure.objects.filter(run=run).order_by("turn").values_list("pupil_id", flat=True))
+    before = result_of(run, [run.closing.codes[str(pupil)] for pupil in gone])
+    after = without(before, code)
+    turn = len(gone) + 1
+    Departure.objects.create(
+        county_code=run.county_code,
+        school_id=run.school_id,
+        run=run,
+        turn=turn,
+        pupil_id=pupil_id,
+        left_at=now,
+    )
+    moved = move_seats(run, after, people, now=now)
+    write_outcomes(run, changed(before, after), people, turn=turn)
+    _tell(run, moved, now)
+    return True
+
+
+def _tell(run: Run, moved: list[UUID], now: datetime) -> None:
+    links = families_of(run.school_id, on=local_day(now), pupils=moved) if moved else []
+    text = "有课程空出名额，孩子已从候补递补，请查看新的课程安排。"
+    people = (link.guardian_id for link in links)
+    notify(people, place=run.place, kind="moved_up", text=text, now=now, link="/family/")
+    record(
+        "placement.moved_up",
+        actor=system_actor(),
+        place=run.place,
+        subject=subject_of("draw", run.id),
+        now=now,
+        detail={"moved": len(set(moved))},
+    )

@@ -1,0 +1,139 @@
+"""The one sitting: answers kept as they are given, then one signature for all children (practice.md 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404
+
+from kehou.agreements.public import ChildSigning, answer_data_notice, offer_for, sign_for_children
+from kehou.enrolment.answers import Answers, answers_from_json, answers_to_json, is_complete
+from kehou.enrolment.models import ChoiceWindow, Closing, SittingDraft
+from kehou.enrolment.services.wishing import enter_wishes
+from kehou.kernel.actor import Actor, Ward
+from kehou.kernel.moments import local_day
+from kehou.kernel.verdict import UnableTo, refusal
+
+
+class UnableToSignTogether(UnableTo):
+    """No child is filled in completely."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledIn:
+    """A child whose answers are complete."""
+
+    ward: Ward
+    term_id: UUID
+    answers: Answers
+    choosing: bool
+
+
+def ward_of(actor: Actor, pupil_id: UUID) -> Ward:
+    """The actor's link to a pupil. Raises Http404 for somebody else's child."""
+    ward = actor.ward(pupil_id)
+    if ward is None:
+        raise Http404
+    return ward
+
+
+def answers_of(ward: Ward, term_id: UUID) -> Answers:
+    """What this guardian has filled in for a pupil so far."""
+    draft = _draft(ward, term_id).first()
+    return answers_from_json(draft.content) if draft else Answers()
+
+
+@transaction.atomic
+def keep_answers(*, actor: Actor, now: datetime, pupil_id: UUID, term_id: UUID, answers: Answers) -> None:
+    """Keep what was filled in, so that going back or another day loses nothing."""
+    ward = ward_of(actor, pupil_id)
+    SittingDraft.objects.update_or_create(
+        guardian_id=ward.guardian_id,
+        pupil_id=pupil_id,
+        term_id=term_id,
+        defaults={
+            "county_code": ward.place.code,
+            "school_id": ward.place.school,
+            "content": answers_to_json(answers),
+            "changed_at": now,
+        },
+    )
+
+
+def can_choose(school_id: UUID, term_id: UUID, *, now: datetime) -> bool:
+    """Whether courses can be chosen at a moment."""
+    window = ChoiceWindow.objects.filter(school_id=school_id, term_id=term_id).first()
+    if window is None or not window.opened_at <= now < window.closes_at:
+        return False
+    return not Closing.objects.filter(window=window).exists()
+
+
+def filled_in(terms: Iterable[tuple[Ward, UUID]], *, now: datetime) -> list[FilledIn]:
+    """The children whose answers are complete and wait for the signature."""
+    found = []
+    for ward, term_id in terms:
+        choosing = can_choose(ward.place.school, term_id, now=now)
+        answers = answers_of(ward, term_id)
+        if is_complete(answers, choosing=choosing):
+            found.append(FilledIn(ward, term_id, answers, choosing))
+    return found
+
+
+@transaction.atomic
+def sign_together(
+    *, actor: Actor, now: datetime, children: tuple[FilledIn, ...], proven: bool
+) -> tuple[UUID, ...]:
+    """Sign once for all children that are filled in, with consents and wishes; the agreements' ids.
+
+    All or none. Raises UnableToSignTogether where nothing is filled in, and what signing and wishing raise.
+    """
+    if not children:
+        raise UnableToSignTogether([refusal("A7.6", "nothing_filled_in", subject="agreement")])
+    signed = sign_for_children(actor=actor, now=now, children=tuple(map(_signing, children)), proven=proven)
+    for child in children:
+        _consent(child, actor, now)
+        if child.choosing:
+            enter_wishes(
+                actor=actor,
+                now=now,
+                place=child.ward.place,
+                pupil_id=child.ward.pupil_id,
+                term_id=child.term_id,
+                wishes=child.answers.wishes(),
+            )
+        _draft(child.ward, child.term_id).delete()
+    return tuple(agreement.id for agreement in signed)
+
+
+def _signing(child: FilledIn) -> ChildSigning:
+    return ChildSigning(
+        place=child.ward.place,
+        pupil_id=child.ward.pupil_id,
+        term_id=child.term_id,
+        version_id=UUID(child.answers.version_id),
+        days=child.answers.days,
+    )
+
+
+def _consent(child: FilledIn, actor: Actor, now: datetime) -> None:
+    ward = child.ward
+    offer = offer_for(ward.place.school, ward.pupil_id, child.term_id, on=local_day(now))
+    assert offer is not None, "signed a moment ago"
+    answer_data_notice(
+        actor=actor,
+        now=now,
+        place=ward.place,
+        pupil_id=ward.pupil_id,
+        term_id=child.term_id,
+        given=bool(child.answers.consent),
+        notes=offer.terms.data_notes,
+    )
+
+
+def _draft(ward: Ward, term_id: UUID) -> QuerySet[SittingDraft]:
+    return SittingDraft.objects.filter(guardian_id=ward.guardian_id, pupil_id=ward.pupil_id, term_id=term_id)

@@ -1,0 +1,48 @@
+"""How choosing and placing are said on the screen, and the words of the refusals found by services."""
+
+from __future__ import annotations
+
+from kehou.enrolment.facts import Otherwise
+from kehou.rulebook.engine.wording import Sentence, Wording
+
+DAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+OTHERWISE_NAMES = {
+    Otherwise.ROOM: "到作业辅导（不限名额）",
+    Otherwise.ANY: "由学校安排还有名额的课程，没有再到作业辅导",
+    Otherwise.HOME: "这一时段不参加，按时放学回家",
+}
+
+WORDING = Wording(
+    sentences={
+        "choice_closes_in_past": Sentence("截止时间已经过去", "学校", "填写以后的截止时间"),
+        "choice_opened_before": Sentence("本学期已经开放过选课", "学校", "在已开放的选课上继续办理"),
+        "course_requires_course": Sentence(
+            "课程“{title}”要求先报另一门课程", "学校", "取消这一要求，变更方案后重新报批"
+        ),
+        "timetable_overlaps": Sentence(
+            "课表中有课程时间交错，无法判断能否同时参加", "学校", "调整课程时间，变更方案后重新报批"
+        ),
+        "choice_not_open": Sentence("选课还没有开放", "学校", "等待学校通知"),
+        "choice_closed": Sentence("选课已经截止", "学校", "名单公布后可以候补；要改选请联系班主任"),
+        "choice_closed_before": Sentence("选课名单已经封存", "学校", "不需要再办"),
+        "choice_still_open": Sentence("已告知家长的截止时间还没有到", "学校", "到截止时间后再封存名单"),
+        "wish_unknown": Sentence("所选课程不在本学期的课表里", "您本人", "在列出的课程中选"),
+        "wish_on_other_day": Sentence("所选课程不在您签协议的日期", "您本人", "先选这一天，或改选其他课程"),
+        "wish_of_other_grade": Sentence("“{title}”不面向孩子所在的年级", "您本人", "在列出的课程中选"),
+        "wish_clashes": Sentence("“{title}”与同一时段的其他选择冲突", "您本人", "只保留其中一个"),
+        "own_words_too_long": Sentence("孩子的话有{found}个字，最多{required}个字", "您本人", "写短一些"),
+        "slip_not_by_family": Sentence(
+            "选课单不是监护人或受委托照护人签的", "家长", "请有权签字的家长签选课单"
+        ),
+        "slip_already_checked": Sentence("这份选课单已经核对", "学校", "不需要再办"),
+        "slip_checked_by_keyer": Sentence("录入和核对是同一个人", "学校", "请另一位老师对照选课单核对"),
+        "public_number_missing": Sentence(
+            "没有填写现场抽出的号码", "学校", "填写4位以上的数字，与现场抽出的一致"
+        ),
+        "draw_without_witnesses": Sentence("没有写明见证的家长", "学校", "写明在场见证的家长代表"),
+        "nothing_filled_in": Sentence("还没有填好任何一个孩子的选择", "您本人", "先为孩子选好日期和课程"),
+        "answers_missing": Sentence("还有没有回答的问题", "您本人", "回到上一步答完再签"),
+        "no_seal": Sentence("学校的电子印章还没有登记", "学校", "登记电子印章后再下载"),
+    },
+    labels={},
+)
