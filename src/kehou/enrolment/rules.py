@@ -16,7 +16,7 @@ FIRST_GRADE_WITH_OWN_WORDS = 3
 def judge_offering(offering: Offering) -> tuple[Verdict, ...]:
     """What keeps a timetable from being chosen from: one course that requires another, or no clear bands."""
     bound = [
-        refusal("A9.16", "course_requires_course", subject=f"option/{option.key}", title=option.title)
+        refusal("A9.16", "option_requires_other", subject=f"option/{option.key}", title=option.title)
         for option in offering.options
         if option.requires_course
     ]

@@ -16,7 +16,7 @@ WORDING = Wording(
     sentences={
         "choice_closes_in_past": Sentence("截止时间已经过去", "学校", "填写以后的截止时间"),
         "choice_opened_before": Sentence("本学期已经开放过选课", "学校", "在已开放的选课上继续办理"),
-        "course_requires_course": Sentence(
+        "option_requires_other": Sentence(
             "课程“{title}”要求先报另一门课程", "学校", "取消这一要求，变更方案后重新报批"
         ),
         "timetable_overlaps": Sentence(

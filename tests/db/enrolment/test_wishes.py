@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +12,6 @@ from factories.choosing import (
     CLOSES,
     MONDAY_X,
     NOW,
-    a_contested_plan,
     close,
     open_a_choice,
     sign_for,
@@ -65,18 +63,6 @@ def test_nothing_is_chosen_before_the_plan_is_publicised(world: World) -> None:
             closes_at=CLOSES,
         )
     assert _reasons(refused) == {"no_plan_to_sign"}
-
-
-@pytest.mark.clause("A9.16")
-def test_no_course_requires_another(world: World) -> None:
-    plan = a_contested_plan()
-    bound = tuple(
-        replace(course, requires_course="ball") if course.key == "chess" else course
-        for course in plan.courses
-    )
-    with pytest.raises(UnableToOpenChoice) as refused:
-        open_a_choice(world, content=replace(plan, courses=bound))
-    assert _reasons(refused) == {"course_requires_course"}
 
 
 @pytest.mark.clause("A7.6", "A9.15")

@@ -77,7 +77,7 @@ def _seal(text: SignedText, place: Place, actor: Actor, now: datetime, address: 
         sealed,
         place=place,
         purpose="agreement_copy",
-        name=f"{document.term}课后服务协议.pdf",
+        name=f"{document.term}课后服务协议.PDF",
         media_type="application/pdf",
         actor=actor,
         now=now,
