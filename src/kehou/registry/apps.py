@@ -8,3 +8,10 @@ class RegistryConfig(AppConfig):
 
     name = "kehou.registry"
     label = "registry"
+
+    def ready(self) -> None:
+        """Make this capability's words known."""
+        from kehou.platform.ui.books import add_wording
+        from kehou.registry.wording import WORDING
+
+        add_wording(WORDING)

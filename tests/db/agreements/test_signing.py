@@ -120,7 +120,9 @@ def test_a_carer_signs_only_if_the_guardian_allowed_it(world: World, version: Pl
             kind=Guardianship.Kind.CARER,
             relation="祖母",
             may_sign=False,
+            proof_id=new_id(),
             from_date=date(2025, 9, 1),
+            until_date=date(2026, 9, 1),
         )
     not_allowed = Actor(carer, (), (Ward(child.pupil_id, carer, world.place, may_sign=False),))
     with pytest.raises(UnableToSign) as refused:

@@ -10,7 +10,8 @@ from kehou.platform.database.rows import CountyRow, SchoolRow
 class Identity(CountyRow):
     """What names a person, sealed with that person's key; tokens find it again (DP3).
 
-    ``id`` is the person's id. A guardian has one identity at each school of their children.
+    ``id`` is the person's id. A guardian has one identity at each school of their children. An identity
+    number is sealed with its kind in front (``identity_card:...``).
     """
 
     school_id = models.UUIDField(null=True)
@@ -28,6 +29,14 @@ class Identity(CountyRow):
             models.Index("county_code", "phone_token", name="identity_by_phone"),
             models.Index("county_code", "id_token", name="identity_by_number"),
             models.Index("county_code", "roll_token", name="identity_by_roll_number"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                "school_id", "id_token", condition=~models.Q(id_token=""), name="one_person_a_number"
+            ),
+            models.UniqueConstraint(
+                "school_id", "roll_token", condition=~models.Q(roll_token=""), name="one_person_a_roll_number"
+            ),
         ]
 
 
@@ -70,7 +79,11 @@ class Pupil(SchoolRow):
 
 
 class Guardianship(SchoolRow):
-    """A dated link between a pupil and a guardian or entrusted carer, and what it allows (practice.md 4)."""
+    """A dated link between a pupil and a guardian or entrusted carer, and what it allows (practice.md 4).
+
+    It is never rewritten: what it allows changes by ending it and opening another. Two links of the same
+    two people never overlap. ``proof_id`` is the scan of a letter of entrustment or of a court's decision.
+    """
 
     class Kind(models.TextChoices):
         GUARDIAN = "guardian", "监护人"
@@ -83,6 +96,7 @@ class Guardianship(SchoolRow):
     may_sign = models.BooleanField(default=True)
     may_collect = models.BooleanField(default=True)
     must_not_collect = models.BooleanField(default=False)
+    proof_id = models.UUIDField(null=True)
     confirmed_by = models.UUIDField(null=True)
     confirmed_at = models.DateTimeField(null=True)
     from_date = models.DateField()
@@ -91,7 +105,15 @@ class Guardianship(SchoolRow):
     class Meta(SchoolRow.Meta):
         constraints = [
             *SchoolRow.Meta.constraints,
-            models.UniqueConstraint("pupil", "guardian_id", "from_date", name="one_link_a_start"),
+            models.CheckConstraint(
+                condition=models.Q(until_date=None) | models.Q(until_date__gte=models.F("from_date")),
+                name="link_runs_forward",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="carer")
+                | (models.Q(proof_id__isnull=False) & models.Q(until_date__isnull=False)),
+                name="carer_with_proof_for_a_time",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(may_collect=True, must_not_collect=True), name="collect_or_must_not"
             ),

@@ -46,7 +46,10 @@ def seal_identity(
     id_number: str = "",
     roll_number: str = "",
 ) -> Identity:
-    """An identity row, sealed and with its look-up tokens; not yet saved."""
+    """An identity row, sealed and with its look-up tokens; not yet saved.
+
+    ``id_number`` carries its kind in front (``identity_card:...``): numbers of two kinds may look alike.
+    """
     plain = {"name": name, "phone": phone, "id_number": id_number, "roll_number": roll_number}
     sealed = {
         column: seal(value, key=key, bound_to=f"{column}:{person_id}") if value else None
