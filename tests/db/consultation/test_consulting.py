@@ -21,6 +21,7 @@ from factories.consulted import (
     open_round,
 )
 from factories.law import lay_down_the_law
+from factories.links import relink
 from factories.world import NOW, World, a_world
 from kehou.consultation.models import Consultation, Invitation, PublishedResult, StoredAnswer
 from kehou.consultation.public import consultation_state, open_to
@@ -124,9 +125,7 @@ def test_a_round_that_is_planned_or_closed_too_short_is_refused(world: World) ->
 def test_a_round_that_invited_only_some_classes_cannot_close_until_all_are_invited(world: World) -> None:
     late_class = [child.pupil_id for child in world.children[-3:]]
     with world.inside():
-        Guardianship.objects.filter(pupil_id__in=late_class).update(
-            from_date=(NOW + timedelta(days=1)).date()
-        )
+        relink(late_class, from_date=(NOW + timedelta(days=1)).date())
     consultation_id = open_round(world)
     arguments = {"actor": world[Role.SCHOOL_PLAN], "consultation_id": consultation_id}
     with pytest.raises(UnableToCloseConsultation) as refused:

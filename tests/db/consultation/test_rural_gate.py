@@ -19,6 +19,7 @@ from factories.consulted import (
     start_petition,
 )
 from factories.law import lay_down_the_law
+from factories.links import CARER, relink
 from factories.world import NOW, World, a_world
 from kehou.authority.models import DepartureGrant
 from kehou.consultation.models import (
@@ -38,7 +39,7 @@ from kehou.consultation.services.sheets import Sheet
 from kehou.consultation.services.signing import UnableToSignPetition, key_signature, sign_petition
 from kehou.kernel.actor import Actor, Grant, Role
 from kehou.platform.access.performing import perform
-from kehou.registry.models import Guardianship, Pupil
+from kehou.registry.models import Pupil
 from kehou.rulebook.facts.petition import PetitionRoute
 
 pytestmark = pytest.mark.django_db
@@ -113,9 +114,8 @@ def test_a_carer_signs_only_where_the_guardian_allowed_it(world: World) -> None:
     petition_id = start_petition(world)
     child, other = world.children[:2]
     with world.inside():
-        links = Guardianship.objects.filter(pupil_id__in=[child.pupil_id, other.pupil_id])
-        links.update(kind=Guardianship.Kind.CARER)
-        Guardianship.objects.filter(pupil_id=child.pupil_id).update(may_sign=False)
+        relink([child.pupil_id], **CARER, may_sign=False)
+        relink([other.pupil_id], **CARER)
     with pytest.raises(UnableToSignPetition):
         sign(petition_id, [child])
     sign(petition_id, [other])
