@@ -24,3 +24,5 @@ SEE_AUTHORITY = grants(
 ISSUE_POLICY = grants("policy.issue", [Role.COUNTY_APPROVER])
 SET_PARAMETER = grants("parameter.set", [Role.COUNTY_APPROVER, Role.CITY_PRICE, Role.PROVINCE_EDU])
 GRANT_DEPARTURE = grants("departure.grant", [Role.COUNTY_APPROVER])
+SEE_DEPARTURES = grants("departure.see", [Role.COUNTY_APPROVER, Role.COUNTY_OFFICER])
+READ_DEPARTURES = grants("departure.read", anyone=True)

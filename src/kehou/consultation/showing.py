@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import format_html
+
 from kehou.consultation.facts import FamilyAnswer, QuestionnaireContent
 from kehou.consultation.wording import CHOICES, DAYS, NEED_NAMES, PRICE_NAMES, TRANSPORT_NAMES
 from kehou.platform.ui.wording import count
@@ -83,8 +85,19 @@ def said_answers(given: FamilyAnswer, asked: QuestionnaireContent) -> dict[str, 
 
 
 def option_labels(asked: QuestionnaireContent) -> list[tuple[str, str]]:
-    """The honest options of the first question, as choices of a form."""
-    return [(option.answer.value, CHOICES[Answer(option.answer)]) for option in asked.options]
+    """The honest options of the first question, each with what it means for the child's afternoon."""
+    means = {
+        Answer.YES: asked.if_yes,
+        Answer.NO: f"{asked.lessons_end}{asked.waiting_care}",
+        Answer.UNSURE: "先不决定，截止前都可以再选。",
+    }
+    return [
+        (
+            option.answer.value,
+            format_html('{}<br><small class="soft">{}</small>', CHOICES[option.answer], means[option.answer]),
+        )
+        for option in asked.options
+    ]
 
 
 def result_page(content: Mapping[str, Any]) -> list[Counted]:

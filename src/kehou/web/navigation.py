@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from kehou.authority.access import SEE_DEPARTURES
 from kehou.consultation.access import FOLLOW_CLASS, SEE_CONSULTATION
 from kehou.kernel.actor import Actor
 from kehou.notices.access import SEE_NOTICES
@@ -30,6 +31,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("征求家长意见", "consultations", SEE_CONSULTATION),
             Entry("本班答复", "consultation-class", FOLLOW_CLASS),
+            Entry("准予例外", "departures", SEE_DEPARTURES),
         ),
     ),
     ("实施方案", (Entry("本校方案", "plans", SEE_PLAN), Entry("方案审批", "reviews", REVIEW_PLAN))),

@@ -21,7 +21,7 @@ from factories.consulted import (
 from factories.law import lay_down_the_law
 from factories.links import CARER, relink
 from factories.world import NOW, World, a_world
-from kehou.authority.models import DepartureGrant
+from kehou.authority.services.departures import grant_departure
 from kehou.consultation.models import (
     Consultation,
     Invitation,
@@ -250,17 +250,16 @@ def test_applications_open_the_service_for_the_applicants_only(world: World) -> 
 @pytest.mark.clause("A7.12")
 def test_the_county_may_let_a_school_depart_with_reason_and_end(world: World) -> None:
     day = NOW.date()
-    with world.inside():
-        DepartureGrant.objects.create(
-            county_code=world.place.code,
-            school_id=world.school.id,
-            clause="A7.12",
-            reason="寄宿制学校，家长多在外务工",
-            granted_by=world[Role.COUNTY_APPROVER].person,
-            granted_at=NOW,
-            from_date=day,
-            until_date=day + timedelta(days=30),
-        )
+    perform(
+        grant_departure,
+        actor=world[Role.COUNTY_APPROVER],
+        now=NOW,
+        place=world.place,
+        clause="A7.12",
+        reason="寄宿制学校，家长多在外务工",
+        from_date=day,
+        until_date=day + timedelta(days=30),
+    )
     with pytest.raises(UnableToOpenConsultation):
         open_round(world, now=NOW + timedelta(days=31))
     consultation_id = open_round(world)

@@ -97,7 +97,14 @@ def opening(request: KehouRequest) -> HttpResponse:
         return redirect("consultation", consultation_id=consultation_id)
     gate = judge_gate(school, terms[0].id, opened_at=now, now=now) if terms else ()
     shut = [verdict for verdict in gate if verdict.stops]
-    context = {"form": form, "school": school, "shut": shut, "days": days, "has_terms": bool(terms)}
+    context = {
+        "form": form,
+        "school": school,
+        "shut": shut,
+        "days": days,
+        "has_terms": bool(terms),
+        "choose_term": len(terms) > 1,
+    }
     return render(request, "consultation/opening.html", context)
 
 
@@ -119,7 +126,7 @@ def desk(request: KehouRequest, consultation_id: UUID) -> HttpResponse:
         "may_close": local_day(now) > row.closes_date,
         "questions": counted(row.summary, courses=course_titles(view.asked)),
         "objections": objections_to(row),
-        "stages": stage_line(now=None if row.state == State.PUBLISHED else Stage.CONSULT),
+        "stages": stage_line(now=Stage.PLAN if row.state == State.PUBLISHED else Stage.CONSULT),
         "reply_form": ReplyForm(),
     }
     return render(request, "consultation/desk.html", context)
