@@ -23,11 +23,11 @@ def sent(parts: Iterable[Any]) -> QueryDict:
 
 
 def _values(bound: forms.BoundField) -> list[str]:
-    value, widget = bound.value(), bound.field.widget
-    if isinstance(widget, forms.CheckboxSelectMultiple):
-        return [str(item) for item in value or ()]
-    if isinstance(widget, forms.CheckboxInput):
-        return ["on"] if value else []
-    if isinstance(widget, forms.TimeInput):
-        return [f"{value:%H:%M}" if value and not isinstance(value, str) else value or ""]
-    return ["" if value is None else str(value)]
+    """What the browser would send of one field: read from what the widget really draws."""
+    drawn = bound.field.widget.get_context(bound.html_name, bound.value(), {})["widget"]
+    if "optgroups" in drawn:
+        options = [option for _, group, _ in drawn["optgroups"] for option in group]
+        return [str(option["value"]) for option in options if option["selected"]]
+    if isinstance(bound.field.widget, forms.CheckboxInput):
+        return ["on"] if drawn["attrs"].get("checked") else []
+    return ["" if drawn["value"] is None else str(drawn["value"])]

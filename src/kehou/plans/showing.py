@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.urls import reverse
 from kehou.kernel.moments import UndeterminedDay
 from kehou.kernel.verdict import Verdict
 from kehou.plans.facts import PlanContent
+from kehou.plans.forms.notation import write_spans
 from kehou.plans.models import Decision, PlanVersion
 from kehou.plans.names import DOMAIN_NAMES, KIND_NAMES
 from kehou.plans.queries import PlanView, QueueRow
@@ -21,9 +22,10 @@ from kehou.platform.ui.pieces import Event, Lesson, QueueItem, Timetable, Timeta
 from kehou.platform.ui.stages import Stage, StageStand, stage_line
 from kehou.platform.ui.wording import grade_label, time_range
 from kehou.registry.public import holiday_calendar
-from kehou.rulebook.facts.courses import CourseFacts, CourseKind
+from kehou.rulebook.facts.courses import CourseFacts, CourseKind, SlotFacts
 
 DAY_NAMES = ("周一", "周二", "周三", "周四", "周五")
+MOST_SLOTS_BY_GRADE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,34 @@ def show_plan(view: PlanView, *, found: Sequence[Verdict], decisions: Iterable[D
 
 
 def week_of(content: PlanContent) -> Timetable:
-    """The weekly timetable by grade."""
+    """The weekly timetable: by grade, or by time of day where a grade has more than one reads at a glance."""
+    if len(content.slots) > MOST_SLOTS_BY_GRADE:
+        return by_band(content)
     rows = tuple(_grade_row(content, grade.grade) for grade in content.grades)
     return Timetable("课后服务课表", DAY_NAMES, rows)
+
+
+def by_band(content: PlanContent, url_of: Callable[[SlotFacts], str] = lambda _: "") -> Timetable:
+    """The weekly timetable by time of day: each slot once, with its grades."""
+    bands = sorted({(slot.starts, slot.ends) for slot in content.slots})
+    titles = {course.key: course for course in content.courses}
+    rows = []
+    for band in bands:
+        held = [slot for slot in content.slots if (slot.starts, slot.ends) == band]
+        days = tuple(
+            tuple(_lesson_of(slot, titles, url_of) for slot in held if slot.weekday == day)
+            for day in range(len(DAY_NAMES))
+        )
+        rows.append(TimetableRow(time_range(*band), days))
+    return Timetable("课后服务课表", DAY_NAMES, rows)
+
+
+def _lesson_of(
+    slot: SlotFacts, courses: Mapping[str, CourseFacts], url_of: Callable[[SlotFacts], str]
+) -> Lesson:
+    course = courses[slot.course_key]
+    kind = "x" if course.kind is CourseKind.X else "one"
+    return Lesson(f"{write_spans(slot.grades)}年级", course.title, slot.room, kind, url_of(slot))
 
 
 def version_rows(view: PlanView, versions: Iterable[PlanVersion]) -> list[Version]:

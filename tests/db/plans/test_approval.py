@@ -13,11 +13,11 @@ from factories.consulted import consult_families
 from factories.law import lay_down_the_law
 from factories.plan_content import a_content
 from factories.world import NOW, World, a_world
-from kehou.kernel.actor import Role
+from kehou.kernel.actor import Actor, Grant, Role
 from kehou.kernel.ids import PersonId
 from kehou.plans.models import Decision, PlanVersion
 from kehou.plans.rules import State
-from kehou.plans.services.deciding import decide_plan, take_plan
+from kehou.plans.services.deciding import UnableToDecide, decide_plan, take_plan
 from kehou.plans.services.drafting import UnableToChangePlan, change_draft, open_plan
 from kehou.plans.services.moving import UnableToMovePlan
 from kehou.plans.services.submitting import UnableToSubmitPlan, submit_plan
@@ -123,6 +123,34 @@ def test_a_plan_that_breaks_a_rule_is_refused_and_the_attempt_recorded(world: Wo
         attempt = AuditEvent.objects.get(refused=True)
     assert attempt.action == "submit_plan"
     assert "A4.3" in attempt.clauses
+
+
+@pytest.mark.clause("A7.4")
+def test_whoever_submitted_or_wrote_a_plan_does_not_decide_on_it(world: World) -> None:
+    head = world[Role.SCHOOL_HEAD]
+    both = Actor(
+        head.person_id,
+        (*head.grants, Grant(Role.COUNTY_APPROVER, world[Role.COUNTY_APPROVER].grants[0].place)),
+    )
+    world.actors[Role.COUNTY_APPROVER] = both
+    version = _submitted(world)
+    perform(take_plan, actor=world[Role.COUNTY_OFFICER], now=NOW, version_id=version.id)
+    with pytest.raises(UnableToDecide) as refused:
+        _decide(world, version, Decision.Kind.APPROVE)
+    assert refused.value.clauses == ("A7.4",)
+    assert _state(world, version) == State.UNDER_REVIEW
+
+
+def test_a_return_without_reasons_is_refused_and_with_reasons_opens_the_next_draft(world: World) -> None:
+    version = _submitted(world)
+    perform(take_plan, actor=world[Role.COUNTY_OFFICER], now=NOW, version_id=version.id)
+    with pytest.raises(UnableToDecide):
+        _decide(world, version, Decision.Kind.RETURN, role=Role.COUNTY_OFFICER)
+    _decide(world, version, Decision.Kind.RETURN, "课表与校车时间不合", role=Role.COUNTY_OFFICER)
+    with world.inside():
+        latest = PlanVersion.objects.latest("number")
+    assert (latest.number, latest.frozen_at) == (2, None)
+    assert _state(world, version) == State.RETURNED
 
 
 @pytest.mark.clause("A7.1")

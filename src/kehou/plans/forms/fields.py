@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -126,6 +127,10 @@ class PickedField(forms.TypedMultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
+    def prepare_value(self, value: Any) -> Any:
+        """The values as a list, as the boxes want them."""
+        return sorted(value) if isinstance(value, frozenset) else value
+
     def clean(self, value: Any) -> frozenset[Any]:
         """The values that were ticked."""
         return frozenset(super().clean(value))
@@ -147,7 +152,13 @@ class ClockField(forms.TimeField):
     """A time of day, also as 16：10 or 1610."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=["%H:%M", "%H:%M:%S", "%H：%M", "%H%M"], **kwargs)
+        formats = ["%H:%M", "%H:%M:%S", "%H：%M", "%H%M"]
+        widget = forms.TextInput(attrs={"placeholder": "16:10"})
+        super().__init__(input_formats=formats, widget=widget, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A time as 16:10; what was typed stays as it was."""
+        return f"{value:%H:%M}" if isinstance(value, time) else value
 
 
 def long_text(label: str, *, rows: int = 3, **kwargs: Any) -> forms.CharField:

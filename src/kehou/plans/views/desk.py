@@ -19,7 +19,7 @@ from kehou.plans.judging import judge_content
 from kehou.plans.placing import about, tally
 from kehou.plans.queries import PlanView
 from kehou.plans.saying import Sayer
-from kehou.plans.showing import week_of
+from kehou.plans.showing import by_band
 from kehou.plans.views.rows import CourseLine, SlotLine, course_lines, slot_lines
 from kehou.plans.views.sums import money_facts
 from kehou.platform.clock.business import business_now
@@ -127,8 +127,9 @@ class Desk:
 
     @cached_property
     def week(self) -> Timetable:
-        """The week as it would stand."""
-        return week_of(self.content)
+        """The week of the draft, each slot a way to its page."""
+        plan = self.view.plan.id
+        return by_band(self.view.content, lambda slot: reverse("plan-entry", args=[plan, "slot", slot.key]))
 
     def context(self) -> dict[str, object]:
         """What templates read; the verdicts are put in place first."""
