@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kehou.allocation.checking import check
 from kehou.allocation.faults import UnusableInput
@@ -31,13 +31,19 @@ class Instance:
 
 
 def instance(sections: Iterable[Section], pupils: Iterable[Pupil], policy: Policy) -> Instance:
-    """Check an input and index it. Raises UnusableInput with every fault."""
+    """Check an input and index it, in one order whatever order it came in.
+
+    Raises UnusableInput with every fault.
+    """
     offered, asking = list(sections), list(pupils)
     faults = check(offered, asking, policy)
     if faults:
         raise UnusableInput(faults)
     return Instance(
-        {section.id: section for section in sorted(offered, key=lambda section: section.id)},
+        {
+            section.id: replace(section, slots=tuple(sorted(section.slots)))
+            for section in sorted(offered, key=lambda section: section.id)
+        },
         {pupil.id: pupil for pupil in sorted(asking, key=lambda pupil: pupil.id)},
         policy,
     )

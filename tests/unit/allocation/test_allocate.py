@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
 from kehou.allocation import (
@@ -11,38 +9,15 @@ from kehou.allocation import (
     Code,
     Lottery,
     Policy,
-    Pupil,
-    Result,
     Section,
     UnusableInput,
     Via,
     allocate,
     input_root,
 )
+from unit.allocation.hand import asking, codes, drawn, placed
 
 ROOM = Section("homework", ("mon",), is_x=False, fallback=True)
-
-
-def drawn(sections: Sequence[Section], pupils: Sequence[Pupil], policy: Policy | None = None) -> Result:
-    """The result for one public number."""
-    chosen = policy or Policy()
-    lottery = Lottery(input_root(sections, pupils, chosen), "nonce", "3412.87")
-    return allocate(sections, pupils, chosen, lottery)
-
-
-def asking(count: int, *wished: str, **more: object) -> list[Pupil]:
-    """Pupils who all wish the same on Monday."""
-    return [Pupil(f"p{n}", f"f{n}", 3, {"mon": wished}, **more) for n in range(count)]  # type: ignore[arg-type]
-
-
-def placed(result: Result, section: str) -> set[str]:
-    """The pupils of a section."""
-    return {seat.pupil for seat in result.seats if seat.section == section}
-
-
-def codes(result: Result, section: str) -> list[Code]:
-    """What became of every wish for a section."""
-    return [reason.code for reason in result.reasons if reason.section == section]
 
 
 @pytest.mark.clause("A2.4")
