@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from kehou.kernel.actor import Actor, Role
+from kehou.kernel.moments import HolidayCalendar, UndeterminedDay
 from kehou.kernel.places import Place
 
 SCHOOL_HEADS = frozenset({Role.SCHOOL_HEAD})
@@ -22,6 +24,7 @@ GIVEN_BY_HEADS = (
 )
 """Roles that a head gives at the own school. Heads themselves are named from above."""
 
+_SATURDAY = 5
 _APART = (frozenset({Role.SCHOOL_CASHIER, Role.SCHOOL_ACCOUNTANT}),)
 
 
@@ -40,3 +43,21 @@ def classes_in_sight(actor: Actor, place: Place) -> frozenset[str] | None:
         return None
     mine = (grant for grant in actor.grants if grant.role in CLASS_TEACHERS and grant.place.contains(place))
     return frozenset(grant.detail for grant in mine if grant.detail)
+
+
+def why_not_marked(kind: str, day: date, holidays: HolidayCalendar, *, in_term: bool) -> str | None:
+    """Why a school may not mark a day as ``closed`` or ``timetabled`` (A4.2); None where it may.
+
+    Only a working weekend may be given a timetable; only a day that would be taught may be closed.
+    """
+    if not in_term:
+        return "day_outside_term"
+    try:
+        works = holidays.is_working_day(day)
+    except UndeterminedDay:
+        return "day_undetermined"
+    if kind == "timetabled":
+        if not works:
+            return "day_is_free"
+        return "day_taught_anyway" if day.weekday() < _SATURDAY else None
+    return None if works else "day_closed_anyway"

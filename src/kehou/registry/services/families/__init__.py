@@ -1,0 +1,1 @@
+"""Guardians and entrusted carers: confirmed, added, limited, ended, merged. No link is rewritten."""
