@@ -96,7 +96,7 @@ def test_only_the_head_of_the_school_gives_roles(world: World) -> None:
     }
     for actor in (world[Role.SCHOOL_TEACHING], other[Role.SCHOOL_HEAD], world[Role.COUNTY_OFFICER]):
         with pytest.raises(Http404):
-            perform(give_staff_role, actor=actor, role=Role.TEACHER, **arguments)
+            perform(give_staff_role, actor=actor, **arguments)
     with pytest.raises(Http404):  # staff of another school
         _give(world, other[Role.TEACHER].person, Role.TEACHER)
 

@@ -51,4 +51,3 @@ def test_another_public_number_is_another_draw_and_the_same_number_the_same_byte
     one = school(number)
     assert record(one.draw("1")) == record(one.draw("1"))
     assert one.draw("1").digest != one.draw("2").digest
-
