@@ -17,8 +17,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kehou.consultation.urls")),
     path("", include("kehou.plans.urls")),
     path("", include("kehou.notices.urls")),
+    path("rulebook/", include("kehou.web.rulebook.urls")),
     path("sign-out/", staff.sign_out, name="sign-out"),
 ]
+
+handler404 = "kehou.platform.ui.errors.not_found"
+handler500 = "kehou.platform.ui.errors.server_error"
 
 if settings.DEBUG:
     urlpatterns.append(path("style/", include("kehou.platform.ui.style.urls")))

@@ -1,7 +1,7 @@
 """What other capabilities may ask of the registry."""
 
 from kehou.registry.data import holiday_calendar
-from kehou.registry.public.divisions import division_name
+from kehou.registry.public.divisions import counties_by_city, division_name
 from kehou.registry.public.names import Contact, contacts_of, names_of
 from kehou.registry.public.phones import PhoneOwner, owners_of, phone_token
 from kehou.registry.public.pupils import ClassInfo, PupilInfo, classes_of, pupil_count, pupils_of
@@ -28,6 +28,7 @@ __all__ = [
     "calendar_of",
     "classes_of",
     "contacts_of",
+    "counties_by_city",
     "current_term",
     "division_name",
     "families_of",

@@ -1,0 +1,119 @@
+"""The public rulebook: anyone reads it, every statement has its address, and what is missing is said."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from factories.world import COUNTY, NOW, World, a_world
+from kehou.authority.services.parameters import set_parameter
+from kehou.kernel.actor import Role
+from kehou.platform.access.performing import perform
+from kehou.rulebook.packs import HUNAN
+from kehou.web.rulebook.statements import search, statements
+
+pytestmark = pytest.mark.django_db
+CLOCK = "platform_clocksetting"  # every page of the site knows the business day
+
+
+def _read(address: str) -> str:
+    page = Client().get(address)
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+@pytest.mark.clause("A0.2")
+def test_every_statement_has_a_page_that_anyone_reads() -> None:
+    for statement in HUNAN.editions[-1].register:
+        text = _read(f"/rulebook/{statement.id}/")
+        assert statement.text in text
+    assert Client().get("/rulebook/A99.1/").status_code == 404
+
+
+@pytest.mark.clause("A0.2")
+def test_an_article_lists_all_its_statements() -> None:
+    for number in range(14):
+        text = _read(f"/rulebook/{number}/")
+        for statement in HUNAN.editions[-1].register:
+            assert (f'id="{statement.id}"' in text) is (statement.article == number)
+    assert Client().get("/rulebook/14/").status_code == 404
+
+
+def test_a_statement_shows_what_keeps_it_and_what_a_refusal_says() -> None:
+    text = _read("/rulebook/A5.11/")
+    assert "素质拓展占每周服务时间的最低比例" in text
+    assert "50%" in text
+    assert "art05_share" in text
+    assert "批准例外" in text
+    assert "{" not in "".join(statements()["A5.11"].refusals)
+
+
+def test_what_is_missing_is_said() -> None:
+    text = _read("/rulebook/A9.26/")
+    assert ("尚未全部实现" in text) is not statements()["A9.26"].is_kept
+    overview = _read("/rulebook/trace/")
+    for page in statements().values():
+        assert (f">{page.text}</a>" in overview) is not page.is_kept
+
+
+def test_a_search_finds_by_words_and_says_when_it_finds_nothing() -> None:
+    assert {"A9.11", "A9.12"} <= {page.id for page in search("退 学生") + search("退费")}
+    assert "三分之二" in _read("/rulebook/?q=三分之二")
+    assert "没有找到" in _read("/rulebook/?q=火星")
+
+
+@pytest.mark.clause("A0.2", "A13.3")
+def test_the_parameters_of_a_place_show_what_its_county_set() -> None:
+    world: World = a_world(grades=(1,), per_class=1)
+    perform(
+        set_parameter,
+        actor=world[Role.COUNTY_APPROVER],
+        now=NOW,
+        place=COUNTY,
+        name="publicity_min_wd",
+        value=7,
+        source="演教发〔2026〕9号",
+        from_date=date(2026, 3, 1),
+    )
+    there = f"/rulebook/parameters/?place={COUNTY.code}&on="
+    assert "演教发〔2026〕9号" in _read(f"{there}2026-03-02")
+    assert "演教发〔2026〕9号" not in _read(f"{there}2026-02-02")
+    assert "演教发〔2026〕9号" not in _read("/rulebook/parameters/?on=2026-03-02")
+
+
+def test_contradictory_public_figures_are_shown_with_every_value() -> None:
+    text = _read("/rulebook/parameters/?place=4312&on=2026-03-02")
+    assert "同级文件写得不一样" in text
+    assert "600.00元" in text
+    assert "700.00元" in text
+
+
+def test_a_day_outside_the_edition_is_refused_in_words() -> None:
+    text = _read("/rulebook/parameters/?on=2023-01-01")
+    assert "这一天没有可用的参数" in text
+
+
+def test_a_mistyped_place_is_answered_like_none() -> None:
+    assert "全省" in _read("/rulebook/parameters/?place=xx&on=bad")
+
+
+@pytest.mark.parametrize(
+    ("address", "tables"),
+    [
+        ("/rulebook/", set()),
+        ("/rulebook/7/", set()),
+        ("/rulebook/A7.12/", set()),
+        ("/rulebook/trace/", set()),
+        ("/rulebook/parameters/?place=430181", {"authority_parametersetting"}),
+    ],
+)
+def test_reading_asks_the_database_for_nothing_but_local_values(address: str, tables: set[str]) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        _read(address)
+    read = [table for query in asked.captured_queries for table in re.findall(r'FROM "(\w+)"', query["sql"])]
+    assert sorted(table for table in read if table != CLOCK) == sorted(tables)
