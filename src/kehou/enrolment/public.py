@@ -12,7 +12,7 @@ from kehou.enrolment.models import ChoiceWindow, Group, Seat
 from kehou.enrolment.offering import offering_at
 from kehou.kernel.moments import local_day
 
-__all__ = ["GroupInfo", "SeatInfo", "groups_of", "seats_of"]
+__all__ = ["GroupInfo", "SeatInfo", "groups_of", "offering_at", "seats_of"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ KEHOU_DEMO = os.environ.get("KEHOU_DEMO") == "1"
 KEHOU_PACK = "hunan_2024"
 KEHOU_PROVINCE = "43"
 # Divisions beyond GB/T 2260, by code: the demo plays in a county that does not exist.
-KEHOU_EXTRA_DIVISIONS = {"4399": "示范市", "439901": "示范县"} if KEHOU_DEMO else {}
+KEHOU_EXTRA_DIVISIONS = {"4399": "示范市", "439901": "示范县", "439902": "邻县"} if KEHOU_DEMO else {}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DEBUG = os.environ.get("KEHOU_DEBUG") == "1"

@@ -10,12 +10,12 @@ from kehou.consultation.facts import CourseOption, FamilyAnswer, QuestionnaireCo
 from kehou.consultation.services.answering import answer_consultation
 from kehou.consultation.services.checking import close_petition, verify_petition
 from kehou.consultation.services.closing import close_consultation, publish_result, summarise_consultation
-from kehou.consultation.services.opening import open_consultation
+from kehou.consultation.services.opening import invite_missing, open_consultation
 from kehou.consultation.services.petitioning import open_petition
 from kehou.consultation.services.signing import sign_petition
 from kehou.demo.county import DemoCounty
 from kehou.demo.rolls import DemoSchool
-from kehou.demo.story.families import Family
+from kehou.demo.story.families import Family, without_family
 from kehou.demo.story.teller import Teller
 from kehou.kernel.actor import Actor
 from kehou.platform.access.performing import perform
@@ -81,6 +81,11 @@ def tell_consultation(
     teller.step(
         f"{len(people)}名学生的家长答复，有参加也有不参加",
         lambda: _answer_all(round_id, people, now),
+    )
+    alone = without_family(county, school, people)
+    teller.step(
+        f"名册上没有监护人的{len(alone)}名学生，带纸质问卷回家",
+        lambda: perform(invite_missing, actor=planner, now=now, consultation_id=round_id, handed_out=alone),
     )
     over = now + PERIOD
     teller.refusal("没到时间就结束", "A2.3", lambda: _close(county, school, round_id, now))

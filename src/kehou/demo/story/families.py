@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -36,3 +37,11 @@ def families(county: DemoCounty, school: DemoSchool, *, on: date) -> list[Family
         actor = Actor(link.guardian_id, (), (ward,))
         found.setdefault(link.pupil_id, Family(pupils[link.pupil_id], actor, phone))
     return list(found.values())
+
+
+def without_family(county: DemoCounty, school: DemoSchool, people: Iterable[Family]) -> list[UUID]:
+    """Pupils of the roll for whom nobody is on record: a sheet goes home with them."""
+    place = county.schools[school.key].place
+    known = {family.pupil.id for family in people}
+    with scoped(at(place)):
+        return [pupil.id for pupil in pupils_of(place.school) if pupil.id not in known]

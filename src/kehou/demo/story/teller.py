@@ -46,7 +46,7 @@ class Teller:
             act()
         except UnableTo as refused:
             if clause not in refused.clauses:
-                raise StoryBroken(f"{title}: refused on {refused.clauses}, not {clause}") from refused
+                raise StoryBroken(f"{title}: refused on {refused}, not {clause}") from refused
             self.refusals += 1
             self.report(f"  ✗ {title}: refused, {clause}")
             return

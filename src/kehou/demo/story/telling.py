@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from kehou.demo.county import BEGIN
 from kehou.demo.rolls import TOWNSHIP
+from kehou.demo.story.asking import tell_consultation, tell_petition
+from kehou.demo.story.joining import tell_agreements, tell_draw
 from kehou.demo.story.law import tell_law
 from kehou.demo.story.plan import tell_plan, tell_publicity
+from kehou.demo.story.roll import tell_roll
 from kehou.demo.story.teller import StoryBroken, Teller
 
 LEAST_REFUSALS = 12
+ONE_DAY = timedelta(days=1)
 
 
 def tell(report: Callable[[str], object]) -> int:
@@ -26,6 +31,11 @@ def tell(report: Callable[[str], object]) -> int:
 
 
 def _tell(teller: Teller) -> None:
-    county = tell_law(teller)
-    version_id = tell_plan(teller, county, TOWNSHIP, BEGIN)
-    tell_publicity(teller, county, TOWNSHIP, version_id, BEGIN)
+    county, school = tell_law(teller), TOWNSHIP
+    people = tell_roll(teller, county, school, BEGIN)
+    asked = tell_petition(teller, county, school, people, BEGIN)
+    answered = tell_consultation(teller, county, school, people, asked + ONE_DAY)
+    version_id = tell_plan(teller, county, school, answered + ONE_DAY)
+    publicised = tell_publicity(teller, county, school, version_id, answered + ONE_DAY)
+    signers = tell_agreements(teller, county, school, people, version_id, publicised)
+    tell_draw(teller, county, school, signers, version_id, publicised)

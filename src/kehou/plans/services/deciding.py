@@ -108,7 +108,7 @@ def decide_plan(
         reply_id=reply_id,
     )
     if kind == Decision.Kind.RETURN:
-        next_draft(version.plan, actor=actor, now=now)
+        next_draft(version.plan, now=now)
     return decision
 
 

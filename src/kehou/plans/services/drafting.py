@@ -47,7 +47,7 @@ def open_plan(
         state=State.DRAFT,
         state_since_at=now,
     )
-    version = _add_version(plan, content or PlanContent(), number=1, actor=actor, now=now)
+    version = _add_version(plan, content or PlanContent(), number=1, authors=[str(actor.person)], now=now)
     record("plan.opened", actor=actor, place=school.place, subject=subject_of("plan", plan.id), now=now)
     return version
 
@@ -129,17 +129,22 @@ def amend_plan(*, actor: Actor, now: datetime, plan_id: UUID) -> PlanVersion:
     plan = Plan.objects.select_for_update().get(pk=plan_id)
     require(DRAFT_PLAN, actor, plan.place)
     move(plan, "amend", actor=actor, now=now)
-    return next_draft(plan, actor=actor, now=now)
+    return next_draft(plan, now=now)
 
 
-def next_draft(plan: Plan, *, actor: Actor, now: datetime) -> PlanVersion:
-    """A draft that starts from the latest version; keys of courses, slots and lines last."""
+def next_draft(plan: Plan, *, now: datetime) -> PlanVersion:
+    """A draft that starts from the latest version; keys of courses, slots and lines last.
+
+    Its authors are those of what it starts from: whoever returned a plan did not write it.
+    """
     latest = plan.versions.latest("number")
-    return _add_version(plan, from_json(latest.content), number=latest.number + 1, actor=actor, now=now)
+    return _add_version(
+        plan, from_json(latest.content), number=latest.number + 1, authors=latest.edited_by, now=now
+    )
 
 
 def _add_version(
-    plan: Plan, content: PlanContent, *, number: int, actor: Actor, now: datetime
+    plan: Plan, content: PlanContent, *, number: int, authors: list[str], now: datetime
 ) -> PlanVersion:
     return PlanVersion.objects.create(
         county_code=plan.county_code,
@@ -147,6 +152,6 @@ def _add_version(
         plan=plan,
         number=number,
         content=to_json(content),
-        edited_by=[str(actor.person_id)],
+        edited_by=authors,
         made_at=now,
     )
