@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
 
 from kehou.demo.rolls import CITY_CODE, COUNTY_CODE, POINT, TOWNSHIP, URBAN
 from kehou.kernel.actor import Role
@@ -36,6 +40,22 @@ def _school_staff(school: str, surnames: tuple[str, str, str, str, str, str]) ->
     return tuple(
         DemoStaff(f"{school}-{key}", name, roles, hint, school=school) for key, name, roles, hint in rows
     )
+
+
+def remember_families(phones: list[str]) -> None:
+    """Keep the phones of some families to try, beside the demo's inbox."""
+    _families_path().write_text(json.dumps(phones), encoding="utf-8")
+
+
+def family_phones() -> list[str]:
+    """Phones of families that one can sign in as."""
+    path = _families_path()
+    found: list[str] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    return found
+
+
+def _families_path() -> Path:
+    return Path(settings.KEHOU_VAR, "demo-families.json")
 
 
 STAFF: tuple[DemoStaff, ...] = (

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from kehou.demo.inbox import texts
-from kehou.demo.people import STAFF
+from kehou.demo.people import STAFF, family_phones
 from kehou.demo.rolls import SCHOOLS
 from kehou.platform.access.actions import grants
 from kehou.platform.access.endpoint import KehouRequest, endpoint
@@ -36,7 +36,7 @@ def people(request: KehouRequest) -> HttpResponse:
         )
         for person in STAFF
     ]
-    return render(request, "demo/people.html", {"people": rows})
+    return render(request, "demo/people.html", {"people": rows, "phones": family_phones()})
 
 
 @require_POST

@@ -47,22 +47,26 @@ def tell_petition(
     teller.chapter("家长联名申请（农村学校）")
     planner = county.actor(f"{school.key}-plan")
     teller.refusal(
-        "农村学校没有家长申请就征求意见", "A7.12", lambda: _open_consultation(county, school, planner, now)
+        "农村学校没有家长申请就征求意见", "A7.12", lambda: open_round(county, school, planner, now)
     )
-    petition_id = teller.step("打开联名申请，冻结名册", lambda: _open_petition(county, school, planner, now))
+    petition_id = teller.step(
+        "打开联名申请，冻结名册", lambda: open_roll_petition(county, school, planner, now)
+    )
     teacher = county.actor(f"{school.key}-teacher")
     first = people[0]
     teller.refusal("教师替家长签名", "A7.12", lambda: _sign(petition_id, teacher, first.pupil.id, now))
     enough = len(people) * 3 // 4
     teller.step(
         f"{enough}名学生的家长签名",
-        lambda: _sign_all(petition_id, people[:enough], now),
+        lambda: sign_all(petition_id, people[:enough], now),
     )
     teller.refusal(
         "同一名学生重复签名", "A7.12", lambda: _sign(petition_id, first.actor, first.pupil.id, now)
     )
     over = now + PERIOD
-    teller.step("申请期满，核对签名，超过三分之二", lambda: _count(county, school, petition_id, over))
+    teller.step(
+        "申请期满，核对签名，超过三分之二", lambda: count_signatures(county, school, petition_id, over)
+    )
     return over
 
 
@@ -75,25 +79,25 @@ def tell_consultation(
     teller.refusal(
         "问卷预先勾选“参加”",
         "A2.1",
-        lambda: _open_consultation(county, school, planner, now, QUESTIONS_TICKED),
+        lambda: open_round(county, school, planner, now, QUESTIONS_TICKED),
     )
-    round_id = teller.step("向全体家长征求意见", lambda: _open_consultation(county, school, planner, now))
+    round_id = teller.step("向全体家长征求意见", lambda: open_round(county, school, planner, now))
     teller.step(
         f"{len(people)}名学生的家长答复，有参加也有不参加",
-        lambda: _answer_all(round_id, people, now),
+        lambda: answer_all(round_id, people, now),
     )
     alone = without_family(county, school, people)
     teller.step(
         f"名册上没有监护人的{len(alone)}名学生，带纸质问卷回家",
-        lambda: perform(invite_missing, actor=planner, now=now, consultation_id=round_id, handed_out=alone),
+        lambda: hand_out(county, school, round_id, alone, now),
     )
     over = now + PERIOD
     teller.refusal("没到时间就结束", "A2.3", lambda: _close(county, school, round_id, now))
-    teller.step("结束、汇总、公布结果", lambda: _conclude(county, school, round_id, over))
+    teller.step("结束、汇总、公布结果", lambda: conclude(county, school, round_id, over))
     return over
 
 
-def _open_consultation(
+def open_round(
     county: DemoCounty,
     school: DemoSchool,
     planner: Actor,
@@ -111,7 +115,7 @@ def _open_consultation(
     )
 
 
-def _open_petition(county: DemoCounty, school: DemoSchool, planner: Actor, now: datetime) -> UUID:
+def open_roll_petition(county: DemoCounty, school: DemoSchool, planner: Actor, now: datetime) -> UUID:
     return perform(
         open_petition,
         actor=planner,
@@ -127,20 +131,28 @@ def _sign(petition_id: UUID, actor: Actor, pupil_id: UUID, now: datetime) -> Non
     perform(sign_petition, actor=actor, now=now, petition_id=petition_id, pupil_id=pupil_id)
 
 
-def _sign_all(petition_id: UUID, people: Sequence[Family], now: datetime) -> None:
+def sign_all(petition_id: UUID, people: Sequence[Family], now: datetime) -> None:
     for family in people:
         _sign(petition_id, family.actor, family.pupil.id, now)
 
 
-def _count(county: DemoCounty, school: DemoSchool, petition_id: UUID, now: datetime) -> None:
+def count_signatures(county: DemoCounty, school: DemoSchool, petition_id: UUID, now: datetime) -> None:
     planner = county.actor(f"{school.key}-plan")
     perform(close_petition, actor=planner, now=now, petition_id=petition_id)
     perform(verify_petition, actor=planner, now=now, petition_id=petition_id)
 
 
-def _answer_all(round_id: UUID, people: Sequence[Family], now: datetime) -> None:
+def answer_all(round_id: UUID, people: Sequence[Family], now: datetime) -> None:
     for number, family in enumerate(people):
         _answer(round_id, family, number, now)
+
+
+def hand_out(
+    county: DemoCounty, school: DemoSchool, round_id: UUID, pupils: Sequence[UUID], now: datetime
+) -> None:
+    """Note the sheets that went home with pupils for whom nobody is on record."""
+    planner = county.actor(f"{school.key}-plan")
+    perform(invite_missing, actor=planner, now=now, consultation_id=round_id, handed_out=pupils)
 
 
 def _answer(round_id: UUID, family: Family, number: int, now: datetime) -> None:
@@ -160,7 +172,7 @@ def _close(county: DemoCounty, school: DemoSchool, round_id: UUID, now: datetime
     perform(close_consultation, actor=county.actor(f"{school.key}-plan"), now=now, consultation_id=round_id)
 
 
-def _conclude(county: DemoCounty, school: DemoSchool, round_id: UUID, now: datetime) -> None:
+def conclude(county: DemoCounty, school: DemoSchool, round_id: UUID, now: datetime) -> None:
     planner = county.actor(f"{school.key}-plan")
     _close(county, school, round_id, now)
     perform(summarise_consultation, actor=planner, now=now, consultation_id=round_id)

@@ -41,12 +41,14 @@ def tell_agreements(
 ) -> list[Family]:
     """Families sign or decline of their own will (A2.1, A7.6); those who signed."""
     teller.chapter("课后服务协议")
-    signers, others = _with_own_phone(people)[:SIGNERS], people[-5:]
+    signers, others = with_own_phone(people)[:SIGNERS], people[-5:]
     first = signers[0]
     teacher = county.actor(f"{school.key}-teacher")
     teller.refusal("教师替家长签协议", "A2.2", lambda: _sign(county, first, version_id, now, actor=teacher))
     teller.refusal("用错误的验证码签", "A7.6", lambda: _sign(county, first, version_id, now, code="000000x"))
-    teller.step(f"{len(signers)}个家庭用手机签署协议", lambda: _sign_all(county, signers, version_id, now))
+    teller.step(
+        f"{len(signers)}个家庭用手机签署协议", lambda: sign_agreements(county, signers, version_id, now)
+    )
     teller.step(f"{len(others)}个家庭选择不参加，不问理由", lambda: _decline_all(county, others, now))
     return signers
 
@@ -63,7 +65,7 @@ def tell_draw(
     teller.chapter("选课与电脑随机派位")
     planner = county.actor(f"{school.key}-plan")
     place = county.schools[school.key].place
-    window = teller.step("开放选课", lambda: _open(county, place, planner, now))
+    window = teller.step("开放选课", lambda: open_window(county, place, planner, now))
     with scoped(at(place)):
         offering = offering_at(version_id)
     first = people[0]
@@ -72,7 +74,7 @@ def tell_draw(
         "A2.4",
         lambda: _wish(county, first, offering, now, actor=county.actor(f"{school.key}-teacher")),
     )
-    teller.step(f"{len(people)}名学生选课排序", lambda: _wish_all(county, people, offering, now))
+    teller.step(f"{len(people)}名学生选课排序", lambda: wish_all(county, school, people, version_id, now))
     over = now + WINDOW
     teller.refusal("没到时间就关闭选课", "A2.4", lambda: _close(planner, window, now))
     teller.step("关闭选课，公布名单和承诺的校验值", lambda: _close(planner, window, over))
@@ -82,13 +84,13 @@ def tell_draw(
     teller.step("一个家庭退出，候补依次递补", lambda: _leave(county, first, over))
 
 
-def _with_own_phone(people: Sequence[Family]) -> list[Family]:
+def with_own_phone(people: Sequence[Family]) -> list[Family]:
     """Families whose phone nobody else gave, so that each gets a code of its own at once."""
     phones = [family.phone for family in people]
     return [family for family in people if family.phone and phones.count(family.phone) == 1]
 
 
-def _sign_all(county: DemoCounty, people: Sequence[Family], version_id: UUID, now: datetime) -> None:
+def sign_agreements(county: DemoCounty, people: Sequence[Family], version_id: UUID, now: datetime) -> None:
     for family in people:
         _sign(county, family, version_id, now)
 
@@ -135,14 +137,19 @@ def _decline_all(county: DemoCounty, people: Sequence[Family], now: datetime) ->
         )
 
 
-def _open(county: DemoCounty, place: Place, planner: Actor, now: datetime) -> UUID:
+def open_window(county: DemoCounty, place: Place, planner: Actor, now: datetime) -> UUID:
     closes_at = now + WINDOW - timedelta(hours=1)
     return perform(
         open_choice, actor=planner, now=now, place=place, term_id=county.term.id, closes_at=closes_at
     ).id
 
 
-def _wish_all(county: DemoCounty, people: Sequence[Family], offering: Offering, now: datetime) -> None:
+def wish_all(
+    county: DemoCounty, school: DemoSchool, people: Sequence[Family], version_id: UUID, now: datetime
+) -> None:
+    """Every family ranks courses for the week."""
+    with scoped(at(county.schools[school.key].place)):
+        offering = offering_at(version_id)
     for number, family in enumerate(people):
         _wish(county, family, offering, now, turn=number)
 

@@ -19,6 +19,7 @@ from kehou.plans.models import Decision, PlanVersion
 from kehou.plans.public import PlanContent
 from kehou.plans.services.deciding import decide_plan, take_plan
 from kehou.plans.services.drafting import change_draft, open_plan
+from kehou.plans.services.replying import approve_together
 from kehou.plans.services.submitting import DutyHolders, submit_plan
 from kehou.platform.access.performing import perform
 from kehou.platform.database.scope import Scope, scoped
@@ -26,7 +27,15 @@ from kehou.rulebook.facts.approval import DutyArea
 from kehou.rulebook.facts.courses import LeaderKind, Mode
 
 Change = Callable[[PlanContent], PlanContent]
-PRICE, JOINING, WAIVED = Fen(250), 540, 40
+PRICE = Fen(250)
+
+
+def _joining(school: DemoSchool) -> int:
+    return school.pupils * 9 // 10
+
+
+def _waived(school: DemoSchool) -> int:
+    return school.pupils * school.shares.aid // 100 // 2
 
 
 def duty_holders(county: DemoCounty, school: DemoSchool) -> DutyHolders:
@@ -49,7 +58,7 @@ def write_plan(county: DemoCounty, school: DemoSchool, now: datetime) -> PlanVer
         now=now,
         school=county.schools[school.key],
         term_id=county.term.id,
-        content=demo_content(school, price=PRICE, joining=JOINING, waived=WAIVED),
+        content=demo_content(school, price=PRICE, joining=_joining(school), waived=_waived(school)),
     )
 
 
@@ -76,11 +85,35 @@ def decide(county: DemoCounty, version_id: UUID, now: datetime, kind: str, reaso
     )
 
 
+def take(county: DemoCounty, version_id: UUID, now: datetime) -> None:
+    """The officer takes a submitted version into review."""
+    perform(take_plan, actor=county.actor("county-officer"), now=now, version_id=version_id)
+
+
+def approve(county: DemoCounty, version_id: UUID, now: datetime, *, number: str) -> None:
+    """The approver approves with a numbered reply."""
+    approver = county.actor("county-approver")
+    perform(approve_together, actor=approver, now=now, version_ids=[version_id], number=number)
+
+
+def open_publicity(county: DemoCounty, school: DemoSchool, version_id: UUID, now: datetime) -> UUID:
+    """The school publishes and tells families."""
+    planner = county.actor(f"{school.key}-plan")
+    notice = perform(open_notice, actor=planner, now=now, version_id=version_id)
+    perform(tell_families, actor=planner, now=now, notice_id=notice.id, channel="letter")
+    return notice.id
+
+
+def close_publicity(county: DemoCounty, school: DemoSchool, notice_id: UUID, now: datetime) -> None:
+    """The school closes a notice whose days are over."""
+    perform(close_notice, actor=county.actor(f"{school.key}-plan"), now=now, notice_id=notice_id)
+
+
 def tell_plan(teller: Teller, county: DemoCounty, school: DemoSchool, now: datetime) -> UUID:
     """Write, spoil in many ways, mend, submit, return, submit again, approve; the approved version."""
     teller.chapter("实施方案与批复")
     version = teller.step("起草一校一案", lambda: write_plan(county, school, now))
-    lawful = demo_content(school, price=PRICE, joining=JOINING, waived=WAIVED)
+    lawful = demo_content(school, price=PRICE, joining=_joining(school), waived=_waived(school))
     for title, clause, spoil in _SPOILED:
         _rewrite(county, school, version, lambda _, spoil=spoil: spoil(lawful), now)  # type: ignore[misc]
         teller.refusal(f"报批：{title}", clause, lambda: submit(county, school, version.id, now))
