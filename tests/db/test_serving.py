@@ -18,10 +18,11 @@ from pathlib import Path
 import pytest
 
 from kehou.platform.database import cluster
-from kehou.web.running import PORTS_TO_TRY, NoFreePort, free_port
+from kehou.web.running import KILL_AFTER_S, PORTS_TO_TRY, NoFreePort, free_port
 
 SOURCE = Path(cluster.__file__).parents[3]
 ATTEMPTS = 100
+QUICK_S = KILL_AFTER_S / 2  # so a worker that had to be killed shows
 
 
 @pytest.fixture
@@ -54,14 +55,15 @@ def test_the_site_comes_up_from_nothing_and_goes_down_cleanly(var: Path, taken_p
     command = [sys.executable, "-m", "kehou", "serve", "--port", str(taken_port)]
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     environment = kept | {"PYTHONPATH": str(SOURCE), "KEHOU_VAR": str(var), "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as site:
+    terminal = {"stdout": subprocess.PIPE, "text": True, "env": environment, "start_new_session": True}
+    with subprocess.Popen(command, **terminal) as site:
         assert site.stdout is not None
         assert site.stdout.readline() == f"Port {taken_port} is taken.\n"
         found = re.search(r"http://127\.0\.0\.1:(\d+)", site.stdout.readline())
         assert found is not None
         assert _status(int(found[1])) in {200, 302, 404}
-        site.send_signal(signal.SIGINT)
-        assert site.wait(timeout=30) == 0
+        os.killpg(site.pid, signal.SIGINT)  # as Ctrl-C does: to every process of the terminal
+        assert site.wait(timeout=QUICK_S) == 0
     assert cluster.processes((var / "postgres").resolve()) == []
 
 

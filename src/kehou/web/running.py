@@ -7,9 +7,11 @@ only once the embedded server runs.
 from __future__ import annotations
 
 import os
+import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Thread
 
 from kehou.platform.database.embedded import database_url
 from kehou.web.folders import var_folder
@@ -17,6 +19,7 @@ from kehou.web.folders import var_folder
 MAX_WORKERS = 4
 THREADS_A_WORKER = 4
 PORTS_TO_TRY = 100
+KILL_AFTER_S = 10
 
 
 class NoFreePort(RuntimeError):
@@ -68,12 +71,35 @@ def run_server(host: str, port: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    Granian(
+    server = Granian(
         "kehou.web.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         workers=min(os.cpu_count() or 1, MAX_WORKERS),
         blocking_threads=THREADS_A_WORKER,
+        workers_kill_timeout=KILL_AFTER_S,
         log_level=LogLevels.warning,
-    ).serve()
+    )
+    with _interrupted_once():
+        server.serve()
+
+
+@contextmanager
+def _interrupted_once() -> Iterator[None]:
+    """Keep Ctrl-C, which reaches every process of the terminal, from the server's workers.
+
+    A worker that is told to end by the terminal and by its parent at the same moment never ends. The
+    workers inherit that the signal is held back; here it is waited for and handed on as a request to end.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    Thread(target=_end_on_interrupt, daemon=True).start()
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end_on_interrupt() -> None:
+    signal.sigwait({signal.SIGINT})
+    os.kill(os.getpid(), signal.SIGTERM)
