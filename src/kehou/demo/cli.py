@@ -63,7 +63,9 @@ def _reset() -> None:
 @contextmanager
 def _worker() -> Iterator[None]:
     """The worker of the outbox beside the server, ended with it."""
-    worker = subprocess.Popen([sys.executable, "-m", "django", "procrastinate", "worker", "--verbosity=0"])
+    command = [sys.executable, "-m", "django", "procrastinate", "worker"]
+    # In a session of its own, since Ctrl-C is for the server; this ends after it.
+    worker = subprocess.Popen(command, start_new_session=True)  # noqa: S603  (no shell)
     try:
         yield
     finally:
