@@ -11,6 +11,7 @@ from django.http import Http404
 
 from kehou.consultation.content import from_json
 from kehou.consultation.facts import FamilyAnswer, QuestionnaireContent
+from kehou.consultation.gate import is_rural
 from kehou.consultation.models import (
     Consultation,
     Invitation,
@@ -22,7 +23,7 @@ from kehou.consultation.models import (
 from kehou.consultation.rules import PetitionState, State
 from kehou.consultation.stored import family_answer
 from kehou.kernel.actor import Actor, Ward
-from kehou.registry.public import PupilInfo, SchoolInfo, names_of, pupils_of, school_info
+from kehou.registry.public import PupilInfo, SchoolInfo, names_of, pupils_of, school_info, schools_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,15 @@ def asks_about(pupils: Iterable[UUID]) -> list[Ask]:
     asks = [_ask(rounds[row], pupil, (row, pupil) in answered) for row, pupil in pairs]
     asks += _petitions(wanted)
     return sorted(asks, key=lambda ask: (ask.closes_date, str(ask.subject_id)), reverse=True)
+
+
+def may_begin_petition(viewer: Actor, *, today: date) -> dict[UUID, bool]:
+    """For each pupil of the viewer: whether its rural school waits for a first petition (A7.12)."""
+    schools = {ward.place.school_id for ward in viewer.wards if ward.place.school_id}
+    begun = set(Petition.objects.filter(school_id__in=schools).values_list("school_id", flat=True))
+    begun |= set(Consultation.objects.filter(school_id__in=schools).values_list("school_id", flat=True))
+    waits = {school.id: is_rural(school, on=today) for school in schools_by_id(schools - begun).values()}
+    return {ward.pupil_id: waits.get(ward.place.school_id or ward.pupil_id, False) for ward in viewer.wards}
 
 
 def ward_of(viewer: Actor, pupil_id: UUID) -> Ward:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from kehou.authority.public import judge_at
+from kehou.consultation.family import Ask, asks_about
 from kehou.consultation.gate import is_rural, judge_gate
 from kehou.consultation.models import Consultation, Objection
 from kehou.consultation.reach import consultation_facts, opens_only_for, reached
@@ -15,7 +16,14 @@ from kehou.kernel.verdict import Effect, Modality, Verdict
 from kehou.registry.public import SchoolInfo, school_info, term_info
 from kehou.rulebook.facts.consultation import ClassReach, ConsultationFacts, ConsultedFacts
 
-__all__ = ["ConsultationState", "consultation_state", "judge_before_submission", "open_to"]
+__all__ = [
+    "Ask",
+    "ConsultationState",
+    "asks_about",
+    "consultation_state",
+    "judge_before_submission",
+    "open_to",
+]
 
 
 @dataclass(frozen=True, slots=True)

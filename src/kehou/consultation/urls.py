@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kehou.consultation.views import family, paper, petitions, public, school
+from kehou.consultation.views import family, family_petitions, paper, petitions, public, school
 
 _ONE = "consultations/<uuid:consultation_id>/"
 _PETITION = "petitions/<uuid:petition_id>/"
@@ -42,5 +42,10 @@ urlpatterns = [
         name="family-consultation-question",
     ),
     path(f"{_FAMILY}<uuid:consultation_id>/objection/", family.objection, name="family-objection"),
-    path("family/petition/<uuid:petition_id>/<uuid:pupil_id>/", petitions.signing, name="family-petition"),
+    path("family/petition/<uuid:pupil_id>/", family_petitions.opening, name="family-petition-opening"),
+    path(
+        "family/petition/<uuid:petition_id>/<uuid:pupil_id>/",
+        family_petitions.signing,
+        name="family-petition",
+    ),
 ]

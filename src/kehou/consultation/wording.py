@@ -78,5 +78,5 @@ WORDING = Wording(
         ),
         "petition_check_without_reason": Sentence("不计入的签名没有写明原因", "学校", "写明不计入的原因"),
     },
-    labels={},
+    labels={"publish_consultation_result": "公布征求意见结果"},
 )

@@ -28,5 +28,5 @@ WORDING = Wording(
         ),
         "reply_exists": Sentence("这条异议已经答复", "学校", "查看已有的答复"),
     },
-    labels={},
+    labels={"answer_objection": "答复公示意见"},
 )

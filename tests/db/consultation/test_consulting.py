@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError
@@ -33,6 +33,7 @@ from kehou.consultation.services.opening import UnableToOpenConsultation, invite
 from kehou.kernel.actor import Role
 from kehou.platform.access.performing import perform
 from kehou.platform.audit.models import AuditEvent
+from kehou.platform.duties.models import Duty
 from kehou.platform.messages.models import Message
 from kehou.registry.models import Guardianship, Pupil
 from kehou.rulebook.facts.consultation import Answer, AnswerOption
@@ -55,6 +56,8 @@ def _reasons(refused: pytest.ExceptionInfo[UnableToOpenConsultation]) -> set[str
 def test_a_lawful_round_ends_in_a_public_result(world: World) -> None:
     consultation_id = consult_families(world)
     with world.inside():
+        duty = Duty.objects.get(clause="A2.3")
+        assert (duty.due_date, duty.done_at is None) == (date(2026, 1, 14), False)
         state = consultation_state(world.school.id, world.term.id)
         assert state is not None
         assert (state.pupil_count, state.invited_count, state.answered_count) == (18, 18, 18)

@@ -96,8 +96,8 @@ class OpeningForm(TermForm):
         )
 
 
-class PetitionForm(TermForm):
-    """Which of the two ways a petition takes."""
+class RouteForm(KehouForm):
+    """Which of the two ways a petition takes (A7.12)."""
 
     route = forms.ChoiceField(
         label="申请方式",
@@ -108,3 +108,9 @@ class PetitionForm(TermForm):
     def chosen_route(self) -> PetitionRoute:
         """The way that was chosen."""
         return PetitionRoute(self.cleaned_data["route"])
+
+
+class PetitionForm(RouteForm, TermForm):
+    """A petition that the school opens for its families."""
+
+    field_order = ("term", "route", "closes_date")

@@ -18,14 +18,17 @@ from kehou.consultation.models import Consultation, PublishedResult
 from kehou.consultation.reach import consultation_facts, reached
 from kehou.consultation.services.moving import move_consultation
 from kehou.consultation.stored import answers_of
-from kehou.kernel.actor import Actor
-from kehou.kernel.moments import local_day
+from kehou.kernel.actor import Actor, Role
+from kehou.kernel.moments import UndeterminedDay, local_day
 from kehou.kernel.verdict import UnableTo, Verdict, refusal, stops
 from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import subject_of
 from kehou.platform.documents.freezing import freeze
-from kehou.registry.public import school_info, term_info
+from kehou.platform.duties.owing import discharge, owe
+from kehou.registry.public import holiday_calendar, school_info, term_info
 from kehou.rulebook.facts.consultation import ClassReach
+
+RESULT_DUTY = "publish_consultation_result"
 
 
 class UnableToCloseConsultation(UnableTo):
@@ -54,6 +57,7 @@ def close_consultation(*, actor: Actor, now: datetime, consultation_id: UUID) ->
     consultation.closed_at = now
     consultation.reach = _written(classes)
     consultation.save(update_fields=["closed_at", "reach"])
+    _owe_result(consultation, now=now)
     return found
 
 
@@ -83,6 +87,8 @@ def publish_result(*, actor: Actor, now: datetime, consultation_id: UUID) -> UUI
         actor=actor,
         now=now,
     )
+    subject = subject_of("consultation", consultation.id)
+    discharge(RESULT_DUTY, subject=subject, actor=actor, now=now, evidence=str(document.id))
     return PublishedResult.objects.create(
         county_code=consultation.county_code,
         school_id=consultation.school_id,
@@ -93,6 +99,25 @@ def publish_result(*, actor: Actor, now: datetime, consultation_id: UUID) -> UUI
         published_by=actor.person,
         published_at=now,
     ).id
+
+
+def _owe_result(consultation: Consultation, *, now: datetime) -> None:
+    """The result is due some working days after closing (process 2.7); undetermined past the calendars."""
+    today = local_day(now)
+    days = parameters_for(consultation.place, on=today).count("consult_result_wd")
+    try:
+        due = holiday_calendar().add_working_days(today, days)
+    except UndeterminedDay:
+        due = None
+    owe(
+        RESULT_DUTY,
+        place=consultation.place,
+        clause="A2.3",
+        owner=Role.SCHOOL_PLAN,
+        subject=subject_of("consultation", consultation.id),
+        due=due,
+        now=now,
+    )
 
 
 def _consultation(consultation_id: UUID, actor: Actor) -> Consultation:

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from kehou.authority.public import parameters_for
 from kehou.consultation.access import ANSWER, OBJECT
-from kehou.consultation.family import Ask, Sitting, asks_about, sitting
+from kehou.consultation.family import Ask, Sitting, asks_about, may_begin_petition, sitting
 from kehou.consultation.forms.family import ObjectionForm, StepForm
 from kehou.consultation.models import Consultation
 from kehou.consultation.rules import State
@@ -38,7 +38,8 @@ def index(request: KehouRequest) -> HttpResponse:
     asks: dict[UUID, list[Ask]] = {pupil: [] for pupil in pupils}
     for ask in asks_about(pupils):
         asks[ask.pupil_id].append(ask)
-    children = [(names.get(pupil, ""), asks[pupil]) for pupil in pupils]
+    may_begin = may_begin_petition(request.actor, today=business_now().date())
+    children = [(names.get(pupil, ""), asks[pupil], pupil if may_begin[pupil] else None) for pupil in pupils]
     return render(request, "consultation/family_index.html", {"children": children})
 
 

@@ -1,4 +1,4 @@
-"""Petitions: the school opens, keys in, closes and verifies; a family signs on its phone."""
+"""Petitions at the school: opened, keyed in from paper, closed and verified."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ from kehou.consultation.access import (
     KEY_SIGNATURE,
     RUN_CONSULTATION,
     SEE_PETITION,
-    SIGN_PETITION,
 )
-from kehou.consultation.family import ward_of
 from kehou.consultation.forms.opening import PetitionForm
 from kehou.consultation.forms.sheets import SignatureSheetForm
 from kehou.consultation.gate import petition_facts
@@ -29,13 +27,13 @@ from kehou.consultation.queries import petition_view
 from kehou.consultation.rules import PetitionState
 from kehou.consultation.services.checking import close_petition, verify_petition
 from kehou.consultation.services.petitioning import open_petition
-from kehou.consultation.services.signing import key_signature, sign_petition
+from kehou.consultation.services.signing import key_signature
 from kehou.consultation.views.paper import signers_of
 from kehou.consultation.views.school import coming_terms, own_school
 from kehou.kernel.moments import SHANGHAI, local_day
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
-from kehou.registry.public import classes_of, names_of, pupils_of, school_info, term_info
+from kehou.registry.public import classes_of, names_of, pupils_of
 
 
 @endpoint(RUN_CONSULTATION)
@@ -164,24 +162,3 @@ def verification(request: KehouRequest, petition_id: UUID) -> HttpResponse:
     names = names_of({row.signer_id for row in rows} | {row.pupil_id for row in rows})
     listed = [(row, names.get(row.pupil_id, ""), names.get(row.signer_id, "")) for row in rows]
     return render(request, "consultation/verification.html", {"view": view, "rows": listed})
-
-
-@endpoint(SIGN_PETITION)
-def signing(request: KehouRequest, petition_id: UUID, pupil_id: UUID) -> HttpResponse:
-    """A family reads what the petition means, and signs or leaves it."""
-    ward = ward_of(request.actor, pupil_id)
-    row = Petition.objects.filter(pk=petition_id).first()
-    if row is None or row.place != ward.place:
-        raise Http404
-    if request.method == "POST":
-        sign_petition(actor=request.actor, now=business_now(), petition_id=petition_id, pupil_id=pupil_id)
-        messages.success(request, "签名已记录。")
-        return redirect("family-consultation")
-    context = {
-        "petition": row,
-        "school": school_info(row.school_id),
-        "term": term_info(row.term_id),
-        "name": names_of([pupil_id]).get(pupil_id, ""),
-        "is_signed": row.signatures.filter(pupil_id=pupil_id).exists(),
-    }
-    return render(request, "consultation/signing.html", context)

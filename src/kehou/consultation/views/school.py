@@ -25,7 +25,7 @@ from kehou.consultation.queries import (
     visible_petitions,
 )
 from kehou.consultation.reach import consultation_facts, reached
-from kehou.consultation.rules import State
+from kehou.consultation.rules import PETITION_RUNNING, State
 from kehou.consultation.services.closing import close_consultation, publish_result, summarise_consultation
 from kehou.consultation.services.following import remind_families, reply_to_objection
 from kehou.consultation.services.opening import invite_missing, open_consultation
@@ -71,6 +71,7 @@ def index(request: KehouRequest) -> HttpResponse:
         "runs": runs,
         "sees_petitions": SEE_PETITION.open_to(request.actor),
         "is_rural": runs and is_rural(own_school(request.actor), on=business_now().date()),
+        "petition_runs": any(row.state in PETITION_RUNNING for row in petitions),
     }
     return render(request, "consultation/index.html", context)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kehou.kernel.verdict import Verdict
-from kehou.platform.ui.books import say_all
+from kehou.platform.ui.books import all_wording, say_all
 from kehou.platform.ui.pieces import Progress, QueueItem, TaskStep, Timetable, Tone
 from kehou.platform.ui.stages import StageStand
 from kehou.platform.ui.tags.basics import Shown
@@ -73,3 +73,9 @@ def task_steps(steps: Iterable[TaskStep]) -> Shown:
 def said(found: Iterable[Verdict]) -> list[WordedVerdict]:
     """Verdicts of the rules in the words of the capabilities' books: ``{% verdicts found|said %}``."""
     return say_all(found)
+
+
+@register.filter
+def labelled(code: str) -> str:
+    """A code by its label in the capabilities' books: ``{{ duty.kind|labelled }}``."""
+    return all_wording().labels.get(code, code)
