@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from kehou.kernel.places import Place
-from kehou.plans.content import from_json
+from kehou.plans.arranged import arranged_content
 from kehou.plans.facts import PlanContent
 from kehou.plans.judging import facts_of
 from kehou.plans.models import Decision, PlanVersion
@@ -22,7 +22,10 @@ __all__ = ["ApprovedPlan", "PlanContent", "approved_facts", "approved_plan", "ap
 
 @dataclass(frozen=True, slots=True)
 class ApprovedPlan:
-    """The approved version that a school's service stands on. ``in_force`` is False once it is halted."""
+    """The approved version that a school's service stands on. ``in_force`` is False once it is halted.
+
+    ``content`` is what was approved with the leaders, rooms and times that followed inside it.
+    """
 
     plan_id: UUID
     version_id: UUID
@@ -77,7 +80,7 @@ def _info(decision: Decision) -> ApprovedPlan:
         version_number=version.number,
         place=version.place,
         term_id=version.plan.term_id,
-        content=from_json(version.content),
+        content=arranged_content(version),
         content_hash=version.content_hash,
         approved_at=decision.decided_at,
         reply_id=decision.reply_id,

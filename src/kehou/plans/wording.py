@@ -37,6 +37,17 @@ WORDING = Wording(
         "changed_meanwhile": Sentence(
             "您打开之后，别人已经修改了方案", "学校", "刷新页面，在新的内容上重新修改"
         ),
+        "leaves_envelope": Sentence("这一处超出了批复", "县教育局", "变更方案，重新报批"),
+        "course_for_other_grades": Sentence(
+            "{part}安排了批复里没有给这个年级的课程", "县教育局", "变更方案，重新报批"
+        ),
+        "later_than_approved": Sentence(
+            "{part}的结束时间{found}晚于批复的{required}", "县教育局", "改回批复的时间，或变更方案"
+        ),
+        "more_than_approved": Sentence(
+            "{part}每周{found}分钟，多于批复的{required}分钟", "县教育局", "减到批复的时间，或变更方案"
+        ),
+        "not_approved_yet": Sentence("方案还没有批复", "县教育局", "批复以后再填教师和地点"),
         "step_out_of_order": Sentence("方案的当前状态不能办这一步", "办理人", "按页面上给出的下一步办理"),
         "not_your_step": Sentence("这一步不由您办理", "有权限的人", "请有权限的同事办理"),
         "reply_approves_nothing": Sentence("没有选择要批复的方案", "县教育局", "至少勾选一个方案"),

@@ -15,6 +15,7 @@ from kehou.plans.forms.grades import GRADE_PARTS
 from kehou.plans.forms.leaders import LEADER_PARTS
 from kehou.plans.forms.parts import Choices, Data, Part, PartForm, PartKind, RowForm
 from kehou.plans.forms.quick import QUICK_COURSES
+from kehou.plans.forms.rooms import ROOM_PARTS
 from kehou.plans.forms.safety import InsuranceForm, SafetyForm
 from kehou.plans.forms.slots import NewSlotsForm, SlotForm
 from kehou.plans.forms.small import SMALL_PARTS
@@ -49,6 +50,7 @@ SECTIONS = (
 ENTRIES = (
     Section("course", "课程", "", (CourseForm,), "plans/editor/course.html", home="courses"),
     Section("slot", "课表中的一节", "", (SlotForm,), "plans/editor/slot.html", home="timetable"),
+    Section("rooms", "教师和地点", "", ROOM_PARTS, "plans/editor/rooms.html", home="timetable"),
 )
 SMALL = Section(
     "small",

@@ -13,9 +13,11 @@ from kehou.plans.differences import differences
 from kehou.plans.editing import choices_for, was_changed_by_others
 from kehou.plans.facts import PlanContent
 from kehou.plans.forms.parts import Choices, PartForm, RowForm, with_more_rows
+from kehou.plans.forms.rooms import weekday_of
 from kehou.plans.forms.sections import BY_SLUG, SECTIONS, Section, SectionForms
 from kehou.plans.forms.slots import slot_of
 from kehou.plans.judging import judge_content
+from kehou.plans.names import WEEKDAY_NAMES
 from kehou.plans.placing import about, tally
 from kehou.plans.queries import PlanView
 from kehou.plans.saying import Sayer
@@ -131,6 +133,13 @@ class Desk:
         plan = self.view.plan.id
         return by_band(self.view.content, lambda slot: reverse("plan-entry", args=[plan, "slot", slot.key]))
 
+    @property
+    def days(self) -> list[Link]:
+        """The days on which something is held, each with its page."""
+        now = weekday_of(self.choices)
+        held = sorted({slot.weekday for slot in self.view.content.slots})
+        return [Link(WEEKDAY_NAMES[day], f"?day={day}", current=day == now) for day in held]
+
     def context(self) -> dict[str, object]:
         """What templates read; the verdicts are put in place first."""
         assert self.judged_forms is not None
@@ -182,7 +191,8 @@ class Desk:
 
 def open_desk(view: PlanView, section: Section, entry: str, sent: QueryDict | None) -> Desk:
     """The page of a section, or of one of its entries. Raises Http404 for an entry that is not there."""
-    if entry and not (view.content.course(entry) or slot_of(view.content, entry)):
+    is_part = section.slug != "rooms" and entry
+    if is_part and not (view.content.course(entry) or slot_of(view.content, entry)):
         raise Http404
     if section.slug == "slot" and not entry:
         raise Http404

@@ -24,6 +24,7 @@ from kehou.plans.views.desk import Desk, open_desk
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 
+NAMED_IN_QUERY = {"timetable": "course", "rooms": "day"}
 REMOVALS = {
     "course": (without_course, "课程和它的课表已删去。"),
     "slot": (without_slot, "这一节已从课表删去。"),
@@ -33,7 +34,7 @@ REMOVALS = {
 @endpoint(DRAFT_PLAN)
 def section(request: KehouRequest, plan_id: UUID, slug: str, entry: str = "") -> HttpResponse:
     """One section: shown, checked as one types, or saved. What was typed is never lost."""
-    entry = entry or (request.GET.get("course", "") if slug == "timetable" else "")
+    entry = entry or request.GET.get(NAMED_IN_QUERY.get(slug, ""), "")
     desk = open_desk(plan_view(plan_id, viewer=request.actor), _section(slug), entry, request.POST or None)
     if not desk.view.is_editable:
         messages.warning(request, "方案已经报批，内容不能再改。")

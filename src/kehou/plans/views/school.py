@@ -71,6 +71,7 @@ def overview(request: KehouRequest, plan_id: UUID, number: int | None = None) ->
         "page": show_plan(view, found=found, decisions=decisions_on(view.plan)),
         "versions": version_rows(view, versions_of(view.plan)),
     }
+    context["may_arrange"] = DRAFT_PLAN.permits(request.actor, view.plan.place)
     if view.is_editable and DRAFT_PLAN.permits(request.actor, view.plan.place):
         context |= _drafting(request, view, found)
     return render(request, "plans/plan.html", context)

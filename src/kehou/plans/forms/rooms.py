@@ -1,0 +1,113 @@
+"""One day of the week: who leads each slot, and where (practice.md 5)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from kehou.plans.facts import PlanContent
+from kehou.plans.forms.fields import ClockField
+from kehou.plans.forms.notation import WEEKDAYS, write_spans
+from kehou.plans.forms.parts import Choices, RowForm, Rows, rows_of
+from kehou.rulebook.facts.courses import LeaderFacts, SlotFacts
+
+PEOPLE_LIST = "people"
+
+
+class RoomRow(RowForm):
+    """One slot of the day. A person is typed or picked by name."""
+
+    leader = forms.CharField(
+        label="带班教师",
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"list": PEOPLE_LIST, "autocomplete": "off"}),
+    )
+    room = forms.CharField(label="地点", required=False, max_length=40)
+    starts = ClockField(label="开始")
+    ends = ClockField(label="结束")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.slot: SlotFacts = self.initial["slot"]
+        self.legend = self.initial["legend"]
+
+    def clean_leader(self) -> str:
+        """The person's key. Raises ValidationError for a name that nobody at the school has."""
+        name = self.cleaned_data["leader"].strip()
+        if not name or name == self.initial["leader"]:
+            return self.slot.leader_key or "" if name else ""
+        keys = {label: key for key, label in self.choices.staff}
+        if name not in keys:
+            raise ValidationError(f"本校没有叫“{name}”的教师，请从列出的姓名中选。")
+        return keys[name]
+
+    def clean(self) -> dict[str, Any]:
+        """A time runs forward."""
+        given = super().clean() or self.cleaned_data
+        if given.get("starts") and given.get("ends") and given["starts"] >= given["ends"]:
+            self.add_error("ends", ValidationError("结束要晚于开始。"))
+        return given
+
+    def judged(self) -> tuple[str, ...]:
+        """What is said of the slot."""
+        return (f"slot/{self.slot.key}",)
+
+    def arranged(self) -> SlotFacts:
+        """The slot as entered."""
+        given = self.cleaned_data
+        return replace(
+            self.slot,
+            leader_key=given["leader"] or None,
+            room=given["room"],
+            starts=given["starts"],
+            ends=given["ends"],
+        )
+
+
+class RoomRows(Rows):
+    """The slots of the weekday that the choices name as their entry."""
+
+    title = "教师和地点"
+    hint = "姓名可以直接输入。没有定的留空。"
+    name = "rooms"
+    is_fixed = True
+    is_dense = True
+
+    @classmethod
+    def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:
+        """A row a slot, by time."""
+        day = weekday_of(choices)
+        titles, names = {row.key: row.title for row in content.courses}, dict(choices.staff)
+        slots = (slot for slot in content.slots if slot.weekday == day)
+        return [
+            {
+                "slot": slot,
+                "legend": f"{titles.get(slot.course_key, '')}　{write_spans(slot.grades)}年级",
+                "leader": names.get(slot.leader_key, slot.leader_key) if slot.leader_key else "",
+                "room": slot.room,
+                "starts": slot.starts,
+                "ends": slot.ends,
+            }
+            for slot in sorted(slots, key=lambda slot: (slot.starts, slot.ends, slot.course_key))
+        ]
+
+    def write(self, content: PlanContent) -> PlanContent:
+        """The day as entered; whoever leads is one of the plan's people."""
+        rows = {form.slot.key: form.arranged() for form in self.kept() if isinstance(form, RoomRow)}
+        slots = tuple(rows.get(slot.key, slot) for slot in content.slots)
+        known = {leader.key for leader in content.leaders}
+        new = dict.fromkeys(row.leader_key for row in rows.values() if row.leader_key)
+        people = tuple(LeaderFacts(key) for key in new if key not in known)
+        return replace(content, slots=slots, leaders=(*content.leaders, *people))
+
+
+def weekday_of(choices: Choices) -> int:
+    """The weekday at hand; Monday where none is named."""
+    return int(choices.entry) if choices.entry in {str(day) for day in range(len(WEEKDAYS))} else 0
+
+
+ROOM_PARTS = (rows_of(RoomRows, RoomRow),)
