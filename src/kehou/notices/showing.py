@@ -12,10 +12,11 @@ from kehou.notices.content import from_json
 from kehou.notices.facts import NoticeContent
 from kehou.notices.models import Notice
 from kehou.notices.public import state_of
-from kehou.notices.wording import STATE_NAMES
+from kehou.notices.wording import KIND_NAMES, STATE_NAMES
 from kehou.platform.ui.pieces import Lesson, Timetable, TimetableRow, Tone
 from kehou.platform.ui.wording import rest_of_working_days
 from kehou.registry.public import holiday_calendar
+from kehou.rulebook.facts.courses import CourseKind
 
 DAY_NAMES = ("周一", "周二", "周三", "周四", "周五")
 _TONES = {"running": Tone.INFO, "closed": Tone.DONE, "withdrawn": Tone.STOP}
@@ -60,25 +61,23 @@ def show_notice(notice: Notice, *, today: date) -> NoticePage:
 
 
 def _week(content: NoticeContent) -> Timetable:
-    """The weekly timetable, a row for each group of grades that shares it."""
-    groups = dict.fromkeys(slot.grades for slot in content.slots)
-    kinds = {course.name: course.kind for course in content.courses}
-    rows = tuple(_row(content, grades, kinds) for grades in groups)
+    """The weekly timetable, a row for each time of day, each course with its grades."""
+    bands = sorted({(slot.starts, slot.ends) for slot in content.slots})
+    kinds = {
+        course.name: "x" if course.kind == KIND_NAMES[CourseKind.X] else "one" for course in content.courses
+    }
+    rows = tuple(_row(content, starts, ends, kinds) for starts, ends in bands)
     return Timetable("服务时间", DAY_NAMES, rows)
 
 
-def _row(content: NoticeContent, grades: str, kinds: dict[str, str]) -> TimetableRow:
+def _row(content: NoticeContent, starts: str, ends: str, kinds: dict[str, str]) -> TimetableRow:
+    held = [slot for slot in content.slots if (slot.starts, slot.ends) == (starts, ends)]
     days = tuple(
         tuple(
-            Lesson(
-                f"{slot.starts}–{slot.ends}",
-                slot.course,
-                "",
-                "x" if kinds[slot.course] == "素质拓展" else "one",
-            )
-            for slot in sorted(content.slots, key=lambda slot: slot.starts)
-            if slot.grades == grades and slot.weekday == weekday
+            Lesson(slot.grades, slot.course, "", kinds[slot.course])
+            for slot in held
+            if slot.weekday == weekday
         )
-        for weekday in range(5)
+        for weekday in range(len(DAY_NAMES))
     )
-    return TimetableRow(grades, days)
+    return TimetableRow(f"{starts}–{ends}", days)
