@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import process_time
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from factories.law import lay_down_the_law
-from factories.plan_content import a_content
+from factories.plan_content import a_content, a_large_content
 from factories.plan_facts import a_course, a_slot
 from factories.world import NOW, World, a_world
 from kehou.kernel.actor import Role
@@ -256,3 +257,31 @@ def test_one_page_makes_a_whole_plan_for_a_small_school(world: World, planner: C
     again = planner.get(address)
     planner.post(address, _as_shown(again) | {"save": "stay"})
     assert _stored(world) == content
+
+
+def test_a_person_is_typed_by_name_and_a_strange_name_is_said(world: World, planner: Client) -> None:
+    address = f"/plans/{_draft(world, a_content())}/sections/rooms/?day=0"
+    shown = planner.get(address)
+    head = str(world[Role.SCHOOL_HEAD].person)
+    typed = {"rooms-0-leader": "职员school_head", "rooms-0-room": "302", "entry": "0", "save": "stay"}
+    page = planner.post(address, _as_shown(shown) | typed | {"rooms-0-leader": "查无此人"})
+    assert page.status_code == 422
+    assert "本校没有叫“查无此人”的人员" in page.content.decode()
+    assert planner.post(address, _as_shown(shown) | typed).status_code == 302
+    monday = [slot for slot in _stored(world).slots if slot.weekday == 0]
+    assert (head, "302") in {(slot.leader_key, slot.room) for slot in monday}
+    assert head in {leader.key for leader in _stored(world).leaders}
+
+
+@pytest.mark.parametrize("slug", ["course", "timetable", "fees"])
+def test_the_check_of_sixty_courses_comes_while_one_types(world: World, planner: Client, slug: str) -> None:
+    plan = _draft(world, a_large_content())
+    address = f"/plans/{plan}/sections/{slug}/" + ("x3/" if slug == "course" else "")
+    data = _as_shown(planner.get(address))
+    taken = []
+    for _ in range(7):
+        began = process_time()
+        page = planner.post(address, data, headers={"HX-Request": "true"})
+        taken.append(process_time() - began)
+        assert page.status_code == 200
+    assert min(taken) < 0.1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import time
 from typing import Any
 
@@ -98,6 +98,45 @@ def week_times(**kwargs: Any) -> NotedField:
     return NotedField(
         notation.read_week, notation.write_week, example="16:20，或一三16:20；二四五15:30", blank={}, **kwargs
     )
+
+
+PEOPLE_LIST = "people"
+
+
+class PersonField(forms.CharField):
+    """A person of the school, typed or picked by name from the page's one list; reads as the key.
+
+    A select in every row of a long list would repeat the whole staff in each.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"list": PEOPLE_LIST, "autocomplete": "off"})
+        super().__init__(max_length=60, widget=widget, **kwargs)
+        self.people: Mapping[str, str] = {}
+
+    def offer(self, people: Iterable[tuple[str, str]], kept: str | None = None) -> None:
+        """The people to choose from, as key and name; one that is stored already stays possible."""
+        self.people = dict(people)
+        if kept:
+            self.people = {kept: kept, **self.people}
+
+    def prepare_value(self, value: Any) -> Any:
+        """The name of a key; what was typed stays as it was."""
+        return self.people.get(value, value)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether another name stands there."""
+        return bool((self.prepare_value(initial) or "") != (data or ""))
+
+    def clean(self, value: Any) -> str:
+        """The person's key; empty for nobody. Raises ValidationError for a name that nobody here has."""
+        name = super().clean(value).strip()
+        if not name:
+            return ""
+        keys = {label: key for key, label in self.people.items()}
+        if name not in keys:
+            raise ValidationError(f"本校没有叫“{name}”的人员，请从列出的姓名中选。", code="invalid")
+        return keys[name]
 
 
 class LinesField(forms.CharField):

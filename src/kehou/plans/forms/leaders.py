@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from kehou.plans.facts import PlanContent
-from kehou.plans.forms.fields import NotedField, choice
+from kehou.plans.forms.fields import NotedField, PersonField, choice
 from kehou.plans.forms.notation import read_busy, write_busy
 from kehou.plans.forms.parts import Choices, RowForm, Rows, rows_of
 from kehou.plans.names import LEADER_NAMES
@@ -22,7 +22,7 @@ _WRITTEN = {value: key for key, value in _READ.items()}
 class LeaderRow(RowForm):
     """One person who may lead."""
 
-    person = choice("姓名", ())
+    person = PersonField(label="姓名")
     kind = choice("身份", LEADER_NAMES.items())
     willing = choice("本人意愿", _WILLING[1:], required=False)
     regular_lessons = forms.IntegerField(label="周课时", required=False, min_value=0, max_value=40)
@@ -35,11 +35,7 @@ class LeaderRow(RowForm):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["willing"].choices = _WILLING
-        listed = list(self.choices.staff)
-        kept = self.initial.get("person")
-        if kept and kept not in dict(listed):
-            listed.append((kept, kept))
-        fields["person"].choices = [("", "请选择"), *listed]
+        fields["person"].offer(self.choices.staff, self.initial.get("person"))
         fields["kind"].initial = LeaderKind.OWN.value
 
     def judged(self) -> tuple[str, ...]:

@@ -9,23 +9,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from kehou.plans.facts import PlanContent
-from kehou.plans.forms.fields import ClockField
+from kehou.plans.forms.fields import ClockField, PersonField
 from kehou.plans.forms.notation import WEEKDAYS, write_spans
 from kehou.plans.forms.parts import Choices, RowForm, Rows, rows_of
 from kehou.rulebook.facts.courses import LeaderFacts, SlotFacts
-
-PEOPLE_LIST = "people"
 
 
 class RoomRow(RowForm):
     """One slot of the day. A person is typed or picked by name."""
 
-    leader = forms.CharField(
-        label="带班教师",
-        required=False,
-        max_length=60,
-        widget=forms.TextInput(attrs={"list": PEOPLE_LIST, "autocomplete": "off"}),
-    )
+    leader = PersonField(label="带班教师", required=False)
     room = forms.CharField(label="地点", required=False, max_length=40)
     starts = ClockField(label="开始")
     ends = ClockField(label="结束")
@@ -34,16 +27,8 @@ class RoomRow(RowForm):
         super().__init__(*args, **kwargs)
         self.slot: SlotFacts = self.initial["slot"]
         self.legend = self.initial["legend"]
-
-    def clean_leader(self) -> str:
-        """The person's key. Raises ValidationError for a name that nobody at the school has."""
-        name = self.cleaned_data["leader"].strip()
-        if not name or name == self.initial["leader"]:
-            return self.slot.leader_key or "" if name else ""
-        keys = {label: key for key, label in self.choices.staff}
-        if name not in keys:
-            raise ValidationError(f"本校没有叫“{name}”的教师，请从列出的姓名中选。")
-        return keys[name]
+        leader: Any = self.fields["leader"]
+        leader.offer(self.choices.staff, self.initial["leader"])
 
     def clean(self) -> dict[str, Any]:
         """A time runs forward."""
@@ -81,13 +66,13 @@ class RoomRows(Rows):
     def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:
         """A row a slot, by time."""
         day = weekday_of(choices)
-        titles, names = {row.key: row.title for row in content.courses}, dict(choices.staff)
+        titles = {row.key: row.title for row in content.courses}
         slots = (slot for slot in content.slots if slot.weekday == day)
         return [
             {
                 "slot": slot,
                 "legend": f"{titles.get(slot.course_key, '')}　{write_spans(slot.grades)}年级",
-                "leader": names.get(slot.leader_key, slot.leader_key) if slot.leader_key else "",
+                "leader": slot.leader_key,
                 "room": slot.room,
                 "starts": slot.starts,
                 "ends": slot.ends,

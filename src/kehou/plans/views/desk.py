@@ -134,6 +134,11 @@ class Desk:
         return by_band(self.view.content, lambda slot: reverse("plan-entry", args=[plan, "slot", slot.key]))
 
     @property
+    def lists_people(self) -> bool:
+        """Whether rows of this page pick people from a list of names."""
+        return self.section.slug in ("people", "rooms")
+
+    @property
     def days(self) -> list[Link]:
         """The days on which something is held, each with its page."""
         now = weekday_of(self.choices)
