@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from kehou.allocation import Result
-from kehou.authority.public import judge_at, parameters_for
+from kehou.authority.public import edition_at, judge_at, parameters_for
 from kehou.enrolment.facts import Offering, Option, Otherwise, Wishes
 from kehou.enrolment.grouping import GroupLimits
 from kehou.enrolment.judging import course_id, slot_id
@@ -16,6 +17,7 @@ from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import Verdict
 from kehou.registry.public import PupilInfo, pupil_count
+from kehou.rulebook.engine import Edition, Parameters
 from kehou.rulebook.facts.enrolment import Chooser, GroupBasis, GroupFacts, PlacementFacts, Seat, Wish
 
 ROOM_OF_DOMAIN = "interest"  # the limit for a domain that a county added without one of its own
@@ -50,30 +52,40 @@ def judge_placement(
     return judge_at(place, facts, on=local_day(now))
 
 
-def judge_group(
-    place: Place, option: Option, key: str, grades: Sequence[int], *, now: datetime
-) -> tuple[Verdict, ...]:
-    """Every verdict on one group's size, span and make-up."""
-    facts = GroupFacts(
-        key=key,
-        domain=option.domain,
-        is_subject=option.is_subject,
-        basis=GroupBasis.CLASS if option.by_class else GroupBasis.CHOICE,
-        member_grades=tuple(grades),
-        school_pupil_count=pupil_count(place.school),
-    )
-    return judge_at(place, facts, on=local_day(now))
+@dataclass(frozen=True, slots=True)
+class GroupJudge:
+    """What the rulebook says of a school's groups on a day; asks for the parameters once."""
 
+    edition: Edition
+    parameters: Parameters
+    pupil_count: int
 
-def limits_of(place: Place, option: Option, *, now: datetime) -> GroupLimits:
-    """The size and span that a group of an option may have; small schools mix all grades."""
-    parameters = parameters_for(place, on=local_day(now))
-    try:
-        size = parameters.count("group_max", option.domain)
-    except LookupError:
-        size = parameters.count("group_max", ROOM_OF_DOMAIN)
-    small = pupil_count(place.school) < parameters.count("grade_span_small_school")
-    return GroupLimits(size, None if small else parameters.count("grade_span_max"))
+    @classmethod
+    def at(cls, place: Place, *, now: datetime) -> GroupJudge:
+        """The judge for a school on a day."""
+        today = local_day(now)
+        return cls(edition_at(today), parameters_for(place, on=today), pupil_count(place.school))
+
+    def verdicts(self, option: Option, key: str, grades: Sequence[int]) -> tuple[Verdict, ...]:
+        """Every verdict on one group's size, span and make-up."""
+        facts = GroupFacts(
+            key=key,
+            domain=option.domain,
+            is_subject=option.is_subject,
+            basis=GroupBasis.CLASS if option.by_class else GroupBasis.CHOICE,
+            member_grades=tuple(grades),
+            school_pupil_count=self.pupil_count,
+        )
+        return self.edition.judge(facts, self.parameters)
+
+    def limits(self, option: Option) -> GroupLimits:
+        """The size and span that a group of an option may have; small schools mix all grades."""
+        try:
+            size = self.parameters.count("group_max", option.domain)
+        except LookupError:
+            size = self.parameters.count("group_max", ROOM_OF_DOMAIN)
+        small = self.pupil_count < self.parameters.count("grade_span_small_school")
+        return GroupLimits(size, None if small else self.parameters.count("grade_span_max"))
 
 
 def _asked_for(pupil: UUID, wishes: Wishes, offering: Offering) -> list[Wish]:

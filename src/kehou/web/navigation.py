@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from kehou.authority.access import SEE_DEPARTURES
 from kehou.consultation.access import FOLLOW_CLASS, SEE_CONSULTATION
+from kehou.enrolment.access import SEE_CHOICE, SEE_LISTS
 from kehou.kernel.actor import Actor
 from kehou.notices.access import SEE_NOTICES
 from kehou.plans.access import REVIEW_PLAN, SEE_PLAN
@@ -36,6 +37,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     ("实施方案", (Entry("本校方案", "plans", SEE_PLAN), Entry("方案审批", "reviews", REVIEW_PLAN))),
     ("公示", (Entry("公示办理", "notices", SEE_NOTICES),)),
+    ("选课", (Entry("选课和派位", "choices", SEE_CHOICE), Entry("名册", "lists", SEE_LISTS))),
 )
 
 

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kehou.consultation.urls")),
     path("", include("kehou.plans.urls")),
     path("", include("kehou.notices.urls")),
+    path("", include("kehou.enrolment.urls")),
     path("rulebook/", include("kehou.web.rulebook.urls")),
     path("sign-out/", staff.sign_out, name="sign-out"),
 ]

@@ -12,12 +12,12 @@ from kehou.agreements.public import SEE_AGREEMENTS, SignedText, signed_text
 from kehou.enrolment.models import AgreementCopy, SchoolSeal
 from kehou.enrolment.paper.agreements import agreement_document
 from kehou.kernel.actor import Actor
+from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, refusal
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.database.rows import new_id
-from kehou.platform.files.models import StoredFile
-from kehou.platform.files.storing import store
+from kehou.platform.files.storing import content_of, store
 from kehou.platform.paper.authority import Seal
 from kehou.platform.paper.documents.agreement import ELECTRONIC_COPY, print_agreements
 from kehou.platform.paper.seal import sign
@@ -65,11 +65,12 @@ def sealed_copy(*, actor: Actor, now: datetime, agreement_id: UUID, address: str
     subject = subject_of("agreement", agreement_id)
     record("agreement.copy_read", actor=actor, place=place, subject=subject, now=now)
     copy = AgreementCopy.objects.filter(agreement_id=agreement_id).first()
-    file = StoredFile.objects.get(pk=copy.file_id) if copy else _seal(text, place, actor, now, address)
-    return bytes(file.content)
+    if copy is not None:
+        return content_of(copy.file_id, on=local_day(now))
+    return _seal(text, place, actor, now, address)
 
 
-def _seal(text: SignedText, place: Place, actor: Actor, now: datetime, address: str) -> StoredFile:
+def _seal(text: SignedText, place: Place, actor: Actor, now: datetime, address: str) -> bytes:
     document = agreement_document(text, address=address)
     pdf = print_agreements([document], copies=ELECTRONIC_COPY, at=text.signed_at)
     sealed = sign(pdf, _seal_of(place), reason="课后服务协议", at=now)
@@ -90,7 +91,7 @@ def _seal(text: SignedText, place: Place, actor: Actor, now: datetime, address: 
         file_id=file.id,
         made_at=now,
     )
-    return file
+    return sealed
 
 
 def _seal_of(place: Place) -> Seal:

@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 
 from kehou.allocation import Key, Reason, Result
 from kehou.allocation import Seat as Drawn
-from kehou.enrolment.checking import limits_of
+from kehou.enrolment.checking import GroupJudge
 from kehou.enrolment.drawing import by_code
 from kehou.enrolment.facts import Offering
 from kehou.enrolment.grouping import split
@@ -30,11 +30,12 @@ def seat_everyone(
     for seat in result.seats:
         by_option[seat.section][seat.pupil].append(seat)
     seats: list[Seat] = []
+    judge = GroupJudge.at(run.place, now=now)
     for key, members in sorted(by_option.items()):
         option = offering.option(key)
         assert option is not None
         graded = [(pupils[code].grade, code) for code in _in_classes(members, pupils)]
-        groups = split(graded, limits_of(run.place, option, now=now))
+        groups = split(graded, judge.limits(option))
         for number, codes in enumerate(groups, start=1):
             group = _open_group(run, key, number)
             seats += [

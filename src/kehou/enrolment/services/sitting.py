@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,8 +11,8 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from kehou.agreements.public import ChildSigning, answer_data_notice, offer_for, sign_for_children
-from kehou.enrolment.answers import Answers, answers_from_json, answers_to_json, is_complete
-from kehou.enrolment.models import ChoiceWindow, Closing, SittingDraft
+from kehou.enrolment.answers import Answers, answers_from_json, answers_to_json
+from kehou.enrolment.models import SittingDraft
 from kehou.enrolment.services.wishing import enter_wishes
 from kehou.kernel.actor import Actor, Ward
 from kehou.kernel.moments import local_day
@@ -65,23 +64,9 @@ def keep_answers(*, actor: Actor, now: datetime, pupil_id: UUID, term_id: UUID, 
     )
 
 
-def can_choose(school_id: UUID, term_id: UUID, *, now: datetime) -> bool:
-    """Whether courses can be chosen at a moment."""
-    window = ChoiceWindow.objects.filter(school_id=school_id, term_id=term_id).first()
-    if window is None or not window.opened_at <= now < window.closes_at:
-        return False
-    return not Closing.objects.filter(window=window).exists()
-
-
-def filled_in(terms: Iterable[tuple[Ward, UUID]], *, now: datetime) -> list[FilledIn]:
-    """The children whose answers are complete and wait for the signature."""
-    found = []
-    for ward, term_id in terms:
-        choosing = can_choose(ward.place.school, term_id, now=now)
-        answers = answers_of(ward, term_id)
-        if is_complete(answers, choosing=choosing):
-            found.append(FilledIn(ward, term_id, answers, choosing))
-    return found
+def forget_answers(*, ward: Ward, term_id: UUID) -> None:
+    """Drop a draft whose answers have been entered."""
+    _draft(ward, term_id).delete()
 
 
 @transaction.atomic

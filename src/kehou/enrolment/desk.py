@@ -1,0 +1,156 @@
+"""Reading for the school's desk: how far choosing is, what was drawn, which groups came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from kehou.agreements.public import State, stands_of, why_not
+from kehou.allocation import TierMode
+from kehou.enrolment.access import SEE_CHOICE
+from kehou.enrolment.checking import GroupJudge
+from kehou.enrolment.drawing import result_of
+from kehou.enrolment.lists import group_time
+from kehou.enrolment.models import ChoiceWindow, Departure, Run, WishList
+from kehou.enrolment.offering import offering_at
+from kehou.enrolment.paper.lists import group_title
+from kehou.enrolment.public import GroupInfo, groups_of
+from kehou.kernel.actor import Actor
+from kehou.kernel.verdict import Verdict
+from kehou.plans.public import approved_plan
+from kehou.platform.database.scope import Scope, at
+from kehou.registry.public import SchoolInfo, TermInfo, pupils_of, school_info, term_info
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many families answered and chose; never who said no (practice.md 2)."""
+
+    pupils: int
+    answered: int
+    signed: int
+    wished: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A group with what the rulebook warns of."""
+
+    group: GroupInfo
+    title: str
+    when: str
+    size: int
+    warnings: tuple[Verdict, ...]
+
+
+def schools_of(actor: Actor) -> list[SchoolInfo]:
+    """The schools whose choice the actor works on."""
+    return [school_info(place.school) for place in actor.places(SEE_CHOICE.roles) if place.school_id]
+
+
+def visible_windows(actor: Actor) -> QuerySet[ChoiceWindow]:
+    """The choices in sight, newest first."""
+    rows = ChoiceWindow.objects.filter(SEE_CHOICE.rows_for(actor)).select_related("closing__run")
+    return rows.order_by("-opened_at")
+
+
+def may_open(school: SchoolInfo, term: TermInfo) -> tuple[Verdict, ...]:
+    """What still keeps a school from opening the choice."""
+    return why_not(approved_plan(school.id, term.id))
+
+
+def progress(window: ChoiceWindow) -> Progress:
+    """How far choosing is."""
+    pupils = [pupil.id for pupil in pupils_of(window.school_id)]
+    stands = stands_of(window.school_id, window.term_id, pupils).values()
+    wished = WishList.objects.filter(window=window).values("pupil_id").distinct().count()
+    return Progress(
+        pupils=len(pupils),
+        answered=sum(stand.state is not State.OFFERED for stand in stands),
+        signed=sum(stand.state is State.ACTIVE for stand in stands),
+        wished=wished,
+    )
+
+
+def group_rows(window: ChoiceWindow, *, now: datetime) -> list[GroupRow]:
+    """The groups of a drawn choice with their warnings."""
+    groups = groups_of(window.school_id, window.term_id)
+    grades = {pupil.id: pupil.grade for pupil in pupils_of(window.school_id)}
+    offering, judge = offering_at(window.version_id), GroupJudge.at(window.place, now=now)
+    rows = []
+    for group in groups:
+        option = offering.option(group.option_key)
+        assert option is not None
+        members = [grades[pupil] for pupil in group.pupil_ids if pupil in grades]
+        found = judge.verdicts(option, str(group.number), members)
+        warnings = tuple(verdict for verdict in found if verdict.met is False)
+        rows.append(GroupRow(group, group_title(group), group_time(group), len(group.pupil_ids), warnings))
+    return rows
+
+
+def scope_of_draw(code: str, **_: object) -> Scope:
+    """The scope of the one school whose draw an address names."""
+    return at(window_by_code(code).place)
+
+
+def window_by_code(code: str) -> ChoiceWindow:
+    """A choice by its public code. Raises Http404."""
+    window = ChoiceWindow.objects.select_related("closing__run").filter(code=code.upper()).first()
+    if window is None:
+        raise Http404
+    return window
+
+
+def run_of(window: ChoiceWindow) -> Run | None:
+    """The draw of a choice, or None before it."""
+    run: Run | None = getattr(getattr(window, "closing", None), "run", None)
+    return run
+
+
+def may_publish_list(window: ChoiceWindow) -> bool:
+    """Whether the closed list shows nobody's status: only where all draw alike (practice.md 8)."""
+    closing = getattr(window, "closing", None)
+    return closing is not None and closing.content["policy"]["tier_mode"] == TierMode.SERVICE_PLACE.value
+
+
+def published(window: ChoiceWindow) -> dict[str, object]:
+    """The file with which anyone can repeat the draw: codes, never names."""
+    closing, run = getattr(window, "closing", None), run_of(window)
+    if closing is None or not may_publish_list(window):
+        raise Http404
+    file: dict[str, object] = {
+        "input": closing.content,
+        "input_root": closing.input_root,
+        "commitment": closing.commitment,
+        "code_hash": closing.code_hash,
+    }
+    return file | _outcome(run) if run else file
+
+
+def _outcome(run: Run) -> dict[str, object]:
+    codes = run.closing.codes
+    left = Departure.objects.filter(run=run).order_by("turn").values_list("pupil_id", flat=True)
+    result = result_of(run)
+    return {
+        "nonce": run.closing.nonce,
+        "public_number": run.public_number,
+        "seed": run.seed,
+        "digest": result.digest,
+        "seats": [[seat.slot, seat.section, seat.pupil] for seat in result.seats],
+        "withdrawn": [codes[str(pupil)] for pupil in left],
+    }
+
+
+def term_of(window: ChoiceWindow) -> TermInfo:
+    """The term of a choice."""
+    return term_info(window.term_id)
+
+
+def code_of(window: ChoiceWindow, pupil_id: UUID) -> str:
+    """A pupil's own code on the closed list; empty for one who is not on it."""
+    closing = getattr(window, "closing", None)
+    return str(closing.codes.get(str(pupil_id), "")) if closing else ""

@@ -1,0 +1,124 @@
+"""Class lists: who is where each day for a class teacher, who comes for a course teacher (A7.8)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.http import Http404
+
+from kehou.enrolment.access import SEE_ALL_LISTS, SEE_LISTS
+from kehou.enrolment.public import GroupInfo, groups_of
+from kehou.enrolment.wording import DAYS
+from kehou.kernel.actor import Actor, Role
+from kehou.kernel.moments import UndeterminedDay
+from kehou.kernel.places import Place
+from kehou.platform.ui.wording import time_range
+from kehou.registry.public import (
+    ClassInfo,
+    PupilInfo,
+    TermInfo,
+    calendar_of,
+    classes_of,
+    names_of,
+    pupils_of,
+)
+
+SCHOOL_DAYS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ClassLine:
+    """A pupil of a class: the courses of each weekday, and how it goes home where the roll says so."""
+
+    name: str
+    days: tuple[str, ...]
+    way_home: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """A pupil of a group and its class."""
+
+    name: str
+    class_name: str
+
+
+def school_of(actor: Actor) -> Place:
+    """The school at whose lists the actor may look. Raises Http404."""
+    places = [place for place in actor.places(SEE_LISTS.roles) if place.school_id]
+    if not places:
+        raise Http404
+    return places[0]
+
+
+def visible_classes(actor: Actor, place: Place) -> list[ClassInfo]:
+    """All classes for those who lead the school's teaching, a class teacher's own."""
+    classes = classes_of(place.school)
+    if SEE_ALL_LISTS.permits(actor, place):
+        return classes
+    own = {
+        grant.detail for grant in actor.grants if grant.role is Role.CLASS_TEACHER and grant.place == place
+    }
+    return [each for each in classes if each.code in own]
+
+
+def visible_groups(actor: Actor, place: Place, term: TermInfo) -> list[GroupInfo]:
+    """All groups for those who lead the school's teaching, a teacher's own."""
+    groups = groups_of(place.school, term.id)
+    if SEE_ALL_LISTS.permits(actor, place):
+        return groups
+    return [group for group in groups if group.leader_key == str(actor.person_id)]
+
+
+def class_lines(place: Place, each: ClassInfo, groups: Iterable[GroupInfo]) -> list[ClassLine]:
+    """The list of a class, everyone on the roll; an empty day is one on which the pupil goes home."""
+    pupils = pupils_of(place.school, class_id=each.id)
+    names = names_of(pupil.id for pupil in pupils)
+    where: dict[tuple[UUID, int], list[str]] = defaultdict(list)
+    for group in groups:
+        for pupil in group.pupil_ids:
+            where[pupil, group.weekday].append(group.title)
+    return [
+        ClassLine(
+            names.get(pupil.id, ""),
+            tuple("\n".join(where[pupil.id, day]) for day in range(SCHOOL_DAYS)),
+            _way_home(pupil),
+        )
+        for pupil in pupils
+    ]
+
+
+def group_lines(place: Place, group: GroupInfo) -> list[GroupLine]:
+    """The roll of a group by class and seat."""
+    pupils = pupils_of(place.school, pupils=group.pupil_ids)
+    names = names_of(pupil.id for pupil in pupils)
+    return [GroupLine(names.get(pupil.id, ""), pupil.class_name) for pupil in pupils]
+
+
+def group_time(group: GroupInfo) -> str:
+    """A group's time: 周二 17:10–17:50."""
+    return f"{DAYS[group.weekday]} {time_range(group.starts, group.ends)}"
+
+
+def next_sessions(place: Place, term: TermInfo, group: GroupInfo, *, on: date, count: int = 8) -> list[date]:
+    """The next days on which a group meets."""
+    found: list[date] = []
+    try:
+        for day in calendar_of(place.school, term).school_days():
+            if day >= on and day.weekday() == group.weekday:
+                found.append(day)
+            if len(found) == count:
+                break
+    except UndeterminedDay:
+        return found
+    return found
+
+
+def _way_home(pupil: PupilInfo) -> str:
+    if pupil.boards:
+        return "住校"
+    return "校车" if pupil.rides_bus else ""

@@ -1,0 +1,95 @@
+"""Where one child's sitting stands: what is offered, what was answered, which page comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404
+
+from kehou.agreements.public import Offer, State, offer_for
+from kehou.enrolment.answers import Answers, Step, open_step
+from kehou.enrolment.banding import offering_of
+from kehou.enrolment.content import wishes_from_json
+from kehou.enrolment.facts import Estimate, Offering
+from kehou.enrolment.family import ChildNow, children_now
+from kehou.enrolment.offering import estimate_for
+from kehou.enrolment.services.sitting import answers_of
+from kehou.kernel.actor import Actor
+from kehou.kernel.moments import local_day
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One child of the family in the sitting. ``signed`` is whether only the choice is left to change."""
+
+    child: ChildNow
+    siblings: tuple[ChildNow, ...]
+    offer: Offer
+    offering: Offering
+    answers: Answers
+    choosing: bool
+    signed: bool
+    now: datetime
+
+    @property
+    def step(self) -> Step:
+        """The first page that is not answered."""
+        if self.signed:
+            return Step.COURSES
+        return open_step(self.answers, choosing=self.choosing)
+
+    @property
+    def grade(self) -> int:
+        """The child's grade."""
+        return self.child.pupil.grade
+
+    def estimate(self) -> Estimate:
+        """What the answers so far would cost at most."""
+        return estimate_for(self.offer, self.answers.wishes(), on=local_day(self.now))
+
+
+def sitting_of(actor: Actor, pupil_id: UUID, *, now: datetime) -> Sitting:
+    """A child's sitting. Raises Http404 for somebody else's child and where nothing is offered."""
+    family = tuple(children_now(actor, now=now))
+    child = next((each for each in family if each.pupil_id == pupil_id), None)
+    if child is None:
+        raise Http404
+    sitting = of_child(child, family, now=now)
+    if sitting is None:
+        raise Http404
+    return sitting
+
+
+def of_child(child: ChildNow, family: tuple[ChildNow, ...], *, now: datetime) -> Sitting | None:
+    """A child's sitting, or None while nothing is offered."""
+    offer = offer_for(child.at.school.id, child.pupil_id, child.at.term.id, on=local_day(now))
+    if offer is None:
+        return None
+    signed = child.stand.state is State.ACTIVE
+    return Sitting(
+        child=child,
+        siblings=family,
+        offer=offer,
+        offering=offering_of(offer.plan.content.courses, offer.plan.content.slots),
+        answers=_answers(child, offer, signed=signed),
+        choosing=child.at.can_choose(now),
+        signed=signed,
+        now=now,
+    )
+
+
+def _answers(child: ChildNow, offer: Offer, *, signed: bool) -> Answers:
+    """The draft; of another version than the one on offer only until it is read again (A7.6)."""
+    answers = answers_of(child.ward, child.at.term.id)
+    if signed and child.stand.agreement:
+        answers = replace(answers, days=child.stand.agreement.days)
+        if child.wishes and not answers.ranked:
+            wishes = wishes_from_json(child.wishes.content)
+            answers = replace(
+                answers, ranked=wishes.ranked, otherwise=wishes.otherwise, own_words=wishes.own_words
+            )
+    elif answers.version_id and answers.version_id != str(offer.plan.version_id):
+        answers = replace(answers, has_read=False)
+    return answers

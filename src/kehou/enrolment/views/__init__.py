@@ -1,0 +1,1 @@
+"""The pages of enrolment, and the family's."""

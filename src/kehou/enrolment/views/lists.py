@@ -1,0 +1,115 @@
+"""Class lists on screen, on paper and as workbooks. Every read of names is recorded."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from kehou.enrolment.access import SEE_LISTS
+from kehou.enrolment.lists import (
+    class_lines,
+    group_lines,
+    group_time,
+    next_sessions,
+    school_of,
+    visible_classes,
+    visible_groups,
+)
+from kehou.enrolment.paper.lists import class_pdf, class_workbook, group_pdf, group_title, group_workbook
+from kehou.enrolment.public import GroupInfo, groups_of
+from kehou.enrolment.wording import DAYS
+from kehou.kernel.places import Place
+from kehou.platform.access.endpoint import KehouRequest, endpoint
+from kehou.platform.audit.trail import record, subject_of
+from kehou.platform.clock.business import business_now
+from kehou.registry.public import ClassInfo, TermInfo, current_term, school_info, staff_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@endpoint(SEE_LISTS)
+def index(request: KehouRequest) -> HttpResponse:
+    """The classes and groups whose lists the viewer may open."""
+    place, term = _here(request)
+    groups = [
+        {"group": group, "title": group_title(group), "time": group_time(group), "size": len(group.pupil_ids)}
+        for group in visible_groups(request.actor, place, term)
+    ]
+    context = {"classes": visible_classes(request.actor, place), "groups": groups, "term": term}
+    return render(request, "enrolment/lists.html", context)
+
+
+@endpoint(SEE_LISTS)
+def of_class(request: KehouRequest, class_id: UUID, form: str = "page") -> HttpResponse:
+    """Who of a class is where each day."""
+    place, term = _here(request)
+    each = _class(request, place, class_id)
+    now, school = business_now(), school_info(place.school)
+    _note(request, place, subject_of("class", class_id))
+    lines = class_lines(place, each, groups_of(place.school, term.id))
+    if form == "pdf":
+        return _pdf(class_pdf(school.name, term.label, each.name, "", lines, at=now))
+    if form == "xlsx":
+        return _workbook(class_workbook(school.name, each.name, lines, at=now), f"class-{each.code}")
+    context = {"each": each, "lines": lines, "days": DAYS[:5], "term": term}
+    return render(request, "enrolment/class_list.html", context)
+
+
+@endpoint(SEE_LISTS)
+def of_group(request: KehouRequest, group_id: UUID, form: str = "page") -> HttpResponse:
+    """Who comes to a group."""
+    place, term = _here(request)
+    group = _group(request, place, term, group_id)
+    now, school = business_now(), school_info(place.school)
+    _note(request, place, subject_of("group", group_id))
+    lines = group_lines(place, group)
+    if form == "pdf":
+        sessions = next_sessions(place, term, group, on=now.date())
+        leader = _leader(place, group)
+        return _pdf(group_pdf(school.name, term.label, group, leader, lines, sessions, at=now))
+    if form == "xlsx":
+        return _workbook(group_workbook(school.name, group, lines, at=now), "group")
+    context = {"group": group, "title": group_title(group), "time": group_time(group), "lines": lines}
+    return render(request, "enrolment/group_list.html", context | {"term": term})
+
+
+def _here(request: KehouRequest) -> tuple[Place, TermInfo]:
+    place = school_of(request.actor)
+    term = current_term(place.code, on=business_now().date())
+    if term is None:
+        raise Http404
+    return place, term
+
+
+def _class(request: KehouRequest, place: Place, class_id: UUID) -> ClassInfo:
+    for each in visible_classes(request.actor, place):
+        if each.id == class_id:
+            return each
+    raise Http404
+
+
+def _group(request: KehouRequest, place: Place, term: TermInfo, group_id: UUID) -> GroupInfo:
+    for group in visible_groups(request.actor, place, term):
+        if group.id == group_id:
+            return group
+    raise Http404
+
+
+def _leader(place: Place, group: GroupInfo) -> str:
+    return next((one.name for one in staff_of(place.school) if str(one.id) == group.leader_key), "")
+
+
+def _note(request: KehouRequest, place: Place, subject: str) -> None:
+    record("list.read", actor=request.actor, place=place, subject=subject, now=business_now())
+
+
+def _pdf(content: bytes) -> HttpResponse:
+    return HttpResponse(content, content_type="application/pdf")
+
+
+def _workbook(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return response

@@ -1,0 +1,101 @@
+"""A child's result: every wish with its reason; and the slips of a class for those without a phone."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from kehou.authority.public import parameters_for
+from kehou.enrolment.access import DRAW, SEE_RESULT
+from kehou.enrolment.desk import code_of, run_of, term_of, visible_windows
+from kehou.enrolment.family import children_now
+from kehou.enrolment.models import ChoiceWindow, Run
+from kehou.enrolment.offering import offering_at
+from kehou.enrolment.paper.lists import slip, slips_pdf
+from kehou.enrolment.results import results_of
+from kehou.enrolment.showing import switcher
+from kehou.kernel.moments import UndeterminedDay
+from kehou.kernel.places import Place
+from kehou.platform.access.actions import require
+from kehou.platform.access.endpoint import KehouRequest, endpoint
+from kehou.platform.audit.trail import record, subject_of
+from kehou.platform.clock.business import business_now
+from kehou.platform.paper.documents.placement import PlacementSlip
+from kehou.registry.public import TermInfo, calendar_of, names_of, pupils_of, school_info
+
+COST = "按实际参加的课时收费，没有派到的课程不收费。"
+
+
+@endpoint(SEE_RESULT)
+def result(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
+    """Every wish of a child, and what proves it."""
+    now = business_now()
+    family = children_now(request.actor, now=now)
+    child = next((each for each in family if each.pupil_id == pupil_id), None)
+    run = run_of(child.at.window) if child and child.at.window else None
+    if child is None or run is None or child.at.offering is None or child.at.window is None:
+        raise Http404
+    context = {
+        "child": child,
+        "window": child.at.window,
+        "run": run,
+        "code": code_of(child.at.window, pupil_id),
+        "results": results_of(run, pupil_id, child.at.offering),
+        "change_until": change_until(child.ward.place, child.at.term, on=now.date()),
+        "family": switcher(family, child, name="family-result") if len(family) > 1 else [],
+    }
+    return render(request, "enrolment/result.html", context)
+
+
+@endpoint(DRAW)
+def slips(request: KehouRequest, window_id: UUID, class_id: UUID) -> HttpResponse:
+    """The slips of a class as PDF; the read is recorded."""
+    window = get_object_or_404(visible_windows(request.actor), pk=window_id)
+    run, now = run_of(window), business_now()
+    if run is None:
+        raise Http404
+    require(DRAW, request.actor, window.place)
+    subject = subject_of("class", class_id)
+    record("slips.read", actor=request.actor, place=window.place, subject=subject, now=now)
+    address = request.build_absolute_uri(reverse("draw", args=[window.code]))
+    content = slips_pdf(_slips(window, run, class_id, address, now.date()), at=now)
+    return HttpResponse(content, content_type="application/pdf")
+
+
+def change_until(place: Place, term: TermInfo, *, on: date) -> date:
+    """The last day on which courses are changed freely (A2.4): so many school days into the term."""
+    count = parameters_for(place, on=on).count("course_change_days")
+    last = term.first_date
+    try:
+        for number, day in enumerate(calendar_of(place.school, term).school_days(), start=1):
+            last = day
+            if number == count:
+                break
+    except UndeterminedDay:
+        return last
+    return last
+
+
+def _slips(window: ChoiceWindow, run: Run, class_id: UUID, address: str, on: date) -> list[PlacementSlip]:
+    school, term, offering = school_info(window.school_id), term_of(window), offering_at(window.version_id)
+    pupils = [p for p in pupils_of(window.school_id, class_id=class_id) if code_of(window, p.id)]
+    names = names_of(pupil.id for pupil in pupils)
+    until = change_until(window.place, term, on=on)
+    return [
+        slip(
+            school.name,
+            term.label,
+            (names.get(pupil.id, ""), pupil.class_name),
+            results_of(run, pupil.id, offering),
+            cost=COST,
+            change_until=until,
+            address=address,
+            code=code_of(window, pupil.id),
+            on=on,
+        )
+        for pupil in pupils
+    ]
