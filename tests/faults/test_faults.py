@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from faults.catalogue import FAULTS, Check, Fault, clean_checks
+from faults.catalogue import FAULTS, Fault, clean_checks
+from faults.checks import Check
 from faults.copied_tree import CopiedTree, copied_tree
 from faults.inject import caught, inject
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
-import time
 
 import click
 import pytest
@@ -38,12 +38,18 @@ def test_help_names_every_subcommand_and_imports_nothing_heavy() -> None:
 
 
 def test_help_comes_at_once() -> None:
-    durations = []
+    spent = []
     for _ in range(3):
-        began = time.perf_counter()
+        before = processor_seconds()
         help_in_a_fresh_process()
-        durations.append(time.perf_counter() - began)
-    assert min(durations) < LONGEST_START_S
+        spent.append(processor_seconds() - before)
+    assert min(spent) < LONGEST_START_S
+
+
+def processor_seconds() -> float:
+    """The processor time of all child processes so far, which a busy machine does not lengthen."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -1,0 +1,39 @@
+"""The checks that catch faults, each as a command line."""
+
+from __future__ import annotations
+
+Check = tuple[str, ...]
+
+
+PYTEST: Check = ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider")
+
+
+def house(name: str) -> Check:
+    """One test, run by its name."""
+    return (*PYTEST, f"tests/{name}")
+
+
+CONTRACTS: Check = ("lint-imports", "--no-cache")
+BY_TEXT = house("house/test_imports.py::test_nothing_is_imported_by_text")
+LATER_ROWS = house("house/test_rows.py::test_no_row_points_to_a_later_folder")
+WAY_BACK = house("house/test_rows.py::test_a_link_between_folders_leaves_no_way_back")
+NO_FLOAT = house("house/test_rows.py::test_no_column_is_a_float_or_a_decimal")
+FEN_CHECK = house("house/test_rows.py::test_money_is_a_whole_number_with_a_check")
+FEN_NAME = house("house/test_rows.py::test_a_number_that_is_money_says_that_it_counts_fen")
+DAY_NAMES = house("house/test_rows.py::test_moments_and_days_are_named_as_such")
+CLOCK = house("house/test_clock.py::test_only_the_edge_reads_a_clock")
+ACTIONS = house("house/test_endpoints.py::test_every_endpoint_has_an_action")
+TABLES = house("house/test_tables.py::test_every_table_of_the_house_has_row_security_forced")
+WORDS = house("house/test_texts.py::test_no_english_word_on_a_page")
+ADDRESSES = house("house/test_texts.py::test_no_text_names_a_registry_or_a_path_of_a_machine")
+FOREIGN = house("house/test_imports.py::test_the_pure_core_needs_the_standard_library_only")
+SPLIT = house("unit/kernel/test_fen.py::test_a_split_loses_no_fen_and_gives_each_its_share")
+OVERLAYS = house("unit/rulebook/test_parameters.py::test_the_provinces_longer_breaks_hold_from_their_day")
+EXAMPLES = house("unit/rulebook/test_examples.py::test_example")
+BOTH_ANSWERS = house(
+    "unit/rulebook/test_examples.py::test_every_rule_has_a_passing_and_a_failing_example_of_each_statement"
+)
+DOORS = house("house/test_public.py::test_a_door_shows_no_row_and_no_query")
+GROUPS = house("house/test_privacy.py::test_no_page_and_no_paper_shows_a_priority_group")
+CITATIONS = house("house/test_clauses.py::test_every_citation_is_a_statement_of_the_register")
+TYPES: Check = ("mypy", "--strict", "--config-file=", "--no-incremental", "src/kehou/kernel")
