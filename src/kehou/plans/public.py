@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -12,12 +12,60 @@ from kehou.kernel.places import Place
 from kehou.plans.arranged import arranged_content
 from kehou.plans.facts import PlanContent
 from kehou.plans.judging import facts_of
-from kehou.plans.models import Decision, PlanVersion
-from kehou.plans.rules import State
+from kehou.plans.models import Decision, Plan, PlanVersion
+from kehou.plans.queries import QueueRow, review_queue
+from kehou.plans.rules import EDITABLE, State
+from kehou.plans.wording import STATE_NAMES, STATE_TONES
 from kehou.platform.documents.models import FrozenDocument
+from kehou.platform.ui.pieces import Tone
 from kehou.rulebook.facts.plan import PlanFacts
 
-__all__ = ["ApprovedPlan", "PlanContent", "approved_facts", "approved_plan", "approved_version"]
+__all__ = [
+    "ApprovedPlan",
+    "PlanContent",
+    "PlanStanding",
+    "QueueRow",
+    "approved_facts",
+    "approved_plan",
+    "approved_version",
+    "plan_standing",
+    "review_queue",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStanding:
+    """Where a school's plan stands, for those who may see it before it is approved."""
+
+    plan_id: UUID
+    state: State
+    state_name: str
+    tone: Tone
+    version_number: int
+    decide_by_date: date | None
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether the school may still change the version at hand."""
+        return self.state in EDITABLE
+
+
+def plan_standing(school_id: UUID, term_id: UUID) -> PlanStanding | None:
+    """Where a school's plan for a term stands, or None before it was opened."""
+    plan = Plan.objects.filter(school_id=school_id, term_id=term_id).first()
+    if plan is None:
+        return None
+    version = plan.versions.select_related("submission").order_by("number").last()
+    submission = getattr(version, "submission", None)
+    state = State(plan.state)
+    return PlanStanding(
+        plan_id=plan.id,
+        state=state,
+        state_name=STATE_NAMES[state],
+        tone=STATE_TONES[state],
+        version_number=version.number if version else 0,
+        decide_by_date=submission.decide_by_date if submission else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from kehou.kernel.actor import Actor, Grant
 from kehou.platform.access.endpoint import endpoint
 from kehou.platform.access.signing import SEE_HOME
+from kehou.platform.clock.business import business_now
 from kehou.platform.duties.owing import open_duties
+from kehou.registry.public import current_term, school_info
 from kehou.web.desks import current_grant
+from kehou.web.duties import duty_rows
+from kehou.web.next_steps import next_step
+from kehou.web.public_site import school_list
+from kehou.web.standing import desk_line, standing_of
+from kehou.web.waiting import waiting_plans
+
+MOST_DUTIES = 20
 
 
 @endpoint(SEE_HOME)
@@ -17,6 +29,24 @@ def home(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     if actor.wards:
         return redirect("family")
-    if current_grant(request):
-        return render(request, "web/desk.html", {"duties": open_duties(actor)[:20]})
-    return render(request, "web/public_home.html")
+    grant = current_grant(request)
+    if grant:
+        return render(request, "web/desk.html", _desk(actor, grant))
+    return render(request, "web/public_home.html", school_list(request))
+
+
+def _desk(actor: Actor, grant: Grant) -> dict[str, Any]:
+    today = business_now().date()
+    duties = duty_rows(open_duties(actor)[:MOST_DUTIES], today=today)
+    school = _school(actor, grant) if grant.place.school_id else {}
+    return {"duties": duties, "waiting": waiting_plans(actor, today=today), **school}
+
+
+def _school(actor: Actor, grant: Grant) -> dict[str, Any]:
+    """Where the school stands this term; empty before the county has entered a term."""
+    school = school_info(grant.place.school)
+    term = current_term(school.county_code, on=business_now().date())
+    if term is None:
+        return {}
+    standing = standing_of(school, term)
+    return {"term": term, "stages": desk_line(standing), "step": next_step(standing, actor)}

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from kehou.web import desks, home
+from kehou.web import desks, home, public_site
 from kehou.web.signing_in import families, staff
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kehou.plans.urls")),
     path("", include("kehou.notices.urls")),
     path("", include("kehou.enrolment.urls")),
+    path("schools/", public_site.schools, name="schools"),
+    path("schools/<slug:short_code>/", public_site.school, name="school"),
     path("rulebook/", include("kehou.web.rulebook.urls")),
     path("sign-out/", staff.sign_out, name="sign-out"),
 ]

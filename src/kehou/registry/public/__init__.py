@@ -7,6 +7,7 @@ from kehou.registry.public.phones import PhoneOwner, owners_of, phone_token
 from kehou.registry.public.pupils import ClassInfo, PupilInfo, classes_of, pupil_count, pupils_of
 from kehou.registry.public.schools import (
     SchoolInfo,
+    find_schools,
     school_by_code,
     school_info,
     schools_by_id,
@@ -32,6 +33,7 @@ __all__ = [
     "current_term",
     "division_name",
     "families_of",
+    "find_schools",
     "holiday_calendar",
     "names_of",
     "owners_of",

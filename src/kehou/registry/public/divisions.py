@@ -22,6 +22,12 @@ def counties_by_city() -> list[tuple[Division, tuple[Division, ...]]]:
     return [(city, tuple(row for row in counties if row.code.startswith(city.code))) for city in cities]
 
 
+def codes_named(word: str) -> list[str]:
+    """The codes of the cities and counties whose name holds a word."""
+    rows = [row for city, counties in counties_by_city() for row in (city, *counties)]
+    return [row.code for row in rows if word in row.name]
+
+
 def _added() -> dict[str, str]:
     added: dict[str, str] = settings.KEHOU_EXTRA_DIVISIONS
     return added

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kehou.kernel.places import Place
 from kehou.registry.models import School
+from kehou.registry.public.divisions import codes_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,17 @@ def schools_under(places: Iterable[Place]) -> list[SchoolInfo]:
     for place in places:
         found.update((row.id, row) for row in _under(place))
     return sorted(map(_info, found.values()), key=lambda school: (school.county_code, school.name))
+
+
+def find_schools(words: str, *, limit: int) -> list[SchoolInfo]:
+    """The schools whose name, or whose county's or city's name, holds every word; by county and name."""
+    found = School.objects.order_by("county_code", "name")
+    for word in words.split():
+        here = Q(name__icontains=word)
+        for code in codes_named(word):
+            here |= Q(county_code__startswith=code)
+        found = found.filter(here)
+    return [_info(row) for row in found[:limit]]
 
 
 def _under(place: Place) -> QuerySet[School]:

@@ -1,0 +1,119 @@
+"""The first page of a desk: where the school stands, what to do next, what waits, what is due."""
+
+from __future__ import annotations
+
+import ast
+from datetime import date
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from factories.approved import approve_a_plan, duty_holders
+from factories.consulted import consult_families
+from factories.law import lay_down_the_law
+from factories.plan_content import a_content
+from factories.world import NOW, World, a_world
+from house.source import modules
+from kehou.kernel.actor import Role
+from kehou.plans.services.drafting import open_plan
+from kehou.plans.services.submitting import submit_plan
+from kehou.platform.access.performing import perform
+from kehou.platform.clock.business import set_business_now
+from kehou.platform.duties.owing import owe
+from kehou.platform.ui.books import all_wording
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> World:
+    set_business_now(NOW)
+    lay_down_the_law()
+    return a_world(urban_rural_code="121", per_class=2)
+
+
+def _desk(world: World, role: Role) -> str:
+    client = Client()
+    login = f"{role.value}-{get_user_model().objects.count()}"
+    client.force_login(get_user_model().objects.create(login=login, person_id=world[role].person))
+    page = client.get("/")
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+def _submit(world: World) -> None:
+    consult_families(world)
+    version = perform(
+        open_plan,
+        actor=world[Role.SCHOOL_PLAN],
+        now=NOW,
+        school=world.school,
+        term_id=world.term.id,
+        content=a_content(),
+    )
+    assert "继续起草方案" in _desk(world, Role.SCHOOL_PLAN)
+    head, people = world[Role.SCHOOL_HEAD], duty_holders(world)
+    perform(submit_plan, actor=head, now=NOW, version_id=version.id, duty_holders=people)
+
+
+@pytest.mark.clause("A7.1")
+def test_a_school_is_led_from_step_to_step(world: World) -> None:
+    assert "征求家长意见" in _desk(world, Role.SCHOOL_PLAN)
+    consult_families(world)
+    assert "起草实施方案" in _desk(world, Role.SCHOOL_PLAN)
+    approve_a_plan(world)
+    text = _desk(world, Role.SCHOOL_PLAN)
+    assert "公示批复的方案" in text
+    assert "/notices/versions/" in text
+
+
+def test_a_teacher_sees_the_line_and_no_button(world: World) -> None:
+    approve_a_plan(world)
+    text = _desk(world, Role.TEACHER)
+    assert "办理到哪一步" in text
+    assert "公示批复的方案" not in text
+
+
+@pytest.mark.clause("A7.4")
+def test_the_county_sees_what_waits_and_what_is_overdue(world: World) -> None:
+    assert "没有待审的方案" in _desk(world, Role.COUNTY_OFFICER)
+    _submit(world)
+    text = _desk(world, Role.COUNTY_OFFICER)
+    assert "1份待审" in text
+    assert "演习小学" in text
+    assert "已超期" not in text
+    set_business_now(NOW.replace(month=6))
+    assert "1份已超期" in _desk(world, Role.COUNTY_OFFICER)
+
+
+def test_a_duty_is_named_in_words_with_its_deadline(world: World) -> None:
+    with world.inside():
+        owe(
+            "answer_objection",
+            place=world.place,
+            clause="A7.5",
+            owner=Role.SCHOOL_PLAN,
+            subject="objection/1",
+            due=date(2026, 1, 14),
+            now=NOW,
+        )
+    text = _desk(world, Role.SCHOOL_PLAN)
+    assert "答复公示意见" in text
+    assert "还剩2个工作日" in text
+    assert "答复公示意见" not in _desk(world, Role.SCHOOL_CASHIER)
+
+
+def test_every_kind_of_duty_has_a_name() -> None:
+    kinds = {
+        node.args[0].value
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "owe"
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    }
+    assert kinds
+    assert kinds <= set(all_wording().labels)
