@@ -55,6 +55,7 @@ def open_round(world: World, *, now: datetime = NOW, **changes: Any) -> UUID:
         term_id=world.term.id,
         questionnaire=changes.pop("questionnaire", None) or a_questionnaire(),
         closes_date=changes.pop("closes_date", (now + LASTS).date()),
+        **changes,
     )
 
 

@@ -21,7 +21,12 @@ def leaves_before(pupil: PupilInfo, school: SchoolInfo, *, term: TermInfo, asked
 
 
 def asked_pupils(
-    school: SchoolInfo, *, term: TermInfo, asked_on: date, only: frozenset[UUID] | None = None
+    school: SchoolInfo,
+    *,
+    term: TermInfo,
+    asked_on: date,
+    only: frozenset[UUID] | None = None,
+    newcomers_only: bool = False,
 ) -> list[PupilInfo]:
     """The pupils whose families have to be asked, by grade, class and seat (A2.3, practice.md 3)."""
     return [
@@ -29,4 +34,5 @@ def asked_pupils(
         for pupil in pupils_of(school.id)
         if not leaves_before(pupil, school, term=term, asked_on=asked_on)
         and (only is None or pupil.id in only)
+        and (pupil.is_new or not newcomers_only)
     ]

@@ -89,9 +89,9 @@ def open_to(school_id: UUID, term_id: UUID) -> frozenset[UUID] | None:
 
 
 def _latest(school_id: UUID, term_id: UUID) -> Consultation | None:
-    """The round that counts: the last one closed, else the one that runs."""
+    """The round for everyone that counts: the last one closed, else the one that runs."""
     rows = (
-        Consultation.objects.filter(school_id=school_id, term_id=term_id)
+        Consultation.objects.filter(school_id=school_id, term_id=term_id, newcomers_only=False)
         .select_related("petition", "result")
         .order_by("opened_at")
     )

@@ -62,6 +62,7 @@ def reached(
         term=term or term_info(consultation.term_id),
         asked_on=local_day(consultation.opened_at),
         only=opens_only_for(consultation),
+        newcomers_only=consultation.newcomers_only,
     )
     return Reached(
         pupils=tuple(pupils),

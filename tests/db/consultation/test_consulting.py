@@ -31,6 +31,7 @@ from kehou.consultation.services.following import UnableToRemind, remind_familie
 from kehou.consultation.services.moving import UnableToMoveConsultation
 from kehou.consultation.services.opening import UnableToOpenConsultation, invite_missing
 from kehou.kernel.actor import Role
+from kehou.plans.judging import surroundings_of
 from kehou.platform.access.performing import perform
 from kehou.platform.audit.models import AuditEvent
 from kehou.platform.duties.models import Duty
@@ -80,6 +81,33 @@ def test_every_guardian_is_invited_in_one_act_and_leavers_are_not(world: World) 
         assert invited == {child.pupil_id for child in world.children[1:]}
         assert Message.objects.filter(kind="consultation.invited").count() == 17
         assert Consultation.objects.get(pk=consultation_id).basis == Consultation.Basis.NOT_RURAL
+
+
+@pytest.mark.clause("A2.3")
+def test_new_pupils_are_asked_later_without_asking_everyone_again(world: World) -> None:
+    first = consult_families(world)
+    newcomers = {child.pupil_id for child in world.children[:2]}
+    with world.inside():
+        Pupil.objects.filter(pk__in=newcomers).update(status=Pupil.Status.NEW)
+    later = open_round(world, newcomers_only=True)
+    finish_round(world, later, now=NOW + ROUND)
+    with world.inside():
+        asked = Invitation.objects.filter(consultation_id=later).values_list("pupil_id", flat=True)
+        assert set(asked) == newcomers
+        state = consultation_state(world.school.id, world.term.id)
+    assert state is not None
+    assert (state.consultation_id, state.pupil_count) == (first, 18)
+
+
+@pytest.mark.clause("A4.12")
+def test_a_closed_round_is_the_plans_survey_of_needs(world: World) -> None:
+    def has_survey() -> bool:
+        with world.inside():
+            return surroundings_of(world.school, world.term, on=NOW.date()).has_demand_survey
+
+    assert not has_survey()
+    consult_families(world)
+    assert has_survey()
 
 
 @pytest.mark.clause("A2.1")

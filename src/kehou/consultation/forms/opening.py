@@ -56,6 +56,11 @@ class TermForm(KehouForm):
 class OpeningForm(TermForm):
     """The questionnaire. Its first question is always the honest one: yes, no, not sure."""
 
+    newcomers_only = forms.BooleanField(
+        label="只征求新生家长的意见",
+        help_text="全校已经征求过，八月或报到日补征新生家长时勾选。",
+        required=False,
+    )
     introduction = _text("开头的话", "写给家长，一两句即可。")
     if_yes = _text("参加的孩子放学后", "例如：留校到17:40，先写作业，再参加社团。")
     lessons_end = _text("不参加的孩子几点放学", "例如：一、二年级15:50，三至六年级16:10。")

@@ -19,6 +19,8 @@ class Consultation(SchoolRow):
     """One round of asking (A2.3). Its state moves only along ``rules.CONSULTATION_STEPS``.
 
     ``basis`` is what let it open: an urban school, a met petition, or the county's leave (A7.12).
+    ``newcomers_only`` is a later round for new pupils' families alone, in August or at registration day
+    (practice.md 3); it stands beside the round for everyone and never in its place.
     ``reach`` holds the counts of each class as they stood at closing.
     """
 
@@ -31,6 +33,7 @@ class Consultation(SchoolRow):
     state = models.CharField(max_length=12, choices=[(state.value, state.value) for state in State])
     basis = models.CharField(max_length=12, choices=Basis)
     petition = models.ForeignKey("consultation.Petition", models.PROTECT, null=True, related_name="+")
+    newcomers_only = models.BooleanField(default=False)
     questionnaire = models.JSONField()
     opened_by = models.UUIDField()
     opened_at = models.DateTimeField()

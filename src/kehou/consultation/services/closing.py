@@ -151,5 +151,6 @@ def _content(consultation: Consultation) -> dict[str, Any]:
         "days": list(asked.days),
         "courses": {course.key: course.title for course in asked.courses},
         "price_note": asked.price_note,
+        "newcomers_only": consultation.newcomers_only,
         "counts": consultation.summary,
     }

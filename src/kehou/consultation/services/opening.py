@@ -42,8 +42,11 @@ def open_consultation(
     term_id: UUID,
     questionnaire: QuestionnaireContent,
     closes_date: date,
+    newcomers_only: bool = False,
 ) -> UUID:
     """Open a round and invite every guardian and carer of the roll, new pupils' among them.
+
+    ``newcomers_only`` asks new pupils' families alone, after everyone else was asked (practice.md 3).
 
     Raises UnableToOpenConsultation (A2.1 to A2.3, A7.12).
     """
@@ -62,6 +65,7 @@ def open_consultation(
         state=State.OPEN.value,
         basis=_basis(school, petition, now=now),
         petition=petition if petition and petition.state == PetitionState.MET else None,
+        newcomers_only=newcomers_only,
         questionnaire=to_json(questionnaire),
         opened_by=actor.person,
         opened_at=now,

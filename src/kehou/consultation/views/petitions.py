@@ -34,6 +34,7 @@ from kehou.kernel.moments import SHANGHAI, local_day
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.registry.public import classes_of, names_of, pupils_of
+from kehou.rulebook.facts.petition import PetitionRoute
 
 
 @endpoint(RUN_CONSULTATION)
@@ -82,6 +83,8 @@ def desk(request: KehouRequest, petition_id: UUID) -> HttpResponse:
 def sheet(request: KehouRequest, petition_id: UUID) -> HttpResponse:
     """The petition on paper, with blank lines."""
     view = petition_view(petition_id, viewer=request.actor)
+    if view.row.route != PetitionRoute.SIGN_ALL:
+        raise Http404
     address = request.build_absolute_uri(reverse("family-consultation"))
     pdf = petition_sheet(view, address=address, now=business_now())
     answer = HttpResponse(pdf, content_type="application/pdf")

@@ -93,8 +93,9 @@ def opening(request: KehouRequest) -> HttpResponse:
             term_id=form.term_id(),
             questionnaire=form.questionnaire(),
             closes_date=form.last_day(),
+            newcomers_only=form.cleaned_data["newcomers_only"],
         )
-        messages.success(request, "已发起，全校家长都收到了邀请。")
+        messages.success(request, "已发起，家长都收到了邀请。")
         return redirect("consultation", consultation_id=consultation_id)
     gate = judge_gate(school, terms[0].id, opened_at=now, now=now) if terms else ()
     shut = [verdict for verdict in gate if verdict.stops]

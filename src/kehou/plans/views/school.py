@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from kehou.consultation.public import judge_before_submission
 from kehou.kernel.verdict import Verdict
 from kehou.plans.access import DRAFT_PLAN, SEE_PLAN, SUBMIT_PLAN
 from kehou.plans.checklist import checklist
@@ -103,7 +104,11 @@ def submission(request: KehouRequest, plan_id: UUID) -> HttpResponse:
         )
         messages.success(request, "方案已报送县教育局。")
         return redirect("plan", plan_id=plan_id)
-    found = judge_version(view.version, on=business_now().date())
+    now = business_now()
+    found = (
+        *judge_before_submission(view.school.id, view.term.id, now=now),
+        *judge_version(view.version, on=now.date()),
+    )
     return render(request, "plans/submission.html", {"view": view, "form": form, "found": found})
 
 
