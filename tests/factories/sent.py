@@ -22,6 +22,11 @@ def sent(parts: Iterable[Any]) -> QueryDict:
     return data
 
 
+def as_typed(data: QueryDict) -> dict[str, Any]:
+    """Sent values for Django's test client, which wants several values of one field as a list."""
+    return {name: values if len(values) != 1 else values[0] for name, values in data.lists()}
+
+
 def _values(bound: forms.BoundField) -> list[str]:
     """What the browser would send of one field: read from what the widget really draws."""
     drawn = bound.field.widget.get_context(bound.html_name, bound.value(), {})["widget"]

@@ -14,6 +14,7 @@ from django.test import Client
 from factories.law import lay_down_the_law
 from factories.plan_content import a_content, a_large_content
 from factories.plan_facts import a_course, a_slot
+from factories.sent import as_typed, sent
 from factories.world import NOW, World, a_world
 from kehou.kernel.actor import Role
 from kehou.plans.content import from_json
@@ -61,11 +62,8 @@ def _stored(world: World) -> PlanContent:
 
 def _as_shown(page: Any) -> dict[str, Any]:
     """The values of a page's form as a browser would send them back."""
-    from factories.sent import sent
-
-    data = sent(page.context["desk"].forms.parts)
-    data["revision"] = str(page.context["view"].version.revision)
-    return data
+    data = as_typed(sent(page.context["desk"].forms.parts))
+    return data | {"revision": str(page.context["view"].version.revision)}
 
 
 @pytest.mark.parametrize("slug", SLUGS)
