@@ -2,10 +2,39 @@
 
 from __future__ import annotations
 
+from kehou.kernel.actor import Role
 from kehou.registry.rolls.wording import FILE_REASONS
 from kehou.rulebook.engine.wording import Sentence, Wording
 
 _OFFICE = "学校"
+
+RELATIONS = {
+    "father": "父亲",
+    "mother": "母亲",
+    "grandfather": "祖父",
+    "grandmother": "祖母",
+    "maternal_grandfather": "外祖父",
+    "maternal_grandmother": "外祖母",
+    "sibling": "兄姐",
+    "relative": "其他亲属",
+    "other": "其他",
+}
+ROLE_LABELS = {
+    Role.SCHOOL_HEAD: "校长",
+    Role.SCHOOL_PLAN: "课后服务负责人",
+    Role.SCHOOL_TEACHING: "教务",
+    Role.SCHOOL_SAFETY: "安全负责人",
+    Role.SCHOOL_CASHIER: "出纳",
+    Role.SCHOOL_ACCOUNTANT: "会计",
+    Role.CLASS_TEACHER: "班主任",
+    Role.TEACHER: "教师",
+}
+READ_REASONS = {
+    "contact_family": "联系家长",
+    "check_roll": "核对学籍",
+    "safety": "处理安全事项",
+    "family_asked": "家长要求查询或更正",
+}
 
 
 def _of_files() -> dict[str, Sentence]:
@@ -59,7 +88,7 @@ WORDING = Wording(
         "term_across_another": Sentence("起止日期与已登记的学期重叠", "县教育局", "请核对起止日期"),
     },
     labels={
-        "school_cashier": "出纳",
-        "school_accountant": "会计",
+        Role.SCHOOL_CASHIER.value: "出纳",
+        Role.SCHOOL_ACCOUNTANT.value: "会计",
     },
 )

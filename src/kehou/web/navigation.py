@@ -15,6 +15,14 @@ from kehou.plans.access import REVIEW_PLAN, SEE_PLAN
 from kehou.platform.access.actions import Action
 from kehou.platform.ui.pieces import Link
 from kehou.platform.ui.shell import NavSection
+from kehou.registry.access import (
+    IMPORT_ROLL,
+    KEEP_SCHOOLS,
+    KEEP_TERMS,
+    SEE_CALENDAR,
+    SEE_PUPILS,
+    SEE_STAFF,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,17 @@ class Entry:
 
 
 SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    (
+        "学校和人员",
+        (
+            Entry("学校", "schools", KEEP_SCHOOLS),
+            Entry("学期", "terms", KEEP_TERMS),
+            Entry("校历", "calendars", SEE_CALENDAR),
+            Entry("导入名册", "rolls", IMPORT_ROLL),
+            Entry("学生与家长", "pupils", SEE_PUPILS),
+            Entry("教职工与岗位", "staff", SEE_STAFF),
+        ),
+    ),
     (
         "征求意见",
         (

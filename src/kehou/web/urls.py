@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/phone/", families.phone, name="sign-in-family"),
     path("sign-in/code/", families.code, name="sign-in-code"),
     path("sign-in/person/", families.person, name="sign-in-person"),
+    path("", include("kehou.registry.urls")),
     path("", include("kehou.authority.urls")),
     path("", include("kehou.consultation.urls")),
     path("", include("kehou.plans.urls")),
