@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import QuerySet
 from django.http import Http404
 
 from kehou.kernel.actor import Actor
-from kehou.notices.access import SEE_NOTICES
+from kehou.notices.access import PUBLISH_NOTICE, SEE_NOTICES
 from kehou.notices.models import Notice, Objection
+from kehou.notices.public import publicity_of
+from kehou.plans.public import ApprovedPlan, approved_plan
 from kehou.platform.database.scope import Scope, at
+from kehou.registry.public import current_term
 
 
 def scope_of_code(code: str, **_: object) -> Scope:
@@ -27,6 +32,17 @@ def notice_by_code(code: str) -> Notice:
 def visible_notices(viewer: Actor) -> QuerySet[Notice]:
     """The notices that a school or county works on, newest first."""
     return Notice.objects.filter(SEE_NOTICES.rows_for(viewer)).order_by("-opened_at")
+
+
+def unpublished(viewer: Actor, *, on: date) -> list[ApprovedPlan]:
+    """Approved plans of the viewer's own schools that are in force and were not publicised yet."""
+    found = []
+    for place in viewer.places(PUBLISH_NOTICE.roles):
+        term = current_term(place.code, on=on) if place.school_id else None
+        plan = approved_plan(place.school, term.id) if term else None
+        if plan and plan.in_force and publicity_of(plan.version_id) is None:
+            found.append(plan)
+    return found
 
 
 def objections_of(notice: Notice) -> list[Objection]:

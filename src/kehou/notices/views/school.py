@@ -14,7 +14,7 @@ from kehou.notices.access import PUBLISH_NOTICE, SEE_NOTICES
 from kehou.notices.forms import ReplyForm, TellingForm, WithdrawalForm
 from kehou.notices.models import Notice
 from kehou.notices.printing import print_board_notice, print_gate_poster
-from kehou.notices.queries import objections_of, visible_notices
+from kehou.notices.queries import objections_of, unpublished, visible_notices
 from kehou.notices.services.objecting import answer_objection, tell_families
 from kehou.notices.services.publishing import close_notice, open_notice, withdraw_notice
 from kehou.notices.showing import NoticePage, show_notice
@@ -27,7 +27,8 @@ def index(request: KehouRequest) -> HttpResponse:
     """All notices in sight."""
     today = business_now().date()
     pages: list[NoticePage] = [show_notice(row, today=today) for row in visible_notices(request.actor)[:100]]
-    return render(request, "notices/index.html", {"pages": pages})
+    waiting = unpublished(request.actor, on=today)
+    return render(request, "notices/index.html", {"pages": pages, "waiting": waiting})
 
 
 @endpoint(SEE_NOTICES)
