@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kehou.enrolment.views import desk, draws, family, lists, results, signature, sitting
+from kehou.enrolment.views import desk, draws, family, lists, results, sheets, signature, sitting
 
 _CHILD = "family/<uuid:pupil_id>/"
 _CHOICE = "choices/<uuid:window_id>/"
@@ -27,6 +27,12 @@ urlpatterns = [
     path(f"{_CHOICE}closing/", desk.closing, name="choice-closing"),
     path(f"{_CHOICE}draw/", desk.draw, name="choice-draw"),
     path(f"{_CHOICE}slips/<uuid:class_id>/", results.slips, name="choice-slips"),
+    path("sheets/", sheets.index, name="sheets"),
+    path("sheets/classes/<uuid:class_id>/", sheets.of_class, name="sheets-class"),
+    path("sheets/classes/<uuid:class_id>/paper/", sheets.paper, name="sheets-paper"),
+    path("sheets/pupils/<uuid:pupil_id>/", sheets.keying, name="sheet-keying"),
+    path("sheets/<uuid:entry_id>/", sheets.checking, name="sheet"),
+    path("sheets/<uuid:entry_id>/scan/", sheets.scan, name="sheet-scan"),
     path("d/<str:code>/", draws.page, name="draw"),
     path("d/<str:code>/file/", draws.file, name="draw-file"),
     path("lists/", lists.index, name="lists"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from kehou.agreements.access import KEY_PAPER
 from kehou.authority.access import SEE_DEPARTURES
 from kehou.consultation.access import FOLLOW_CLASS, SEE_CONSULTATION
 from kehou.enrolment.access import SEE_CHOICE, SEE_LISTS
@@ -56,6 +57,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     ("实施方案", (Entry("本校方案", "plans", SEE_PLAN), Entry("方案审批", "reviews", REVIEW_PLAN))),
     ("公示", (Entry("公示办理", "notices", SEE_NOTICES),)),
+    ("协议", (Entry("纸质协议", "sheets", KEY_PAPER),)),
     ("选课", (Entry("选课和派位", "choices", SEE_CHOICE), Entry("名册", "lists", SEE_LISTS))),
 )
 

@@ -1,6 +1,6 @@
 """What later steps may ask about agreements, and do with them."""
 
-from kehou.agreements.access import SEE_AGREEMENTS, SIGN_AGREEMENT
+from kehou.agreements.access import CHECK_PAPER, KEY_PAPER, SEE_AGREEMENTS, SIGN_AGREEMENT
 from kehou.agreements.facts import Terms
 from kehou.agreements.offering import Offer, offer_for, why_not
 from kehou.agreements.public.acting import (
@@ -28,6 +28,8 @@ from kehou.agreements.services.signing import PURPOSE, ChildSigning, UnableToSig
 from kehou.agreements.services.withdrawing import UnableToWithdraw
 
 __all__ = [
+    "CHECK_PAPER",
+    "KEY_PAPER",
     "PURPOSE",
     "SEE_AGREEMENTS",
     "SIGN_AGREEMENT",

@@ -17,6 +17,7 @@ from kehou.platform.paper.documents.parts import Article
 from kehou.platform.ui.wording import full_moment
 from kehou.registry.public import FamilyLink, PupilInfo, families_of, names_of, school_info
 
+NOBODY = UUID(int=0)  # stands for the pupil in an address that is printed for many
 DATA_USES = (
     DataUse("姓名、班级、选课和出勤", "编班、点名、结算和退费", "服务结束后3年"),
     DataUse("接送人姓名和电话", "放学交接", "学期结束后1年"),
@@ -47,7 +48,7 @@ def agreement_document(text: SignedText, *, address: str) -> Agreement:
 def offered_documents(
     offers: list[Offer], links: list[FamilyLink], *, on: date, address: str
 ) -> list[Agreement]:
-    """Agreements to be signed by hand, one a pupil, each with its code to find it again."""
+    """Agreements to be signed by hand, one a pupil; ``address`` has NOBODY where the pupil belongs."""
     first = {link.pupil_id: link for link in reversed(links) if link.may_sign}
     names = names_of([*(offer.pupil.id for offer in offers), *(link.guardian_id for link in first.values())])
     return [
@@ -59,7 +60,7 @@ def offered_documents(
             guardian=names.get(first[offer.pupil.id].guardian_id, "") if offer.pupil.id in first else "",
             relation=first[offer.pupil.id].relation if offer.pupil.id in first else "",
             offered=on,
-            address=f"{address}?pupil={offer.pupil.id}",
+            address=address.replace(str(NOBODY), str(offer.pupil.id)),
             code=_code(offer.pupil.id),
             choice=Choice(),
         )
