@@ -45,7 +45,6 @@ def _siblings(world: World) -> tuple[Child, Child]:
     """Two children of different grades with one guardian."""
     young, old = world.children[0], world.children[-1]
     with world.inside():
-        Guardianship.objects.filter(pupil_id=old.pupil_id).delete()
         Guardianship.objects.create(
             county_code=world.place.code,
             school_id=world.school.id,
