@@ -89,7 +89,7 @@ class BellRows(Rows):
     title = "各年级作息"
     hint = "作息相同的年级填一次。课后服务不得压缩午休和课间，所以要写出开展以前的作息。"
     name = "bells"
-    row_word = "一组年级"
+    more_label, more_rows = "再加一组年级", 1
 
     @classmethod
     def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:  # noqa: ARG003

@@ -59,7 +59,7 @@ class BoarderRows(Rows):
     title = "不参加课后服务的住校生"
     hint = "写明同一时段他们在哪里、由谁照看。这段时间不收费、不上课。"
     name = "boarders"
-    row_word = "一项安排"
+    more_label, more_rows = "再加一项安排", 1
 
     @classmethod
     def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:  # noqa: ARG003
@@ -110,7 +110,6 @@ class CareRows(Rows):
     title = "延时照看的申请"
     hint = "家长确有困难、申请晚些来接的，写明原因和时间。"
     name = "care"
-    row_word = "一份申请"
     is_dense = True
 
     @classmethod

@@ -141,7 +141,6 @@ class CostRows(Rows):
     title = "成本测算"
     hint = "只列与课后服务直接相关的支出。每一行写明由哪项活动引起、依据什么测算。"
     name = "costs"
-    row_word = "一项支出"
     is_dense = True
 
     @classmethod
@@ -177,7 +176,6 @@ class SourceRows(Rows):
     title = "经费来源"
     hint = "“服务性收费”的金额留空时，按价格、课时和缴费人数算出。"
     name = "sources"
-    row_word = "一个来源"
     is_dense = True
 
     @classmethod

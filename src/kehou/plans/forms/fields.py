@@ -192,8 +192,7 @@ class ClockField(forms.TimeField):
 
     def __init__(self, **kwargs: Any) -> None:
         formats = ["%H:%M", "%H:%M:%S", "%H：%M", "%H%M"]
-        widget = forms.TextInput(attrs={"placeholder": "16:10"})
-        super().__init__(input_formats=formats, widget=widget, **kwargs)
+        super().__init__(input_formats=formats, widget=forms.TextInput, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         """A time as 16:10; what was typed stays as it was."""

@@ -35,7 +35,6 @@ class GradeRows(Rows):
     title = "开展服务的年级"
     hint = "人数按学籍。没有写进来的年级不开展课后服务。"
     name = "grades"
-    row_word = "一个年级"
     is_dense = True
 
     @classmethod
@@ -70,7 +69,6 @@ class ClassRows(Rows):
     title = "各班体育课"
     hint = "照总课表填，例如“一三五”。当天没有体育课的班，当天的课后服务要安排体育活动。还没有课表的先留空。"
     name = "classes"
-    row_word = "一个班"
     is_dense = True
 
     @classmethod

@@ -49,7 +49,6 @@ class LeaderRows(Rows):
     title = "参与人员"
     hint = "教师自愿参加。校外人员另须县教育局批准并完成准入核查。"
     name = "leaders"
-    row_word = "一人"
     is_dense = True
 
     @classmethod

@@ -116,7 +116,8 @@ class Rows(_RowsBase):
     name: ClassVar[str] = ""
     is_dense: ClassVar[bool] = False
     is_fixed: ClassVar[bool] = False
-    row_word: ClassVar[str] = "一行"
+    more_label: ClassVar[str] = "再加五行"
+    more_rows: ClassVar[int] = 5
     deletion_widget = forms.CheckboxInput
 
     def __init__(self, content: PlanContent, choices: Choices, data: Data | None = None) -> None:
@@ -124,6 +125,8 @@ class Rows(_RowsBase):
         super().__init__(
             data, prefix=self.name, initial=self.read(content, choices), form_kwargs={"choices": choices}
         )
+        if self.initial and not self.is_dense:
+            self.extra = 0  # large rows are given only when asked for
 
     @classmethod
     def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:

@@ -82,7 +82,6 @@ class QuickCourses(Rows):
     title = "一次登记多门课程"
     hint = "一行一门。年级填1-4、6，星期填一三五。只写名称和人数也可以，以后再排课、再补内容。"
     name = "quick"
-    row_word = "几行"
     is_dense = True
 
     @classmethod

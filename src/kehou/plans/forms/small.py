@@ -121,7 +121,6 @@ class SmallItems(Rows):
     title = "素质拓展"
     hint = "一行一门。一、二年级的素质拓展时间要超过一半；当天没有体育课的，要安排体育活动。"
     name = "items"
-    row_word = "一门"
     is_dense = True
 
     @classmethod

@@ -56,7 +56,7 @@ class RouteRows(Rows):
     title = "校车和公交线路"
     hint = "有学生乘车回家的线路都要填。参加课后服务的乘车学生，结束以后要有车可坐。"
     name = "transport"
-    row_word = "一条线路"
+    more_label, more_rows = "再加一条线路", 1
 
     @classmethod
     def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:  # noqa: ARG003

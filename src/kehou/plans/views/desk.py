@@ -12,7 +12,7 @@ from kehou.kernel.verdict import Verdict
 from kehou.plans.differences import differences
 from kehou.plans.editing import choices_for, was_changed_by_others
 from kehou.plans.facts import PlanContent
-from kehou.plans.forms.parts import Choices, PartForm, RowForm, with_more_rows
+from kehou.plans.forms.parts import Choices, PartForm, RowForm, Rows, with_more_rows
 from kehou.plans.forms.rooms import weekday_of
 from kehou.plans.forms.sections import BY_SLUG, SECTIONS, Section, SectionForms
 from kehou.plans.forms.slots import slot_of
@@ -204,7 +204,9 @@ def open_desk(view: PlanView, section: Section, entry: str, sent: QueryDict | No
     entry = entry or (sent.get("entry", "") if sent else "")
     choices = choices_for(view.school, view.term, on=business_now().date(), entry=entry)
     if sent and "more" in sent:
-        sent = with_more_rows(sent, str(sent["more"]), 5)
+        prefix = str(sent["more"])
+        kinds = (kind for kind in section.parts if issubclass(kind, Rows) and kind.name == prefix)
+        sent = with_more_rows(sent, prefix, next((kind.more_rows for kind in kinds), 0))
     return Desk(view, section, choices, SectionForms(section, view.content, choices, sent), sent)
 
 
