@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kehou.allocation.canonical import digest
 from kehou.allocation.draw import Draw
+from kehou.allocation.form import Form
 from kehou.allocation.instance import Instance
 from kehou.allocation.limits import short_of_x
 from kehou.allocation.lottery import Lottery, seed
@@ -31,6 +32,7 @@ def concluded(run: Run, lottery: Lottery, history: History, checked: Instance) -
     full = cutoffs(run.draw, run.places)
     waiting = waitlists(run.draw, run.places, full)
     seats = _seats(run.draw, run.places)
+    rows = [[seat.slot, seat.section, seat.pupil] for seat in seats]
     found = Findings(run.draw, run.places, run.cancelled, full, waiting)
     return Result(
         instance=checked,
@@ -42,23 +44,21 @@ def concluded(run: Run, lottery: Lottery, history: History, checked: Instance) -
         waitlists=waiting,
         reasons=tuple(reasons(found)),
         x_unmet=tuple(pupil for pupil, held in run.places if short_of_x(checked.policy, held)),
-        digest=outcome_digest(lottery, history, seats, run.cancelled),
+        digest=digest(covered(lottery, history, rows, run.cancelled)),
     )
 
 
-def outcome_digest(
-    lottery: Lottery, history: History, seats: Iterable[Seat], cancelled: Iterable[str]
-) -> str:
-    """The hash that stands for the whole outcome: everything else follows from what it covers."""
-    return digest(
-        {
-            "seed": seed(lottery),
-            "code_hash": lottery.code_hash,
-            "withdrawals": [[[e.pupil, e.slot, e.stays] for e in batch] for batch in history],
-            "cancelled": sorted(cancelled),
-            "seats": [[seat.slot, seat.section, seat.pupil] for seat in seats],
-        }
-    )
+def covered(
+    lottery: Lottery, history: History, seats: Sequence[Sequence[str]], cancelled: Iterable[str]
+) -> Form:
+    """What the digest covers: it stands for the whole outcome, since everything else follows."""
+    return {
+        "seed": seed(lottery),
+        "code_hash": lottery.code_hash,
+        "withdrawals": [[[e.pupil, e.slot, e.stays] for e in batch] for batch in history],
+        "cancelled": sorted(cancelled),
+        "seats": seats,
+    }
 
 
 def _seats(draw: Draw, places: Places) -> tuple[Seat, ...]:

@@ -44,6 +44,22 @@ class Draw:
         }
 
     @cached_property
+    def rooms(self) -> Mapping[str, tuple[Section, ...]]:
+        """The fallback rooms of each slot, enrichment first, so that other wishes stay possible."""
+        return {
+            slot: tuple(sorted((s for s in placed if s.fallback), key=lambda room: (not room.is_x, room.id)))
+            for slot, placed in self.placed_in.items()
+        }
+
+    @cached_property
+    def plain(self) -> Mapping[str, tuple[Section, ...]]:
+        """What "any suitable" may mean: never a paid course, which a family must choose, nor a bundle."""
+        return {
+            slot: tuple(s for s in placed if not (s.paid or s.is_bundle or s.fallback))
+            for slot, placed in self.placed_in.items()
+        }
+
+    @cached_property
     def shifts(self) -> Mapping[str, int]:
         """How far each slot turns the family's number: an equal part of the circle for every slot."""
         return {slot: place * MODULUS // len(self.slots) for place, slot in enumerate(self.slots)}

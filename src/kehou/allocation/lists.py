@@ -18,35 +18,21 @@ def choices(draw: Draw, pupil: Pupil, slot: str) -> list[Section]:
 
     Only sections that admit the pupil; a bundle stands in the list of each of its slots.
     """
-    ranked = [draw.instance.sections[code] for code in pupil.wishes.get(slot, ())]
-    mine = [section for section in ranked if section.admits(pupil)]
+    ranked = pupil.wishes.get(slot, ())
+    mine = [section for code in ranked if (section := draw.instance.sections[code]).admits(pupil)]
     if slot in pupil.any_suitable:
         mine += _any_suitable(draw, pupil, slot)
     if slot in pupil.attends or (pupil.tier == PRIORITY and slot in pupil.asked):
-        mine += [section for section in _rooms(draw, pupil, slot) if section not in mine]
+        mine += [room for room in draw.rooms[slot] if room.id not in ranked and room.admits(pupil)]
     return mine
 
 
 def _any_suitable(draw: Draw, pupil: Pupil, slot: str) -> Sequence[Section]:
-    """Free courses that were not ranked, in a circle that starts at the pupil's own number.
-
-    Never a paid course, which a family must choose itself, and never a bundle.
-    """
-    suitable = [
-        section
-        for section in draw.placed_in[slot]
-        if not (section.paid or section.is_bundle or section.fallback)
-        and section.admits(pupil)
-        and section.id not in pupil.wishes.get(slot, ())
-    ]
+    """Courses that were not ranked and cost nothing, in a circle that starts at the pupil's own number."""
+    ranked = pupil.wishes.get(slot, ())
+    suitable = [section for section in draw.plain[slot] if section.id not in ranked and section.admits(pupil)]
     start = draw.own_numbers[pupil.id] % len(suitable) if suitable else 0
     return suitable[start:] + suitable[:start]
-
-
-def _rooms(draw: Draw, pupil: Pupil, slot: str) -> Sequence[Section]:
-    """The fallback rooms, enrichment first, so that the pupil's own other wishes stay possible."""
-    rooms = [section for section in draw.placed_in[slot] if section.fallback and section.admits(pupil)]
-    return sorted(rooms, key=lambda section: (not section.is_x, section.id))
 
 
 def proposals(draw: Draw, pupil: Pupil, slot: str, held: Held, closed: Closed) -> list[Section]:

@@ -101,8 +101,8 @@ class Policy:
 
     def non_x_allowance(self, pupil: Pupil) -> int:
         """How many of a pupil's slots may be other than enrichment."""
-        share = 1 - self.min_x_share
-        return len(pupil.asked) * share.numerator // share.denominator
+        share = self.min_x_share
+        return len(pupil.asked) * (share.denominator - share.numerator) // share.denominator
 
 
 @dataclass(frozen=True, slots=True)
