@@ -14,7 +14,9 @@ BASE = Policy()
 EVERYTHING = Policy(max_paid=2, min_x_share=Fraction(1, 2))
 
 
-def school(pupils: int, sections: int, *, number: int = 1, everything: bool = False) -> tuple[list[Section], list[Pupil]]:
+def school(
+    pupils: int, sections: int, *, number: int = 1, everything: bool = False
+) -> tuple[list[Section], list[Pupil]]:
     """A school with as many seats a day as pupils, or a little fewer."""
     rng = Random(f"{number} {pupils} {sections}")
     offer = _offer(rng, pupils, sections, everything=everything)

@@ -5,6 +5,7 @@ Pure: standard library only, no Django, no clock, no input or output, no chance 
 """
 
 from kehou.allocation.audit import Violation
+from kehou.allocation.commitments import Commitments, commitments
 from kehou.allocation.explaining import Explanation, SlotStory, explain
 from kehou.allocation.faults import Fault, UnusableInput
 from kehou.allocation.form import input_root
@@ -19,6 +20,7 @@ from kehou.allocation.model import (
     TierMode,
     Withdrawal,
 )
+from kehou.allocation.published_code import code_hash, verifier
 from kehou.allocation.recording import record
 from kehou.allocation.result import Code, Cutoff, Key, Reason, Result, Seat, Via
 from kehou.allocation.running import allocate, withdraw
@@ -28,6 +30,7 @@ __all__ = [
     "ORDINARY",
     "PRIORITY",
     "Code",
+    "Commitments",
     "Cutoff",
     "Explanation",
     "Fault",
@@ -47,11 +50,14 @@ __all__ = [
     "Violation",
     "Withdrawal",
     "allocate",
+    "code_hash",
     "commit",
+    "commitments",
     "explain",
     "input_root",
     "record",
     "seed",
+    "verifier",
     "verify",
     "withdraw",
 ]
