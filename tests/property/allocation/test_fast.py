@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kehou.allocation import Pupil
@@ -22,6 +22,7 @@ def agrees(number: int) -> bool:
     return (fast.digest, fast.cancelled) == (plain.digest, plain.cancelled)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 1_000_000))
 def test_both_roads_agree(number: int) -> None:
     assert agrees(number)

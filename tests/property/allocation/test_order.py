@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kehou.allocation import Pupil, Section, allocate, record
@@ -36,6 +36,7 @@ def backwards(section: Section) -> Section:
     return Section(**{**{name: getattr(section, name) for name in Section.__slots__}, "slots": slots})
 
 
+@settings(deadline=None)
 @given(st.integers(0, 1_000_000), st.integers(0, 1000))
 def test_any_order_of_rows_gives_the_same_outcome(number: int, order: int) -> None:
     assert len(records(school(number), order)) == 1
@@ -46,6 +47,7 @@ def test_a_draw_by_rows_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     assert any(len(records(school(number), 1)) == 2 for number in range(20))
 
 
+@settings(deadline=None)
 @given(st.integers(0, 1_000_000))
 def test_another_public_number_is_another_draw_and_the_same_number_the_same_bytes(number: int) -> None:
     one = school(number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kehou.allocation import Result, Withdrawal, verify, withdraw
@@ -70,16 +70,19 @@ def rank(draw: Draw, pupil: str, slot: str, code: str | None) -> int:
     return wished.index(code) if code in wished else len(wished) + (code is None)
 
 
+@settings(deadline=None)
 @given(SCHOOLS, st.sampled_from([Kind.BASE, Kind.ALONE]))
 def test_a_refill_equals_a_fresh_draw_where_slots_stand_alone(number: int, kind: Kind) -> None:
     assert equals_fresh(number, kind)
 
 
+@settings(deadline=None)
 @given(SCHOOLS)
 def test_nobody_loses_by_the_withdrawal_of_others(number: int) -> None:
     assert losers(number) == set()
 
 
+@settings(deadline=None)
 @given(SCHOOLS)
 def test_a_refill_leaves_no_free_seat_and_no_room_for_complaint(number: int) -> None:
     result = school(number).draw()

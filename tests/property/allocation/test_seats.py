@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kehou.allocation import Violation, verify
@@ -13,6 +13,7 @@ from property.allocation.instances import school
 SCHOOLS = st.integers(0, 1_000_000)
 
 
+@settings(deadline=None)
 @given(SCHOOLS)
 def test_a_draw_oversells_nothing_leaves_no_free_seat_and_passes_nobody_over(number: int) -> None:
     assert verify(school(number).draw()) == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kehou.allocation import Result, record, withdraw
@@ -73,6 +73,7 @@ def test_any_changed_byte_is_seen() -> None:
         assert is_seen(changed), (place, changed[max(0, place - 40) : place + 20])
 
 
+@settings(deadline=None)
 @given(st.integers(0, 1_000_000), st.data())
 def test_any_changed_byte_is_seen_in_any_school(number: int, data: st.DataObject) -> None:
     content = bytearray(record(school(number, pupils=8).draw()))
