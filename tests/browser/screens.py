@@ -108,7 +108,7 @@ def walk(page: Page, address: str) -> Iterator[str]:
 
 def shoot(browser: Browser, address: str, person: str, folder: Path) -> list[Shot]:
     """All pages of one person."""
-    page = browser.new_context(locale="zh-CN", device_scale_factor=1).new_page()
+    page = browser.new_context(locale="zh-CN", reduced_motion="reduce").new_page()
     enter(page, address, person)
     shots = []
     for path in walk(page, address):
@@ -122,6 +122,26 @@ def shoot(browser: Browser, address: str, person: str, folder: Path) -> list[Sho
     page.context.close()
     print(f"{person or 'public'}: {len(shots)} pages")
     return shots
+
+
+def readme_pictures(browser: Browser, address: str, folder: Path) -> None:
+    """The pictures of the README: an officer's review on a desk, a family's afternoon on a phone."""
+    desk = browser.new_context(
+        locale="zh-CN", reduced_motion="reduce", viewport={"width": 1280, "height": 800}
+    ).new_page()
+    enter(desk, address, "county-officer")
+    desk.goto(f"{address}/reviews/")
+    desk.locator("main .queue a").first.click()
+    desk.wait_for_load_state()
+    desk.screenshot(path=folder / "review.png")
+    phone = browser.new_context(
+        locale="zh-CN", reduced_motion="reduce", viewport={"width": 360, "height": 640}
+    ).new_page()
+    enter(phone, address, "family")
+    phone.screenshot(path=folder / "family.png")
+    phone.locator("main a.button").first.click()
+    phone.wait_for_load_state()
+    phone.screenshot(path=folder / "agreement.png")
 
 
 def index(shots: list[Shot]) -> str:
@@ -147,6 +167,7 @@ def main(folder: Path) -> None:
     with served() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=options)
         shots = [shot for person in PEOPLE for shot in shoot(browser, address, person, folder)]
+        readme_pictures(browser, address, folder.parent)
         browser.close()
     (folder / "index.html").write_text(index(shots), encoding="utf-8")
     print(f"{len(shots)} pages: {folder / 'index.html'}")

@@ -55,7 +55,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("准予例外", "departures", SEE_DEPARTURES),
         ),
     ),
-    ("实施方案", (Entry("本校方案", "plans", SEE_PLAN), Entry("方案审批", "reviews", REVIEW_PLAN))),
+    ("实施方案", (Entry("实施方案", "plans", SEE_PLAN), Entry("方案审批", "reviews", REVIEW_PLAN))),
     ("公示", (Entry("公示办理", "notices", SEE_NOTICES),)),
     ("协议", (Entry("纸质协议", "sheets", KEY_PAPER),)),
     ("选课", (Entry("选课和派位", "choices", SEE_CHOICE), Entry("名册", "lists", SEE_LISTS))),
