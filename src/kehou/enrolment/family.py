@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from kehou.agreements.public import FamilyStand, stands_of, why_not
@@ -14,13 +14,14 @@ from kehou.enrolment.facts import Offering
 from kehou.enrolment.models import ChoiceWindow, Seat, WishList
 from kehou.enrolment.offering import offering_at
 from kehou.kernel.actor import Actor, Ward
-from kehou.kernel.moments import local_day
+from kehou.kernel.moments import UndeterminedDay, local_day
 from kehou.plans.public import approved_plan
 from kehou.platform.messages.models import Message
 from kehou.registry.public import (
     PupilInfo,
     SchoolInfo,
     TermInfo,
+    calendar_of,
     current_term,
     names_of,
     pupils_of,
@@ -40,6 +41,7 @@ class SchoolTerm:
     is_closed: bool
     is_drawn: bool
     offering: Offering | None
+    is_school_day: bool
 
     def can_choose(self, now: datetime) -> bool:
         """Whether courses can be chosen at a moment."""
@@ -82,9 +84,10 @@ def children_now(actor: Actor, *, now: datetime, only: UUID | None = None) -> li
 
 
 def messages_to(actor: Actor, *, limit: int = 10) -> list[Message]:
-    """The latest messages to the guardian, at whichever school."""
+    """The latest messages to the guardian; what was told for each child is read once."""
     people = {ward.guardian_id for ward in actor.wards}
-    return list(Message.objects.filter(to_person_id__in=people).order_by("-made_at", "-id")[:limit])
+    rows = Message.objects.filter(to_person_id__in=people).order_by("-made_at", "-id")[: 4 * limit]
+    return list({(row.text, row.made_at): row for row in rows}.values())[:limit]
 
 
 def school_term(school: SchoolInfo, *, now: datetime) -> SchoolTerm | None:
@@ -104,7 +107,15 @@ def school_term(school: SchoolInfo, *, now: datetime) -> SchoolTerm | None:
         is_closed=closing is not None,
         is_drawn=getattr(closing, "run", None) is not None,
         offering=offering_at(window.version_id) if window else None,
+        is_school_day=_teaches(school.id, term, local_day(now)),
     )
+
+
+def _teaches(school_id: UUID, term: TermInfo, day: date) -> bool:
+    try:
+        return calendar_of(school_id, term).is_school_day(day)
+    except UndeterminedDay:
+        return False
 
 
 def _children_at(

@@ -83,9 +83,13 @@ def week(child: ChildNow, *, now: datetime) -> tuple[WeekLine, ...]:
     """Where a child is in the week."""
     if child.at.offering is None:
         return ()
+
+    def is_today(option: Option) -> bool:
+        return child.at.is_school_day and option.weekday == now.weekday()
+
     options = [option for key in child.option_keys if (option := child.at.offering.option(key))]
     return tuple(
-        WeekLine(when(option), option.title, option.room, option.weekday == now.weekday())
+        WeekLine(when(option), option.title, option.room, is_today(option))
         for option in sorted(options, key=lambda option: (option.weekday, option.starts))
     )
 

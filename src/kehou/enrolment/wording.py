@@ -7,8 +7,8 @@ from kehou.rulebook.engine.wording import Sentence, Wording
 
 DAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 OTHERWISE_NAMES = {
-    Otherwise.ROOM: "到作业辅导（不限名额）",
-    Otherwise.ANY: "由学校安排还有名额的课程，没有再到作业辅导",
+    Otherwise.ROOM: "到不限名额的课堂（作业辅导等）",
+    Otherwise.ANY: "由学校安排还有名额的课程，再没有，到不限名额的课堂",
     Otherwise.HOME: "这一时段不参加，按时放学回家",
 }
 

@@ -17,7 +17,7 @@ class DaysForm(KehouForm):
     """On which weekdays the child takes part."""
 
     days = forms.TypedMultipleChoiceField(
-        label="哪几天参加", coerce=int, widget=forms.CheckboxSelectMultiple, choices=()
+        label="可以选一天或几天", coerce=int, widget=forms.CheckboxSelectMultiple, choices=()
     )
 
     def __init__(self, *args: Any, offered: Iterable[int], **kwargs: Any) -> None:
