@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +18,9 @@ from factories.choosing import (
     sign_for,
     wish,
 )
+from factories.consulted import petition_school
 from factories.law import lay_down_the_law
+from factories.world import NOW as START
 from factories.world import World, a_world
 from kehou.enrolment.facts import Wishes
 from kehou.enrolment.models import ChoiceWindow, WishList
@@ -26,6 +29,7 @@ from kehou.enrolment.services.wishing import UnableToWish, check_wishes, key_wis
 from kehou.kernel.actor import Actor, Role, Ward
 from kehou.kernel.verdict import UnableTo
 from kehou.platform.access.performing import perform
+from kehou.rulebook.facts.petition import PetitionRoute
 
 pytestmark = pytest.mark.django_db
 
@@ -121,6 +125,20 @@ def test_a_course_of_another_grade_or_day_is_refused(world: World, window: Choic
     assert _refused(wish, world, youngest, "nothing") == {"wish_unknown"}
     assert _refused(wish, world, youngest, wishes=Wishes(own_words="好" * 201)) == {"own_words_too_long"}
     assert wish(world, youngest, "books-0", band="0-1615-1").number == 1
+
+
+@pytest.mark.clause("A7.12")
+def test_where_single_applications_opened_a_school_only_applicants_wish() -> None:
+    lay_down_the_law()
+    world = a_world(urban_rural_code="220", per_class=2)
+    everyone, world.children = world.children, world.children[:2]
+    begins = START - timedelta(days=30)
+    petition_school(world, world.children, now=begins, route=PetitionRoute.APPLICANTS_ONLY)
+    window = open_a_choice(world)
+    for child in (everyone[0], everyone[2]):
+        sign_for(world, child, window)
+    assert _refused(wish, world, everyone[2], "chess-0") == {"own_application_missing"}
+    assert wish(world, everyone[0], "chess-0").number == 1
 
 
 def test_somebody_elses_child_is_not_there(world: World, window: ChoiceWindow) -> None:
