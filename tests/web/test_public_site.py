@@ -48,7 +48,7 @@ def _more_schools(count: int) -> None:
 def test_a_school_is_found_by_name_county_or_city(world: World) -> None:
     for words in ("", "演习", "浏阳", "长沙 演习"):
         assert 'href="/schools/yx/"' in _read(f"/?q={words}")
-        assert 'href="/schools/yx/"' in _read(f"/schools/?q={words}")
+        assert 'href="/schools/yx/"' in _read(f"/find/?q={words}")
     assert "没有找到这所学校" in _read("/?q=火星")
 
 

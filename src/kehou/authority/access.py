@@ -21,6 +21,17 @@ SEE_AUTHORITY = grants(
         Role.SCHOOL_PLAN,
     ],
 )
+SEE_POLICY = grants(
+    "policy.see",
+    [
+        Role.COUNTY_OFFICER,
+        Role.COUNTY_APPROVER,
+        Role.COUNTY_FINANCE,
+        Role.COUNTY_MARKET,
+        Role.SCHOOL_HEAD,
+        Role.SCHOOL_PLAN,
+    ],
+)
 ISSUE_POLICY = grants("policy.issue", [Role.COUNTY_APPROVER])
 SET_PARAMETER = grants("parameter.set", [Role.COUNTY_APPROVER, Role.CITY_PRICE, Role.PROVINCE_EDU])
 GRANT_DEPARTURE = grants("departure.grant", [Role.COUNTY_APPROVER])

@@ -1,4 +1,4 @@
-"""Reading what authorities granted."""
+"""Reading what authorities laid down and granted."""
 
 from __future__ import annotations
 
@@ -8,9 +8,14 @@ from datetime import date
 
 from django.db.models import Q
 
-from kehou.authority.models import DepartureGrant
+from kehou.authority.access import ENTER_TARIFF, PUBLISH_TARIFF
+from kehou.authority.models import DepartureGrant, Tariff, TariffLine
+from kehou.authority.names import AREAS, STAGES, UNITS
+from kehou.kernel.actor import Actor
 from kehou.kernel.places import Place
-from kehou.registry.public import schools_by_id
+from kehou.platform.ui.pieces import Fact, Tone
+from kehou.platform.ui.wording import yuan
+from kehou.registry.public import division_name, schools_by_id
 
 MAX_LISTED = 500
 
@@ -45,3 +50,55 @@ def departures_under(places: Iterable[Place], *, today: date) -> list[ListedDepa
         )
         for row in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedTariff:
+    """One version of a city's fee standard as its desk lists it."""
+
+    row: Tariff
+    city: str
+    state: str
+    tone: Tone
+    lines: tuple[Fact, ...]
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether nobody can cite it yet."""
+        return self.row.published_at is None
+
+
+def tariffs_for(viewer: Actor, *, today: date) -> list[ListedTariff]:
+    """The versions of the cities above the viewer's places, newest first.
+
+    A draft is seen only by those who enter or publish at its city.
+    """
+    cities = {grant.place.code[:4] for grant in viewer.grants if len(grant.place.code) >= 4}
+    rows = Tariff.objects.filter(city_code__in=cities).prefetch_related("lines")
+    makers = ENTER_TARIFF.roles | PUBLISH_TARIFF.roles
+    return [
+        _listed(row, today)
+        for row in rows.order_by("-effective_from_date", "-entered_at")
+        if row.published_at or viewer.holds_any(makers, Place(row.city_code))
+    ]
+
+
+def _listed(row: Tariff, today: date) -> ListedTariff:
+    state, tone = _state(row, today)
+    lines = sorted(row.lines.all(), key=lambda line: (line.area_class != "urban", line.stage != "primary"))
+    return ListedTariff(row, division_name(row.city_code), state, tone, tuple(map(_ceiling, lines)))
+
+
+def _state(row: Tariff, today: date) -> tuple[str, Tone]:
+    if row.published_at is None:
+        return "草稿", Tone.PLAIN
+    if row.effective_from_date > today:
+        return "已发布，尚未生效", Tone.INFO
+    ended = row.effective_to_date is not None and row.effective_to_date < today
+    return ("已失效", Tone.PLAIN) if ended else ("已发布", Tone.DONE)
+
+
+def _ceiling(line: TariffLine) -> Fact:
+    cap = f"每学期最高{yuan(line.term_cap_fen)}" if line.term_cap_fen is not None else ""
+    name = f"{AREAS.get(line.area_class, line.area_class)}{STAGES.get(line.stage, line.stage)}"
+    return Fact(name, f"{yuan(line.ceiling_fen)}／{UNITS[line.unit]}", note=cap)

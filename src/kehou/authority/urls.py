@@ -2,9 +2,18 @@
 
 from django.urls import path
 
-from kehou.authority.views import departures
+from kehou.authority.views import departures, parameters, policies, tariffs
 
 urlpatterns = [
+    path("tariffs/", tariffs.index, name="tariffs"),
+    path("tariffs/entry/", tariffs.entry, name="tariff-entry"),
+    path("tariffs/<uuid:tariff_id>/publication/", tariffs.publication, name="tariff-publication"),
+    path("policies/", policies.index, name="policies"),
+    path("policies/entry/", policies.policy_entry, name="policy-entry"),
+    path("policies/waiver/", policies.waiver_entry, name="waiver-entry"),
+    path("parameters/", parameters.index, name="parameters"),
+    path("parameters/<slug:name>/", parameters.setting, name="parameter"),
+    path("parameters/<slug:name>/<slug:key>/", parameters.setting, name="parameter-entry"),
     path("departures/", departures.desk, name="departures"),
     path("departures/<str:county_code>/", departures.listing, name="departures-listing"),
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from kehou.agreements.access import KEY_PAPER
-from kehou.authority.access import SEE_DEPARTURES
+from kehou.authority.access import SEE_AUTHORITY, SEE_DEPARTURES, SEE_POLICY, SET_PARAMETER
 from kehou.consultation.access import FOLLOW_CLASS, SEE_CONSULTATION
 from kehou.enrolment.access import SEE_CHOICE, SEE_LISTS
 from kehou.kernel.actor import Actor
@@ -37,6 +37,15 @@ class Entry:
 
 SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
+        "政策与标准",
+        (
+            Entry("收费标准", "tariffs", SEE_AUTHORITY),
+            Entry("县级政策和减免", "policies", SEE_POLICY),
+            Entry("参数", "parameters", SET_PARAMETER),
+            Entry("准予例外", "departures", SEE_DEPARTURES),
+        ),
+    ),
+    (
         "学校和人员",
         (
             Entry("学校", "schools", KEEP_SCHOOLS),
@@ -52,7 +61,6 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("征求家长意见", "consultations", SEE_CONSULTATION),
             Entry("本班答复", "consultation-class", FOLLOW_CLASS),
-            Entry("准予例外", "departures", SEE_DEPARTURES),
         ),
     ),
     ("实施方案", (Entry("实施方案", "plans", SEE_PLAN), Entry("方案审批", "reviews", REVIEW_PLAN))),

@@ -19,8 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kehou.plans.urls")),
     path("", include("kehou.notices.urls")),
     path("", include("kehou.enrolment.urls")),
-    path("schools/", public_site.schools, name="schools"),
-    path("schools/<slug:short_code>/", public_site.school, name="school"),
+    path("find/", public_site.schools, name="school-search"),
+    path("schools/<slug:short_code>/", public_site.school, name="school-public"),
     path("rulebook/", include("kehou.web.rulebook.urls")),
     path("sign-out/", staff.sign_out, name="sign-out"),
 ]

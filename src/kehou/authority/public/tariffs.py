@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q
 
 from kehou.authority.models import Tariff, TariffLine
 from kehou.kernel.fen import Fen
 from kehou.kernel.ids import TariffId
-from kehou.rulebook.facts.authority import TariffFacts
+from kehou.registry.public import terms_running
+from kehou.rulebook.facts.authority import RunningTerm, TariffFacts
 from kehou.rulebook.facts.authority import TariffLine as LineFacts
 from kehou.rulebook.facts.fees import SERVICE_ITEM, Department, FeeUnit, TariffReference
 from kehou.rulebook.facts.school import Stage
@@ -40,7 +41,17 @@ def tariff_facts(tariff: Tariff) -> TariffFacts:
         effective_from=tariff.effective_from_date,
         review_due_date=tariff.review_due_date,
         lines=tuple(_line(line) for line in tariff.lines.order_by("id")),
+        replaced=_replaced(tariff),
+        running_terms=tuple(
+            RunningTerm(term.first_date, term.last_date)
+            for term in terms_running(tariff.city_code, on=tariff.effective_from_date)
+        ),
     )
+
+
+def _replaced(tariff: Tariff) -> tuple[LineFacts, ...]:
+    before = _in_force(tariff.city_code, tariff.effective_from_date - timedelta(days=1))
+    return tuple(_line(line) for line in before.lines.order_by("id")) if before else ()
 
 
 def _in_force(city_code: str, on: date) -> Tariff | None:

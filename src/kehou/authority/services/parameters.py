@@ -15,7 +15,7 @@ from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, refusal
 from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import record, subject_of
-from kehou.rulebook.engine.definitions import BadValue, read_value
+from kehou.rulebook.engine.definitions import BadValue
 
 
 class UnableToSetParameter(UnableTo):
@@ -49,20 +49,14 @@ def set_parameter(
 
 
 def _check(name: str, value: object, on: date) -> None:
-    definition = edition_at(on).definitions.get(name.partition("/")[0])
-    if definition is None:
+    title, _, key = name.partition("/")
+    definition = edition_at(on).definitions.get(title)
+    if definition is None or key not in (definition.keys or ("",)):
         raise UnableToSetParameter([refusal("A8.2", "parameter_unknown", subject="parameter", found=name)])
     try:
-        read_value(definition.kind, value)
+        definition.read(value)
     except BadValue:
-        raise UnableToSetParameter(
-            [
-                refusal(
-                    "A8.2",
-                    "parameter_value_wrong",
-                    subject="parameter",
-                    found=value,
-                    required=definition.kind,
-                )
-            ]
-        ) from None
+        wrong = refusal(
+            "A8.2", "parameter_value_wrong", subject="parameter", found=value, required=definition.kind
+        )
+        raise UnableToSetParameter([wrong]) from None

@@ -17,7 +17,12 @@ from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, refusal, stops
 from kehou.platform.access.actions import require
+from kehou.platform.audit.trail import record, subject_of
 from kehou.rulebook.facts.authority import TariffLine as LineFacts
+
+
+class UnableToEnterTariff(UnableTo):
+    """A tariff has no ceiling at all."""
 
 
 class UnableToPublishTariff(UnableTo):
@@ -39,9 +44,16 @@ def enter_tariff(
     effective_to: date | None = None,
     private_may_charge: bool | None = None,
     receipt_kind: str = "",
+    review_due: date | None = None,
 ) -> UUID:
-    """Enter a version of a city's tariff as a draft that nobody can cite yet."""
+    """Enter a version of a city's tariff as a draft that nobody can cite yet.
+
+    Raises UnableToEnterTariff without a single ceiling (A9.6).
+    """
     require(ENTER_TARIFF, actor, Place(city_code))
+    rows = tuple(lines)
+    if not rows:
+        raise UnableToEnterTariff([refusal("A9.6", "tariff_without_lines", subject="tariff")])
     tariff = Tariff.objects.create(
         city_code=city_code,
         title=title,
@@ -52,16 +64,21 @@ def enter_tariff(
         effective_to_date=effective_to,
         private_may_charge=private_may_charge,
         receipt_kind=receipt_kind,
+        review_due_date=review_due,
         entered_by=actor.person,
         entered_at=now,
     )
-    TariffLine.objects.bulk_create([_row(tariff, line) for line in lines])
+    TariffLine.objects.bulk_create([_row(tariff, line) for line in rows])
+    city = Place(city_code)
+    record("tariff.entered", actor=actor, place=city, subject=subject_of("tariff", tariff.id), now=now)
     return tariff.id
 
 
 @transaction.atomic
 def publish_tariff(*, actor: Actor, now: datetime, tariff_id: UUID) -> None:
-    """Publish a tariff. Raises UnableToPublishTariff without departments or consent (A9.6, A9.7)."""
+    """Publish a tariff. Raises UnableToPublishTariff without departments or consent (A9.6, A9.7), where it
+    is dearer within a running term (A9.10), or where one person did both.
+    """
     tariff = Tariff.objects.select_for_update().get(pk=tariff_id)
     city = Place(tariff.city_code)
     require(PUBLISH_TARIFF, actor, city)
@@ -72,6 +89,7 @@ def publish_tariff(*, actor: Actor, now: datetime, tariff_id: UUID) -> None:
         raise UnableToPublishTariff(refused)
     tariff.published_by, tariff.published_at = actor.person, now
     tariff.save(update_fields=["published_by", "published_at"])
+    record("tariff.published", actor=actor, place=city, subject=subject_of("tariff", tariff.id), now=now)
 
 
 def _row(tariff: Tariff, line: LineFacts) -> TariffLine:

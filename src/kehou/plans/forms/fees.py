@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 
 from kehou.plans.facts import PlanContent
-from kehou.plans.forms.fields import YuanField, also, choice, long_text
+from kehou.plans.forms.fields import also, choice, long_text
 from kehou.plans.forms.parts import Choices, PartForm, RowForm, Rows, rows_of
 from kehou.plans.names import BASIS_NAMES, COST_NAMES, SOURCE_NAMES, STAGE_NAMES, UNIT_NAMES, WAIVER_NAMES
+from kehou.platform.ui.fields import YuanField
 from kehou.platform.ui.wording import yuan
 from kehou.rulebook.facts.fees import (
     BillingBasis,

@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 
 from kehou.kernel.fen import ZERO
 from kehou.plans.facts import PlanContent
-from kehou.plans.forms.fields import LinesField, YuanField
+from kehou.plans.forms.fields import LinesField
 from kehou.plans.forms.parts import Choices, PartForm, filled
+from kehou.platform.ui.fields import YuanField
 from kehou.rulebook.facts.plan import InsurancePolicy
 
 

@@ -14,7 +14,14 @@ from kehou.registry.public.schools import (
     schools_under,
 )
 from kehou.registry.public.staff import StaffInfo, staff_of
-from kehou.registry.public.terms import TermInfo, calendar_of, current_term, term_info, terms_of
+from kehou.registry.public.terms import (
+    TermInfo,
+    calendar_of,
+    current_term,
+    term_info,
+    terms_of,
+    terms_running,
+)
 from kehou.registry.public.wards import FamilyLink, families_of, wards_of
 
 __all__ = [
@@ -47,5 +54,6 @@ __all__ = [
     "staff_of",
     "term_info",
     "terms_of",
+    "terms_running",
     "wards_of",
 ]

@@ -35,6 +35,12 @@ def terms_of(county_code: str) -> list[TermInfo]:
     return [_info(row) for row in Term.objects.filter(county_code=county_code).order_by("-first_date")]
 
 
+def terms_running(area: str, *, on: date) -> list[TermInfo]:
+    """The terms of the counties below a division that run on a day."""
+    rows = Term.objects.filter(county_code__startswith=area, first_date__lte=on, last_date__gte=on)
+    return [_info(row) for row in rows.order_by("county_code")]
+
+
 def current_term(county_code: str, *, on: date) -> TermInfo | None:
     """The term that runs on a day, else the next one to begin, else the last."""
     terms = terms_of(county_code)

@@ -1,0 +1,26 @@
+"""Chinese names of what authorities choose from."""
+
+from __future__ import annotations
+
+from kehou.rulebook.facts.fees import Department, FeeUnit, WaiverFunding
+from kehou.rulebook.facts.school import Stage
+
+AREAS = {"urban": "城区", "township": "乡镇"}
+STAGES = {Stage.PRIMARY.value: "小学", Stage.JUNIOR.value: "初中"}
+UNITS = {
+    FeeUnit.PERIOD.value: "课时",
+    FeeUnit.DAY.value: "天",
+    FeeUnit.MONTH.value: "月",
+    FeeUnit.TERM.value: "学期",
+}
+DEPARTMENTS = [
+    (Department.PRICE.value, "发展改革（价格）部门"),
+    (Department.EDUCATION.value, "教育部门"),
+    (Department.FINANCE.value, "财政部门"),
+]
+RECEIPTS = [("", "文件没有写明"), ("财政电子票据", "财政电子票据"), ("税务发票", "税务发票")]
+FUNDINGS = [
+    (WaiverFunding.SUBSIDY.value, "财政补贴"),
+    (WaiverFunding.SCHOOL.value, "学校经费"),
+    (WaiverFunding.DONATION.value, "社会捐赠"),
+]
