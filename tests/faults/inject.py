@@ -10,8 +10,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from faults.catalogue import FAULTS, Fault, clean_checks
+from faults.catalogue import FAULTS, clean_checks
 from faults.copied_tree import CopiedTree, Outcome, copied_tree
+from faults.fault import Fault
 
 
 def caught(fault: Fault, outcome: Outcome) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from faults.catalogue import FAULTS, Fault, clean_checks
+from faults.catalogue import FAULTS, clean_checks
 from faults.checks import Check
 from faults.copied_tree import CopiedTree, copied_tree
+from faults.fault import Fault
 from faults.inject import caught, inject
 
 pytestmark = pytest.mark.slow

@@ -6,8 +6,12 @@ import ast
 import re
 from collections.abc import Iterator
 
+import pytest
+
 from house.source import ROOT, dotted
+from kehou.rulebook.hunan_2024.edition import EDITION
 from kehou.rulebook.hunan_2024.register import REGISTER
+from kehou.rulebook.trace import trace
 
 CITING = {
     "src": {"cites", "computes", "refusal", "verdict", "REGISTER.verdict"},
@@ -31,3 +35,10 @@ def test_every_citation_is_a_statement_of_the_register() -> None:
     cited = list(citations())
     assert len(cited) > 20
     assert [(clause, place) for clause, place in cited if clause not in REGISTER] == []
+
+
+@pytest.mark.parametrize("article", ["4", "5", "7"])
+def test_a_finished_article_has_all_its_rules(article: str) -> None:
+    rows = [row for row in trace(EDITION, {}, {}) if row.id.startswith(f"A{article}.")]
+    assert len(rows) > 10
+    assert [row.id for row in rows if row.open and "rule" in row.open.partition(" to come")[0]] == []
