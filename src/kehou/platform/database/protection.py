@@ -104,16 +104,16 @@ def same_school(table: str, column: str, target: str) -> RunSQL:
 def no_overlap(table: str, *columns: str) -> RunSQL:
     """Refuse rows of the same key whose half-open times (``from_date``, ``until_date``) overlap.
 
-    The lock makes two transactions wait for each other that would both find the time free.
+    The lock makes two transactions of a school wait for each other that would both find the time free;
+    one lock a school, since a roll writes more rows than the server can hold locks.
     """
     same = " AND ".join(f"{column} = NEW.{column}" for column in columns)
-    key = " || '/' || ".join(f"NEW.{column}::text" for column in columns)
     return RunSQL(
         [
             f"""
-            CREATE FUNCTION {table}_no_overlap() RETURNS trigger LANGUAGE plpgsql AS $$
+            CREATE OR REPLACE FUNCTION {table}_no_overlap() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
-                PERFORM pg_advisory_xact_lock(hashtextextended('{table}/' || {key}, 0));
+                PERFORM pg_advisory_xact_lock(hashtextextended('{table}/' || NEW.school_id::text, 0));
                 IF EXISTS (
                     SELECT 1 FROM {table} WHERE {same} AND id <> NEW.id
                         AND from_date < coalesce(NEW.until_date, 'infinity')
@@ -126,8 +126,12 @@ def no_overlap(table: str, *columns: str) -> RunSQL:
                 RETURN NEW;
             END $$
             """,  # noqa: S608  (names of our own tables)
-            f"CREATE TRIGGER {table}_no_overlap BEFORE INSERT OR UPDATE OF from_date, until_date ON {table}"
+            f"CREATE OR REPLACE TRIGGER {table}_no_overlap"
+            f" BEFORE INSERT OR UPDATE OF from_date, until_date ON {table}"
             f" FOR EACH ROW EXECUTE FUNCTION {table}_no_overlap()",
         ],
-        [f"DROP TRIGGER {table}_no_overlap ON {table}", f"DROP FUNCTION {table}_no_overlap()"],
+        [
+            f"DROP TRIGGER IF EXISTS {table}_no_overlap ON {table}",
+            f"DROP FUNCTION IF EXISTS {table}_no_overlap()",
+        ],
     )
