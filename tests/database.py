@@ -9,7 +9,7 @@ import fcntl
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -80,17 +80,35 @@ def _clone(url: str, template: str, name: str) -> None:
         )
 
 
+def _drop(url: str, name: str) -> None:
+    for alias in connections:
+        connections[alias].close()
+    with psycopg.connect(url, autocommit=True, dbname="postgres") as admin:
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def own_database(kind: str) -> Iterator[None]:
+    """Point Django at a fresh clone of the template, and back at the end. The caller unblocks the database."""
+    name = f"kehou_{kind}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+    before = {alias: dict(connections[alias].settings_dict) for alias in connections}
+    with database_url(os.environ, var=settings.KEHOU_VAR) as url:
+        _clone(url, _template(url), name)
+        _point_django_at(name, url)
+        try:
+            yield
+        finally:
+            _drop(url, name)
+            for alias, values in before.items():
+                connections[alias].settings_dict.update(values)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Replace pytest-django's own set-up, which would create the database as the application's role."""
-    name = f"kehou_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
-    with database_url(os.environ, var=settings.KEHOU_VAR) as url:
+    with ExitStack() as stack:
         with django_db_blocker.unblock():
-            _clone(url, _template(url), name)
-            _point_django_at(name, url)
+            stack.enter_context(own_database("test"))
         yield
         with django_db_blocker.unblock():
-            for alias in connections:
-                connections[alias].close()
-            with psycopg.connect(url, autocommit=True, dbname="postgres") as admin:
-                admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+            stack.close()

@@ -1,14 +1,21 @@
-"""The system's own chromium, and what every page is asked for."""
+"""The system's own chromium, the site on a database of its own, and what every page is asked for."""
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import override_settings
 from playwright.sync_api import Page
+from pytest_django import DjangoDbBlocker
+
+from browser.serving import served
+from database import own_database
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +33,23 @@ def barriers() -> Callable[[Page], list[str]]:
         return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]]
 
     return find
+
+
+@pytest.fixture(scope="module")
+def site(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The whole site on a clone of its own, as the application's role; texts to phones go to a file.
+
+    pytest-django's live_server empties tables as their owner, which the application's role is not.
+    """
+    with django_db_blocker.unblock(), own_database("site"), _texts_kept_in(tmp_path_factory.mktemp("site")):
+        with pytest.MonkeyPatch.context() as patch:
+            # Playwright keeps an event loop in this thread, in which Django would refuse the database.
+            patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+            with served() as address:
+                yield address
+
+
+def _texts_kept_in(folder: Path) -> override_settings:
+    return override_settings(KEHOU_VAR=folder, KEHOU_SMS_CARRIER="kehou.demo.inbox.deliver")

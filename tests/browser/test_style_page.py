@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
-from socketserver import ThreadingMixIn
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 import pytest
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
 from django.test import override_settings
 from playwright.sync_api import Browser, Page
+
+from browser.serving import served
 
 pytestmark = pytest.mark.browser
 
@@ -27,15 +25,6 @@ TEMPLATES = [
 ]
 
 
-class _Server(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
-
-
-class _Silent(WSGIRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def style() -> Iterator[str]:
     """The style pages on a free port, with the site's own policy and no database."""
@@ -45,11 +34,8 @@ def style() -> Iterator[str]:
         TEMPLATES=TEMPLATES,
         ALLOWED_HOSTS=["127.0.0.1"],
     ):
-        server = _Server(("127.0.0.1", 0), _Silent)
-        server.set_app(WSGIHandler())
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+        with served() as address:
+            yield f"{address}/"
 
 
 @pytest.mark.parametrize("path", ["", "phone/", "letter/"])
