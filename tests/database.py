@@ -89,7 +89,7 @@ def _drop(url: str, name: str) -> None:
 
 @contextmanager
 def own_database(kind: str) -> Iterator[None]:
-    """Point Django at a fresh clone of the template, and back at the end. The caller unblocks the database."""
+    """Point Django at a fresh clone of the template, then back. The caller unblocks the database."""
     name = f"kehou_{kind}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
     before = {alias: dict(connections[alias].settings_dict) for alias in connections}
     with database_url(os.environ, var=settings.KEHOU_VAR) as url:

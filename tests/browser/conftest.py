@@ -17,6 +17,9 @@ from pytest_django import DjangoDbBlocker
 from browser.serving import served
 from database import own_database
 
+# All rules; what axe would only tell of rules that hold, of frames and of other origins' styles is left out.
+QUICKLY = {"resultTypes": ["violations"], "preload": False, "iframes": False}
+
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
@@ -29,26 +32,23 @@ def barriers() -> Callable[[Page], list[str]]:
     """What axe finds on a page: one line a finding."""
 
     def find(page: Page) -> list[str]:
-        found = Axe().run(page).response["violations"]
+        found = Axe().run(page, options=QUICKLY).response["violations"]
         return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]]
 
     return find
 
 
-@pytest.fixture(scope="module")
-def site(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
+@pytest.fixture
+def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: Path) -> Iterator[str]:
     """The whole site on a clone of its own, as the application's role; texts to phones go to a file.
 
     pytest-django's live_server empties tables as their owner, which the application's role is not.
     """
-    with django_db_blocker.unblock(), own_database("site"), _texts_kept_in(tmp_path_factory.mktemp("site")):
-        with pytest.MonkeyPatch.context() as patch:
-            # Playwright keeps an event loop in this thread, in which Django would refuse the database.
-            patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-            with served() as address:
-                yield address
+    # Playwright keeps an event loop in this thread, in which Django would refuse the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with django_db_blocker.unblock(), own_database("site"), _texts_kept_in(tmp_path):
+        with served() as address:
+            yield address
 
 
 def _texts_kept_in(folder: Path) -> override_settings:

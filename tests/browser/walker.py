@@ -25,16 +25,17 @@ class Walker:
     barriers: Barriers
     faults: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    looks: bool = True
 
     @classmethod
     def enter(
         cls, browser: Browser, site: str, barriers: Barriers, *, width: int, script: bool = True
     ) -> Walker:
-        """A new browser of this width, with or without scripts."""
+        """A new browser of this width, with or without scripts; axe is one, and looks only with them."""
         context = browser.new_context(
             viewport={"width": width, "height": HEIGHT}, java_script_enabled=script, reduced_motion="reduce"
         )
-        walker = cls(context.new_page(), site, barriers)
+        walker = cls(context.new_page(), site, barriers, looks=script)
         walker.page.set_default_timeout(15_000)
         walker.page.on("console", lambda message: walker._hear(message.type, message.text))
         walker.page.on("pageerror", lambda error: walker._hear("error", str(error)))
@@ -79,7 +80,7 @@ class Walker:
     def look(self) -> None:
         """Ask axe, and measure the frame, at both widths; once for each kind of page."""
         kind = _IDS.sub("*", self.page.url.removeprefix(self.site).split("?")[0])
-        if kind in self.seen or not self.page.evaluate("() => true"):
+        if kind in self.seen or not self.looks:
             return
         self.seen.add(kind)
         own = self.page.viewport_size
