@@ -1,0 +1,50 @@
+"""A school in the midst of its term, and the pages that its people open most."""
+
+from __future__ import annotations
+
+from django.test import Client
+
+from factories.browsing import staff_client
+from factories.choosing import DRAWN, close, draw, open_a_choice, sign_for, wish
+from factories.phones import family_client
+from factories.world import World
+from kehou.consultation.models import Consultation
+from kehou.enrolment.models import ChoiceWindow, Group
+from kehou.kernel.actor import Role
+from kehou.notices.models import Notice
+from kehou.plans.models import Plan, PlanVersion
+from kehou.platform.clock.business import set_business_now
+
+
+def through_the_draw(world: World, *, choosing: int) -> ChoiceWindow:
+    """Everyone is consulted; the first so many children sign, wish and are drawn."""
+    window = open_a_choice(world)
+    for child in world.children[:choosing]:
+        sign_for(world, child, window)
+        wish(world, child, "chess-0", "ball-0")
+    close(world, window)
+    draw(world, window)
+    set_business_now(DRAWN)
+    return window
+
+
+def main_pages(world: World, window: ChoiceWindow) -> list[tuple[Client, str]]:
+    """The main pages of each kind of person, each with the browser in which it may be opened."""
+    with world.inside():
+        here = {"school_id": world.school.id}
+        asked = Consultation.objects.get(**here).id
+        plan, version = Plan.objects.get(**here).id, PlanVersion.objects.get(**here).id
+        notice, group = Notice.objects.get(**here), Group.objects.filter(**here).earliest("id")
+    desk, members = f"/notices/{notice.id}/", f"/lists/groups/{group.id}/"
+    child = world.children[0]
+    own = f"/family/{child.pupil_id}/"
+    result, lists = f"/consultations/{asked}/result/", f"/lists/classes/{world.class_ids[1]}/"
+    paths = {
+        Client(): ("/", f"/n/{notice.code}/", f"/d/{window.code}/", result, "/rulebook/"),
+        family_client(child): ("/family/", own, f"{own}result/", "/family/consultation/"),
+        staff_client(world, Role.SCHOOL_PLAN): ("/", "/consultations/", f"/consultations/{asked}/"),
+        staff_client(world, Role.SCHOOL_HEAD): ("/plans/", f"/plans/{plan}/", "/notices/", desk),
+        staff_client(world, Role.SCHOOL_TEACHING): (f"/choices/{window.id}/", "/lists/", lists, members),
+        staff_client(world, Role.COUNTY_OFFICER): ("/reviews/", f"/reviews/{version}/", "/consultations/"),
+    }
+    return [(client, path) for client, some in paths.items() for path in some]

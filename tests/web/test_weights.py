@@ -1,0 +1,68 @@
+"""The main pages stay light, and ask the database no more for many children than for few."""
+
+from __future__ import annotations
+
+import gzip
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from factories.law import lay_down_the_law
+from factories.main_pages import main_pages, through_the_draw
+from factories.world import World, a_world
+
+pytestmark = pytest.mark.django_db
+
+MAX_BYTES = 100 * 1024
+PUPILS_A_CLASS = 50
+_PARTS = re.compile(r'(?:<link rel="stylesheet" href|<script[^>]* src)="([^"]+)"')
+_IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/[nd]/)[0-9A-Z]+")
+
+
+def _sent(client: Client, address: str) -> bytes:
+    """What goes over the wire for one address, compressed as served."""
+    answer = client.get(address, headers={"accept-encoding": "gzip"})
+    assert answer.status_code == 200, (address, answer.status_code)
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def _unpacked(sent: bytes) -> str:
+    return (gzip.decompress(sent) if sent[:2] == b"\x1f\x8b" else sent).decode()
+
+
+def weight(client: Client, address: str) -> int:
+    """Bytes of a page with its styles and scripts."""
+    page = _sent(client, address)
+    parts = set(_PARTS.findall(_unpacked(page)))
+    assert any(part.endswith(".css") for part in parts), address
+    return len(page) + sum(len(_sent(client, part)) for part in parts)
+
+
+def queries(world: World, *, choosing: int) -> dict[str, int]:
+    """How often each main page of a school asks the database."""
+    found = {}
+    for number, (client, address) in enumerate(main_pages(world, through_the_draw(world, choosing=choosing))):
+        client.get(address)  # what stays in memory after the first page is no one's row
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200, address
+        found[f"{number} {_IDS.sub('*', address)}"] = len(asked)
+    return found
+
+
+@pytest.mark.slow
+def test_pages_of_a_large_school_stay_light() -> None:
+    lay_down_the_law()
+    world = a_world(per_class=PUPILS_A_CLASS)
+    window = through_the_draw(world, choosing=PUPILS_A_CLASS)
+    sizes = {address: weight(client, address) for client, address in main_pages(world, window)}
+    assert {address: size for address, size in sizes.items() if size > MAX_BYTES} == {}
+
+
+def test_queries_do_not_grow_with_rows() -> None:
+    lay_down_the_law()
+    few = queries(a_world(per_class=1), choosing=3)
+    many = queries(a_world(per_class=5, short_code="yx2"), choosing=25)
+    assert {page: (few[page], many[page]) for page in few if many[page] > few[page]} == {}
