@@ -9,6 +9,8 @@ from browser.walker import Walker
 from factories.choosing import MONDAY_X
 from factories.world import World
 from kehou.demo.inbox import latest_code
+from kehou.enrolment.facts import Otherwise
+from kehou.enrolment.wording import OTHERWISE_NAMES
 from kehou.kernel.actor import Role
 
 PASSWORD = "kehou-walk-2026"
@@ -47,7 +49,7 @@ def fill_in(family: Walker) -> None:
     for course in ("chess-0", "ball-0"):
         family.page.locator(f"input[name='tick-{MONDAY_X}'][value='{course}']").check()
     family.press("下一步")
-    family.tick("到作业辅导")
+    family.tick(OTHERWISE_NAMES[Otherwise.ROOM])
     family.press("下一步")
     family.tick("不同意")
     family.press("下一步")

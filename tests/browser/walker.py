@@ -39,7 +39,7 @@ class Walker:
             viewport={"width": width, "height": HEIGHT}, java_script_enabled=script, reduced_motion="reduce"
         )
         walker = cls(context.new_page(), site, barriers, looks=script)
-        walker.page.set_default_timeout(15_000)
+        walker.page.set_default_timeout(30_000)
         walker.page.on("console", lambda message: walker._hear(message.type, message.text))
         walker.page.on("pageerror", lambda error: walker._hear("error", str(error)))
         return walker
