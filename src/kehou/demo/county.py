@@ -10,12 +10,14 @@ from kehou.authority.services.policies import issue_policy, issue_waiver_rule
 from kehou.authority.services.tariffs import enter_tariff, publish_tariff
 from kehou.demo.people import PASSWORD, STAFF, DemoStaff
 from kehou.demo.rolls import CITY_CODE, COUNTY_CODE, SCHOOLS, DemoSchool
+from kehou.enrolment.services.sealing import register_seal
 from kehou.kernel.actor import Actor, Grant, Role
 from kehou.kernel.fen import Fen
 from kehou.kernel.moments import SHANGHAI
 from kehou.kernel.places import Place
 from kehou.platform.access.performing import perform
 from kehou.platform.database.scope import Scope, scoped
+from kehou.platform.paper.authority import Authority, create_authority, issue_seal
 from kehou.registry.public import SchoolInfo, TermInfo, school_info, term_info
 from kehou.registry.services.organising import hire, open_school, open_term
 from kehou.rulebook.facts.authority import TariffLine
@@ -23,6 +25,7 @@ from kehou.rulebook.facts.fees import SERVICE_ITEM, FeeUnit
 from kehou.rulebook.facts.school import Stage
 
 BEGIN = datetime(2026, 1, 5, 9, tzinfo=SHANGHAI)
+SEALS_FROM, SEALS_PAST = date(2025, 9, 1), date(2028, 9, 1)
 FIRST_DAY, LAST_DAY = date(2026, 3, 2), date(2026, 7, 3)
 HOME = Scope(areas=frozenset({CITY_CODE[:2]}))
 _CEILINGS = {("urban", Stage.PRIMARY): 350, ("urban", Stage.JUNIOR): 400, ("township", Stage.PRIMARY): 300}
@@ -45,9 +48,11 @@ class DemoCounty:
 def set_up_county() -> DemoCounty:
     """Make schools, term, staff and accounts, and lay the law down through the authorities' own services."""
     county = DemoCounty()
+    issuer = create_authority("示范县电子印章（演示）", first_day=SEALS_FROM, past_day=SEALS_PAST)
     with scoped(HOME):
         for school in SCHOOLS:
             county.schools[school.key] = school_info(_open(school))
+            _give_seal(county.schools[school.key], issuer)
         term = open_term(county_code=COUNTY_CODE, year=2026, half="spring", first=FIRST_DAY, last=LAST_DAY)
         county.term = term_info(term.id)
         for person in STAFF:
@@ -94,12 +99,13 @@ def lay_down_the_law(county: DemoCounty) -> None:
         consent_date=date(2025, 7, 28),
         effective_from=date(2025, 9, 1),
         receipt_kind="财政电子票据",
-        lines=[*_lines()],
+        lines=[*tariff_lines()],
     )
     perform(publish_tariff, actor=county.actor("city-gov"), now=BEGIN, tariff_id=tariff)
 
 
-def _lines() -> list[TariffLine]:
+def tariff_lines() -> list[TariffLine]:
+    """The city's ceilings a period, by area and stage."""
     ceilings = {**_CEILINGS, ("township", Stage.JUNIOR): _TOWNSHIP_JUNIOR}
     return [
         TariffLine(SERVICE_ITEM, stage, area, FeeUnit.PERIOD, Fen(ceiling), frozenset())
@@ -120,6 +126,12 @@ def _open(school: DemoSchool) -> UUID:
     return row.id
 
 
+def _give_seal(school: SchoolInfo, issuer: Authority) -> None:
+    """An electronic seal for a school's agreements, by the demo's own authority."""
+    seal = issue_seal(issuer, school.name, legend="课后服务专用章", first_day=SEALS_FROM, past_day=SEALS_PAST)
+    register_seal(place=school.place, now=BEGIN, seal=seal)
+
+
 def _hire(person: DemoStaff, county: DemoCounty) -> Actor:
     place = county.schools[person.school].place if person.school else Place(person.code)
     held = [(role, place, _detail(role)) for role in person.roles]
@@ -130,5 +142,5 @@ def _hire(person: DemoStaff, county: DemoCounty) -> Actor:
 
 
 def _detail(role: Role) -> str:
-    """The class of a class teacher: the first of grade 3, which every school of the demo has."""
-    return "0301" if role is Role.CLASS_TEACHER else ""
+    """The class of a class teacher: the first of grade 3, which entered in 2023."""
+    return "202301" if role is Role.CLASS_TEACHER else ""

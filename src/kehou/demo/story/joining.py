@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from kehou.agreements.public import PURPOSE, decline, sign_agreement, withdraw
-from kehou.demo.county import DemoCounty
+from kehou.agreements.public import PURPOSE, agreement_of, decline, sign_agreement, withdraw
+from kehou.demo.county import HOME, DemoCounty
 from kehou.demo.inbox import latest_code
 from kehou.demo.rolls import DemoSchool
 from kehou.demo.story.families import Family
 from kehou.demo.story.teller import Teller
 from kehou.enrolment.facts import Offering, Wishes
+from kehou.enrolment.models import SchoolSeal
 from kehou.enrolment.public import offering_at
 from kehou.enrolment.services.closing import close_choice
 from kehou.enrolment.services.opening import open_choice
 from kehou.enrolment.services.placing import draw_places
+from kehou.enrolment.services.sealing import sealed_copy
 from kehou.enrolment.services.wishing import enter_wishes
 from kehou.kernel.actor import Actor
 from kehou.kernel.places import Place
@@ -25,6 +27,7 @@ from kehou.platform.access.performing import perform
 from kehou.platform.database.scope import at, scoped
 from kehou.platform.messages.sms import send_sms
 from kehou.platform.outbox.announcing import drain
+from kehou.platform.paper.verification import verify
 from kehou.registry.public import phone_token
 
 WINDOW = timedelta(days=5)
@@ -50,6 +53,10 @@ def tell_agreements(
         f"{len(signers)}个家庭用手机签署协议", lambda: sign_agreements(county, signers, version_id, now)
     )
     teller.step(f"{len(others)}个家庭选择不参加，不问理由", lambda: _decline_all(county, others, now))
+    sealed = teller.step("下载盖有学校电子印章的协议", lambda: _sealed(county, first, now))
+    teller.check(
+        "印章验证通过，改动一个字节就不再通过", _holds(sealed, now) and not _holds(_altered(sealed), now)
+    )
     return signers
 
 
@@ -82,6 +89,28 @@ def tell_draw(
     teller.step("在家长面前抽出数字，电脑随机派位", lambda: _draw(planner, window, "20260227", over))
     teller.refusal("换一个数字重新派位", "A7.11", lambda: _draw(planner, window, "20260228", over))
     teller.step("一个家庭退出，候补依次递补", lambda: _leave(county, first, over))
+
+
+def _sealed(county: DemoCounty, family: Family, now: datetime) -> bytes:
+    place = family.actor.wards[0].place
+    with scoped(at(place)):
+        agreement = agreement_of(family.pupil.id, county.term.id)
+    if agreement is None:
+        raise AssertionError("the family signed, and no agreement is there")
+    address = "https://kehou.example/"
+    return perform(sealed_copy, actor=family.actor, now=now, agreement_id=agreement.id, address=address)
+
+
+def _holds(pdf: bytes, now: datetime) -> bool:
+    with scoped(HOME):
+        trust = list(SchoolSeal.objects.values_list("issuer_certificate", flat=True))
+    reports = verify(pdf, trust=[bytes(pem) for pem in trust], at=now)
+    return bool(reports) and all(report.holds and report.whole_file for report in reports)
+
+
+def _altered(pdf: bytes) -> bytes:
+    middle = len(pdf) // 3
+    return pdf[:middle] + bytes([pdf[middle] ^ 1]) + pdf[middle + 1 :]
 
 
 def with_own_phone(people: Sequence[Family]) -> list[Family]:

@@ -7,7 +7,7 @@ from datetime import date
 from kehou.authority.services.departures import grant_departure
 from kehou.authority.services.parameters import set_parameter
 from kehou.authority.services.tariffs import enter_tariff, publish_tariff
-from kehou.demo.county import BEGIN, DemoCounty, lay_down_the_law, set_up_county
+from kehou.demo.county import BEGIN, DemoCounty, lay_down_the_law, set_up_county, tariff_lines
 from kehou.demo.rolls import CITY_CODE, COUNTY_CODE, URBAN
 from kehou.demo.story.teller import Teller
 from kehou.kernel.places import Place
@@ -36,7 +36,7 @@ def _tariff_without_consent(county: DemoCounty) -> None:
         set_by=["price", "education", "finance"],
         consent_date=None,
         effective_from=date(2026, 2, 1),
-        lines=[],
+        lines=tariff_lines(),
     )
     perform(publish_tariff, actor=county.actor("city-gov"), now=BEGIN, tariff_id=tariff)
 

@@ -52,6 +52,13 @@ class Teller:
             return
         raise StoryBroken(f"{title}: let through, {clause} should have refused it")
 
+    def check(self, title: str, holds: bool) -> None:
+        """State what must be so. Raises StoryBroken where it is not."""
+        if not holds:
+            raise StoryBroken(f"{title}: it is not so")
+        self.steps += 1
+        self.report(f"  ✓ {title}")
+
     def end(self) -> None:
         """Sum up."""
         seconds = perf_counter() - self._begun
