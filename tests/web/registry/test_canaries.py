@@ -122,9 +122,15 @@ def test_no_page_shows_the_child_to_anyone_else(child: World) -> None:
         (name, address)
         for name, client in visitors.items()
         for address in addresses
-        if any(secret in _text(client, address) for secret in SECRETS)
+        if not _works_with_names(name, address)
+        and any(secret in _text(client, address) for secret in SECRETS)
     ]
     assert shown == []
+
+
+def _works_with_names(name: str, address: str) -> bool:
+    """The planner hands out and keys in a class's paper agreements and reads its lists (A7.6, A7.8)."""
+    return name == "plan" and address.startswith(("/sheets/classes/", "/lists/classes/"))
 
 
 def _addresses() -> list[str]:
