@@ -36,5 +36,7 @@ BOTH_ANSWERS = house(
 DOORS = house("house/test_public.py::test_a_door_shows_no_row_and_no_query")
 GROUPS = house("house/test_privacy.py::test_no_page_and_no_paper_shows_a_priority_group")
 CITATIONS = house("house/test_clauses.py::test_every_citation_is_a_statement_of_the_register")
+PLACES = house("house/test_trace.py::test_every_place_that_is_said_to_keep_a_statement_exists")
+TESTS_LISTED = house("house/test_trace.py::test_every_test_that_the_trace_lists_exists")
 RULES = house("house/test_clauses.py::test_a_finished_article_has_all_its_rules")
 TYPES: Check = ("mypy", "--strict", "--config-file=", "--no-incremental", "src/kehou/kernel")

@@ -11,8 +11,10 @@ from faults.checks import (
     EXAMPLES,
     GROUPS,
     OVERLAYS,
+    PLACES,
     RULES,
     SPLIT,
+    TESTS_LISTED,
     TYPES,
     WORDS,
 )
@@ -41,6 +43,7 @@ LAWS = (
         "a split loses a fen",
         (Change("src/kehou/kernel/fen.py", "by_remainder[1 :", old="by_remainder[:"),),
         SPLIT,
+        TESTS_LISTED,
         "assert Fen(",
     ),
     Fault(
@@ -52,6 +55,7 @@ LAWS = (
             ),
         ),
         OVERLAYS,
+        PLACES,
         "parameter_looser",
     ),
     Fault(
@@ -118,5 +122,28 @@ LAWS = (
         (Change("src/kehou/rulebook/hunan_2024/art04_rest.py", '@cites("A4.9")', old='@cites("A4.10")'),),
         RULES,
         "A4.10",
+    ),
+    Fault(
+        "the trace names a step that nobody has built",
+        (
+            Change(
+                "src/kehou/rulebook/hunan_2024/clauses.toml",
+                "kehou.plans.services.submitting.wave_through",
+                old="kehou.plans.services.submitting.submit_plan",
+            ),
+        ),
+        PLACES,
+        "wave_through",
+    ),
+    Fault(
+        "the trace lists an example that does not run",
+        (
+            Change(
+                "tests/unit/rulebook/test_art05_hybrid.py",
+                '\n\nLOST = (Example("never run", x_share, None, True, clause="A5.11"),)\n',
+            ),
+        ),
+        TESTS_LISTED,
+        "never run",
     ),
 )

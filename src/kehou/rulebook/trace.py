@@ -9,7 +9,20 @@ from kehou.kernel.verdict import Modality
 from kehou.rulebook.engine.edition import Edition
 from kehou.rulebook.engine.register import Keeper, Statement
 
-SELF_EVIDENT = frozenset({Keeper.GUIDANCE})
+# The processes of a school term, and those of them that are built: what these carry is open no more.
+PROCESSES: Mapping[int, str] = {
+    1: "county policy and city fee standard",
+    2: "consultation and rural petition",
+    3: "plan and approval",
+    4: "publicity",
+    5: "agreement",
+    6: "enrolment and grouping",
+    7: "delivery",
+    8: "third parties and outside staff",
+    9: "money",
+    10: "supervision",
+}
+BUILT = frozenset({2, 3, 4, 5, 6})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +30,9 @@ class Traced:
     """One statement with all that keeps it.
 
     ``where`` holds paths marked by their kind: ``rule:module.function``, ``parameter:name``,
-    ``step:module.function``. ``reasons`` are the codes of what its rules may say. ``open`` is None, or
-    what is missing and the processes that will bring it.
+    ``step:module.function``, ``record:module.Model`` or one of its fields, ``disclosure:`` a template below
+    the package. ``reasons`` are the codes of what its rules may say. ``open`` is None, or what is missing
+    and the processes, not yet built, that will bring it.
     """
 
     id: str
@@ -79,7 +93,7 @@ def _traced(
     reasons: Iterable[str],
 ) -> Traced:
     places = {keeper: [*found.get(keeper, ()), *statement.where.get(keeper, ())] for keeper in Keeper}
-    missing = [keeper for keeper in statement.kept_by if keeper not in SELF_EVIDENT and not places[keeper]]
+    missing = [keeper for keeper in statement.kept_by if not places[keeper]]
     return Traced(
         id=statement.id,
         text=statement.text,
@@ -95,5 +109,6 @@ def _traced(
 def _open(statement: Statement, missing: list[Keeper]) -> str | None:
     if not missing:
         return None
-    processes = ", ".join(map(str, statement.processes))
+    coming = [number for number in statement.processes if number not in BUILT] or statement.processes
+    processes = ", ".join(f"{number} ({PROCESSES[number]})" for number in coming)
     return f"{', '.join(missing)} to come with process {processes}"

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import ast
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 
-import kehou
 from kehou.rulebook.citations import citing_tests, reasons_given
-from kehou.rulebook.engine.register import Keeper
+from kehou.rulebook.engine.register import Keeper, Register
 from kehou.rulebook.hunan_2024.edition import DEFINITIONS, EDITION
 from kehou.rulebook.hunan_2024.register import REGISTER
 from kehou.rulebook.trace import trace
-
-PACKAGE = Path(kehou.__file__).parent
 
 SOURCE = """
 import pytest
@@ -88,24 +84,22 @@ def test_a_statement_is_said_shortly_and_names_its_processes() -> None:
         assert statement.processes, statement.id
 
 
-def _exists(path: str) -> bool:
-    """Whether a template below the package, or a dotted name defined at the top of a module, is there."""
-    if "/" in path:
-        return (PACKAGE / path).is_file()
-    module, _, name = path.partition(".")[2].rpartition(".")
-    file = PACKAGE.joinpath(*module.split(".")).with_suffix(".py")
-    tree = ast.parse(file.read_text(encoding="utf-8")) if file.is_file() else ast.Module([], [])
-    return any(getattr(node, "name", "") == name for node in tree.body)
+@pytest.mark.parametrize(
+    ("processes", "coming"),
+    [
+        ((2, 7), "process 7 (delivery)"),
+        ((2, 3), "process 2 (consultation and rural petition), 3 (plan and approval)"),
+    ],
+)
+def test_what_is_missing_comes_with_a_process_that_is_not_built(
+    processes: tuple[int, ...], coming: str
+) -> None:
+    lost = replace(REGISTER["A7.1"], where={}, processes=processes, kept_by=(Keeper.STEP,))
+    [row] = trace(replace(EDITION, register=Register([lost])), {}, {})
+    assert row.open == f"step to come with {coming}"
 
 
-def test_a_place_that_exists_is_told_from_one_that_does_not() -> None:
-    assert _exists("kehou.rulebook.trace.trace")
-    assert _exists("rulebook/hunan_2024/clauses.toml")
-    assert not _exists("kehou.rulebook.trace.no_such")
-    assert not _exists("kehou.no_such.module")
-
-
-@pytest.mark.parametrize("keeper", list(Keeper))
-def test_every_place_that_is_said_to_keep_a_statement_exists(keeper: Keeper) -> None:
-    places = [(row.id, path) for row in REGISTER for path in row.where.get(keeper, ())]
-    assert [place for place in places if not _exists(place[1])] == []
+def test_guidance_too_has_a_place_where_it_is_given() -> None:
+    lost = replace(REGISTER["A1.1"], where={})
+    [row] = trace(replace(EDITION, register=Register([lost])), {}, {})
+    assert row.open == "guidance to come with process 3 (plan and approval)"

@@ -6,6 +6,7 @@ from types import ModuleType
 
 from kehou.rulebook.hunan_2024 import (
     art01_domains,
+    art01_indicators,
     art02_choice,
     art02_consultation,
     art02_plan,
@@ -53,6 +54,7 @@ from kehou.rulebook.hunan_2024 import (
 
 ARTICLES: tuple[ModuleType, ...] = (
     art01_domains,
+    art01_indicators,
     art02_choice,
     art02_consultation,
     art02_plan,

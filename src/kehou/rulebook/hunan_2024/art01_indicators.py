@@ -1,0 +1,44 @@
+"""Article 1, what is reported and never blocks: the school's own part, first choices, space (A1.2, A1.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from fractions import Fraction
+
+from kehou.rulebook.engine import computes
+from kehou.rulebook.facts.courses import Domain
+from kehou.rulebook.facts.plan import PlanFacts
+from kehou.rulebook.hunan_2024.leading import OWN_SIDE, kind_of, leaders_of, term_minutes
+
+FIRST = 1
+_FIELD_DOMAINS = frozenset({Domain.PE, Domain.LABOUR, Domain.MORAL})
+
+
+@computes("A1.2")
+def own_staff_share(plan: PlanFacts) -> Fraction | None:
+    """Of the term's minutes of service, those led by the school's own side (A1.2, A6.1); None without any."""
+    leaders = leaders_of(plan)
+    minutes = [(kind_of(timed, leaders), length) for timed, length in term_minutes(plan)]
+    return _share((length for kind, length in minutes if kind in OWN_SIDE), (length for _, length in minutes))
+
+
+@computes("A1.3")
+def first_choice_rate(ranks: Collection[int]) -> Fraction | None:
+    """Of the places given, how many were a first choice; ``ranks`` are the wishes that they met (A1.3)."""
+    return Fraction(sum(rank == FIRST for rank in ranks), len(ranks)) if ranks else None
+
+
+@computes("A6.25")
+def field_share(plan: PlanFacts) -> Fraction | None:
+    """Of the minutes of X over the term, PE, labour and social practice, which is moral education (A6.25).
+
+    Told of rural schools; an indicator, never a limit. None without X.
+    """
+    minutes = [(timed.course.domain, length) for timed, length in term_minutes(plan) if timed.course.domain]
+    field = (length for domain, length in minutes if domain in _FIELD_DOMAINS)
+    return _share(field, (length for _, length in minutes))
+
+
+def _share(part: Iterable[int], whole: Iterable[int]) -> Fraction | None:
+    total = sum(whole)
+    return Fraction(sum(part), total) if total else None

@@ -1,0 +1,48 @@
+"""The school's own part, first choices, and the use of space in the country, as told and never judged."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from factories.plan_facts import a_plan, with_course
+from kehou.rulebook.facts.courses import LeaderKind
+from kehou.rulebook.hunan_2024.art01_indicators import field_share, first_choice_rate, own_staff_share
+from kehou.rulebook.hunan_2024.leading import term_minutes
+
+
+@pytest.mark.clause("A1.2")
+def test_the_schools_own_part_is_a_share_of_all_minutes() -> None:
+    plan = a_plan()
+    assert own_staff_share(plan) == 1
+    hired = replace(with_course(plan, "ball", leader_kind=LeaderKind.THIRD_PARTY), leaders=())
+    minutes = {timed.course.key: 0 for timed, _ in term_minutes(plan)}
+    for timed, length in term_minutes(plan):
+        minutes[timed.course.key] += length
+    assert own_staff_share(hired) == 1 - Fraction(minutes["ball"], sum(minutes.values()))
+
+
+@pytest.mark.clause("A1.2")
+def test_a_plan_without_service_has_no_own_part() -> None:
+    assert own_staff_share(replace(a_plan(), slots=())) is None
+
+
+@pytest.mark.clause("A1.3")
+def test_first_choices_are_counted_among_all_places() -> None:
+    assert first_choice_rate([1, 1, 2, 5]) == Fraction(1, 2)
+    assert first_choice_rate([]) is None
+
+
+@pytest.mark.clause("A6.25")
+def test_field_time_is_a_share_of_the_time_of_enrichment_only() -> None:
+    plan = a_plan()
+    by_domain: dict[str, int] = {}
+    for timed, length in term_minutes(plan):
+        if timed.course.domain:
+            by_domain[timed.course.domain] = by_domain.get(timed.course.domain, 0) + length
+    field = by_domain["pe"] + by_domain["labour"] + by_domain["moral"]
+    assert 0 < field < sum(by_domain.values())
+    assert field_share(plan) == Fraction(field, sum(by_domain.values()))
+    assert field_share(replace(plan, slots=())) is None
