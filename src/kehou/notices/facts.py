@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+APPROVED_PARTS = ("prices", "slots", "courses", "refund_rule", "waiver_rule")
+
 
 @dataclass(frozen=True, slots=True)
 class CourseLine:
@@ -75,6 +77,10 @@ class NoticeContent:
             "complaint_channel": bool(self.complaint_phone or self.complaint_mailbox),
         }
         return frozenset(name for name, held in filled.items() if held)
+
+    def differs_from(self, approved: NoticeContent) -> frozenset[str]:
+        """The parts that say something else than another version's notice would."""
+        return frozenset(part for part in APPROVED_PARTS if getattr(self, part) != getattr(approved, part))
 
     def text(self) -> str:
         """All that can be read on the page, for the search for personal data (A7.5)."""

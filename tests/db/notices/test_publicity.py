@@ -9,11 +9,16 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError
 
+from factories import spoiled
 from factories.approved import approve_a_plan
+from factories.drafted import submit_a_plan
 from factories.law import lay_down_the_law
 from factories.world import COUNTY, NOW, World, a_world
-from kehou.authority.models import CountyPolicy
+from kehou.authority.models import CountyPolicy, Tariff
+from kehou.authority.public import parameters_for
+from kehou.authority.services.parameters import set_parameter
 from kehou.kernel.actor import Role, public_actor
+from kehou.kernel.fen import ZERO
 from kehou.notices.content import from_json
 from kehou.notices.models import Notice
 from kehou.notices.public import is_publicised, publicity_of
@@ -31,8 +36,13 @@ from kehou.notices.services.publishing import (
     open_notice,
     withdraw_notice,
 )
+from kehou.plans.facts import PlanContent
+from kehou.plans.models import Decision, PlanVersion
+from kehou.plans.services.deciding import decide_plan, take_plan
+from kehou.plans.services.drafting import amend_plan, change_draft
 from kehou.platform.access.performing import perform
-from kehou.platform.database.scope import at, scoped
+from kehou.platform.database.scope import Scope, at, scoped
+from kehou.rulebook.facts.fees import IncomeSource
 
 pytestmark = pytest.mark.django_db
 FIVE_WORKING_DAYS = timedelta(days=7)
@@ -77,6 +87,71 @@ def test_an_unapproved_version_is_not_published(world: World) -> None:
     with pytest.raises(UnableToPublish) as refused:
         perform(open_notice, actor=world[Role.SCHOOL_PLAN], now=NOW, version_id=version.plan_id)
     assert refused.value.clauses == ("A7.5",)
+
+
+def _cheaper(content: PlanContent) -> PlanContent:
+    """Twenty fen less a period; what families pay in all is less, and so is the cost."""
+    less = spoiled.priced(180)(content)
+    lines = tuple(
+        replace(line, amount=sum((row.planned_income for row in less.fees.prices), ZERO))
+        if line.source is IncomeSource.SERVICE_FEE
+        else line
+        for line in less.fees.sources
+    )
+    return spoiled.fees(sources=lines)(less)
+
+
+def _replaced_by(world: World, first: PlanVersion) -> PlanVersion:
+    """A later version with a lower price, approved in its turn."""
+    author, officer, approver = (
+        world[role] for role in (Role.SCHOOL_PLAN, Role.COUNTY_OFFICER, Role.COUNTY_APPROVER)
+    )
+    version = perform(amend_plan, actor=author, now=NOW, plan_id=first.plan_id)
+    perform(
+        change_draft,
+        actor=author,
+        now=NOW,
+        version_id=version.id,
+        revision=0,
+        change=_cheaper,
+    )
+    submit_a_plan(world, version)
+    perform(take_plan, actor=officer, now=NOW, version_id=version.id)
+    perform(decide_plan, actor=approver, now=NOW, version_id=version.id, kind=Decision.Kind.APPROVE)
+    return version
+
+
+@pytest.mark.clause("A7.5", "A2.12")
+def test_a_version_that_another_has_replaced_is_not_published(world: World) -> None:
+    first = approve_a_plan(world)
+    later = _replaced_by(world, first)
+    with pytest.raises(UnableToPublish) as refused:
+        perform(open_notice, actor=world[Role.SCHOOL_PLAN], now=NOW, version_id=first.id)
+    assert set(refused.value.clauses) == {"A2.12", "A7.5"}
+    assert "prices" in {verdict.subject for verdict in refused.value.verdicts}
+    perform(open_notice, actor=world[Role.SCHOOL_PLAN], now=NOW, version_id=later.id)
+
+
+@pytest.mark.clause("A2.13")
+def test_a_notice_without_what_must_be_told_is_refused(world: World) -> None:
+    version = approve_a_plan(world)
+    with scoped(Scope(areas=frozenset({"43"}))):
+        Tariff.objects.update(receipt_kind="")
+    told = parameters_for(COUNTY, on=NOW.date()).codes("publicity_fields")
+    perform(
+        set_parameter,
+        actor=world[Role.COUNTY_APPROVER],
+        now=NOW,
+        place=COUNTY,
+        name="publicity_fields",
+        value=sorted(told | {"receipt_kind"}),
+        source="县细则",
+        from_date=NOW.date(),
+    )
+    with pytest.raises(UnableToPublish) as refused:
+        perform(open_notice, actor=world[Role.SCHOOL_PLAN], now=NOW, version_id=version.id)
+    assert refused.value.clauses == ("A2.13",)
+    assert [verdict.subject for verdict in refused.value.verdicts] == ["notice/receipt_kind"]
 
 
 @pytest.mark.clause("A2.14", "A11.14")
@@ -150,7 +225,7 @@ def test_an_objection_is_answered_once_and_taken_only_while_the_notice_runs(
     assert publicity.state == "withdrawn"
 
 
-@pytest.mark.clause("A7.5")
+@pytest.mark.clause("A7.5", "DP8")
 def test_a_notice_that_names_a_pupil_is_refused(world: World) -> None:
     version = approve_a_plan(world)
     with world.inside():

@@ -17,7 +17,7 @@ from kehou.notices.building import build_content
 from kehou.notices.content import from_json, to_json
 from kehou.notices.facts import NoticeContent
 from kehou.notices.models import Notice
-from kehou.plans.public import ApprovedPlan, approved_version
+from kehou.plans.public import ApprovedPlan, approved_plan, approved_version
 from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.database.rows import new_id
@@ -39,7 +39,10 @@ class UnableToClose(UnableTo):
 
 @transaction.atomic
 def open_notice(*, actor: Actor, now: datetime, version_id: UUID) -> Notice:
-    """Publish an approved version as it stands, frozen with its hash. Raises UnableToPublish."""
+    """Publish the approved version as it stands, frozen with its hash. Raises UnableToPublish.
+
+    An earlier version that a later approval replaced is refused with the parts that differ (A2.12).
+    """
     approved = approved_version(version_id)
     if approved is None or not approved.in_force:
         raise UnableToPublish([refusal("A7.5", "notice_without_approval", subject="notice")])
@@ -48,7 +51,7 @@ def open_notice(*, actor: Actor, now: datetime, version_id: UUID) -> Notice:
         raise UnableToPublish([refusal("A7.5", "notice_running", subject="notice")])
     today = local_day(now)
     content = build_content(approved, on=today)
-    refused = stops(judge_at(approved.place, _facts(approved, content), on=today))
+    refused = stops(judge_at(approved.place, _facts(approved, content, on=today), on=today))
     if refused:
         raise UnableToPublish(refused)
     notice = _store(approved, content, actor=actor, now=now)
@@ -101,7 +104,8 @@ def _running(notice_id: UUID, actor: Actor) -> Notice:
     return notice
 
 
-def _facts(approved: ApprovedPlan, content: NoticeContent) -> NoticeFacts:
+def _facts(approved: ApprovedPlan, content: NoticeContent, *, on: date) -> NoticeFacts:
+    current = approved_plan(approved.place.school, approved.term_id) or approved
     names = (
         names_of(pupil.id for pupil in pupils_of(approved.place.school_id))
         if approved.place.school_id
@@ -115,9 +119,10 @@ def _facts(approved: ApprovedPlan, content: NoticeContent) -> NoticeFacts:
     )
     return NoticeFacts(
         plan_version_id=PlanVersionId(approved.version_id),
-        approved_version_id=PlanVersionId(approved.version_id),
+        approved_version_id=PlanVersionId(current.version_id),
         filled_fields=content.filled_fields(),
         audiences=frozenset(Audience),
+        differing_keys=content.differs_from(build_content(current, on=on)),
         private_traces=frozenset(trace.value for trace in traces),
     )
 
