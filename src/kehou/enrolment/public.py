@@ -10,9 +10,19 @@ from uuid import UUID
 from kehou.enrolment.facts import Option
 from kehou.enrolment.models import ChoiceWindow, Group, Seat
 from kehou.enrolment.offering import offering_at
-from kehou.kernel.moments import local_day
+from kehou.kernel.moments import ONE_DAY, local_day
 
-__all__ = ["GroupInfo", "SeatInfo", "groups_of", "offering_at", "seats_of"]
+__all__ = [
+    "GroupInfo",
+    "GroupSlot",
+    "Membership",
+    "SeatInfo",
+    "group_slots",
+    "groups_of",
+    "memberships_of",
+    "offering_at",
+    "seats_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,62 @@ class GroupInfo:
     leader_key: str | None
     room: str
     pupil_ids: frozenset[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSlot:
+    """A group with the slot of the plan that it meets in."""
+
+    group_id: UUID
+    option_key: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A pupil in a group over the days from ``first_date`` up to but not including ``past_date``.
+
+    A place counts from the day after it was given and through the day on which it was given up.
+    """
+
+    group_id: UUID
+    option_key: str
+    pupil_id: UUID
+    first_date: date
+    past_date: date | None
+
+    def holds(self, on: date) -> bool:
+        """Whether the pupil is in the group on a day."""
+        return self.first_date <= on and (self.past_date is None or on < self.past_date)
+
+
+def group_slots(school_id: UUID, term_id: UUID) -> list[GroupSlot]:
+    """The groups of a school's term, by slot and number; empty before the draw."""
+    rows = Group.objects.filter(school_id=school_id, run__closing__window__term_id=term_id)
+    return [
+        GroupSlot(*row)
+        for row in rows.order_by("option_key", "number").values_list("id", "option_key", "number")
+    ]
+
+
+def memberships_of(school_id: UUID, term_id: UUID, *, pupil_id: UUID | None = None) -> list[Membership]:
+    """Who was in which group on which days of a term, those who left included."""
+    rows = Seat.objects.filter(school_id=school_id, term_id=term_id)
+    if pupil_id is not None:
+        rows = rows.filter(pupil_id=pupil_id)
+    found = [
+        Membership(
+            group_id,
+            option_key,
+            pupil,
+            local_day(since_at) + ONE_DAY,
+            local_day(ended_at) + ONE_DAY if ended_at else None,
+        )
+        for group_id, option_key, pupil, since_at, ended_at in rows.values_list(
+            "group_id", "option_key", "pupil_id", "since_at", "ended_at"
+        )
+    ]
+    return list(dict.fromkeys(found))  # a course over several bands has a seat in each
 
 
 def seats_of(pupil_id: UUID, term_id: UUID) -> list[SeatInfo]:

@@ -41,6 +41,7 @@ CAPABILITIES = [
     "kehou.notices",
     "kehou.agreements",
     "kehou.enrolment",
+    "kehou.delivery",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

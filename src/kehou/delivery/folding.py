@@ -1,0 +1,136 @@
+"""Folding marks into states. Pure: any order and any repetition of the same marks gives the same answer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from kehou.delivery.facts import Attendance, ChildDay, Custody, DayFold, Mark, MarkKind
+
+_WEIGHT = {kind: place for place, kind in enumerate(MarkKind)}
+_ROLL = {
+    MarkKind.PRESENT: Attendance.PRESENT,
+    MarkKind.LEAVE: Attendance.LEAVE,
+    MarkKind.ABSENT: Attendance.ABSENT,
+}
+
+
+def fold_day(expected: Iterable[UUID], marks: Iterable[Mark]) -> DayFold:
+    """What an afternoon's marks add up to, for those who were expected and whoever else turned up.
+
+    Marks count in the order of their device's time; of two at the same moment the later kind of
+    ``MarkKind`` counts last, and of two of one kind the greater client id.
+    """
+    children = {pupil: ChildDay(Custody.CLASS) for pupil in expected}
+    rolls: dict[tuple[UUID, UUID], Attendance] = {}
+    for mark in in_order(marks):
+        before = children.get(mark.pupil_id, ChildDay(Custody.CLASS))
+        children[mark.pupil_id] = apply_mark(before, mark)
+        if mark.kind in _ROLL and mark.session_id:
+            rolls[mark.session_id, mark.pupil_id] = _ROLL[mark.kind]
+    return DayFold(children, rolls)
+
+
+def in_order(marks: Iterable[Mark]) -> list[Mark]:
+    """Each mark once, without those taken back, in the order in which they count."""
+    once: dict[UUID, Mark] = {}
+    for mark in sorted(marks, key=_place):
+        once.setdefault(mark.client_id, mark)
+    void = {(mark.voids, mark.pupil_id) for mark in once.values() if mark.kind is MarkKind.VOID}
+    return [
+        mark
+        for mark in once.values()
+        if mark.kind is not MarkKind.VOID and (mark.client_id, mark.pupil_id) not in void
+    ]
+
+
+def apply_mark(before: ChildDay, mark: Mark) -> ChildDay:
+    """A child's state after one more mark."""
+    return _APPLY[mark.kind](before, mark)
+
+
+def marks_by_pupil(marks: Iterable[Mark]) -> Mapping[UUID, list[Mark]]:
+    """Marks by the child that they are about."""
+    found: dict[UUID, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        found[mark.pupil_id].append(mark)
+    return found
+
+
+def _place(mark: Mark) -> tuple[object, ...]:
+    rest = (str(mark.session_id), str(mark.voids), str(mark.way), str(mark.to_person_id))
+    return mark.device_at, _WEIGHT[mark.kind], mark.client_id, mark.pupil_id, rest
+
+
+def _taken(before: ChildDay, mark: Mark) -> ChildDay:
+    """The leader has the child."""
+    session = mark.session_id or before.session_id
+    return ChildDay(Custody.COURSE, session, mark.device_at, seen=True)
+
+
+def _handed_over(before: ChildDay, mark: Mark) -> ChildDay:
+    """The child was at the last lesson. One that a leader has already stays there."""
+    if before.custody in (Custody.CLASS, Custody.AWAY, Custody.UNACCOUNTED):
+        return ChildDay(Custody.CLASS, since=mark.device_at, seen=True)
+    return before
+
+
+def _away(before: ChildDay, mark: Mark) -> ChildDay:
+    """Not at school today, which nobody can be who was in the school's hands this afternoon."""
+    if before.custody is Custody.HOME:
+        return before
+    if before.seen:
+        return replace(before, custody=Custody.UNACCOUNTED, since=mark.device_at)
+    return ChildDay(Custody.AWAY, since=mark.device_at, whole_day=True)
+
+
+def _on_leave(before: ChildDay, mark: Mark) -> ChildDay:
+    """On leave from one session. A child that the school still had must have been let go to somebody."""
+    if before.custody is Custody.HOME:
+        return before
+    if before.seen:
+        return replace(before, custody=Custody.UNACCOUNTED, since=mark.device_at)
+    return ChildDay(Custody.AWAY, mark.session_id, mark.device_at, whole_day=before.whole_day)
+
+
+def _absent(before: ChildDay, mark: Mark) -> ChildDay:
+    """Not here. Known to be at home or away for the day, or else not accounted for."""
+    if before.custody is Custody.HOME or (before.custody is Custody.AWAY and before.whole_day):
+        return before
+    return replace(before, custody=Custody.UNACCOUNTED, since=mark.device_at, whole_day=False)
+
+
+def _explained(before: ChildDay, mark: Mark) -> ChildDay:
+    if before.custody is not Custody.UNACCOUNTED:
+        return before
+    return ChildDay(Custody.AWAY, since=mark.device_at, whole_day=True)
+
+
+def _at_gate(before: ChildDay, mark: Mark) -> ChildDay:
+    return ChildDay(Custody.GATE, before.session_id, mark.device_at, seen=True)
+
+
+def _released(before: ChildDay, mark: Mark) -> ChildDay:
+    return ChildDay(
+        Custody.HOME, before.session_id, mark.device_at, way=mark.way, to_person_id=mark.to_person_id
+    )
+
+
+def _unchanged(before: ChildDay, mark: Mark) -> ChildDay:  # noqa: ARG001
+    return before
+
+
+_APPLY: Mapping[MarkKind, Callable[[ChildDay, Mark], ChildDay]] = {
+    MarkKind.AWAY: _away,
+    MarkKind.HANDED_OVER: _handed_over,
+    MarkKind.PRESENT: _taken,
+    MarkKind.LEAVE: _on_leave,
+    MarkKind.ABSENT: _absent,
+    MarkKind.FOUND: _taken,
+    MarkKind.EXPLAINED: _explained,
+    MarkKind.AT_GATE: _at_gate,
+    MarkKind.RELEASED: _released,
+    MarkKind.VOID: _unchanged,
+}

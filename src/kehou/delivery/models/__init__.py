@@ -1,0 +1,48 @@
+"""All rows of delivery, gathered where Django looks for them."""
+
+from kehou.delivery.models.days import BoarderCare, DayClosing, DutyRecord, Handover
+from kehou.delivery.models.families import AloneConsent, LeaveAnswer, LeaveRequest
+from kehou.delivery.models.marks import StoredMark
+from kehou.delivery.models.safety import (
+    Hazard,
+    HazardClearing,
+    Incident,
+    IncidentStep,
+    LatePickup,
+    Visit,
+    VisitorPass,
+)
+from kehou.delivery.models.sessions import (
+    Cancellation,
+    LateConfirmation,
+    ServiceRecord,
+    Session,
+    SessionStep,
+    Substitution,
+    Supervision,
+)
+
+__all__ = [
+    "AloneConsent",
+    "BoarderCare",
+    "Cancellation",
+    "DayClosing",
+    "DutyRecord",
+    "Handover",
+    "Hazard",
+    "HazardClearing",
+    "Incident",
+    "IncidentStep",
+    "LateConfirmation",
+    "LatePickup",
+    "LeaveAnswer",
+    "LeaveRequest",
+    "ServiceRecord",
+    "Session",
+    "SessionStep",
+    "StoredMark",
+    "Substitution",
+    "Supervision",
+    "Visit",
+    "VisitorPass",
+]

@@ -1,0 +1,27 @@
+"""What later steps may ask about the afternoons of a school."""
+
+from kehou.delivery.facts import Attendance, CancelCause, Custody, SessionState
+from kehou.delivery.public.attendance import (
+    AttendanceInfo,
+    ExpectedSession,
+    attendance_facts,
+    expected_sessions,
+)
+from kehou.delivery.public.duties import DutyInfo, duty_facts
+from kehou.delivery.public.sessions import SessionInfo, open_session_count, session_facts
+
+__all__ = [
+    "Attendance",
+    "AttendanceInfo",
+    "CancelCause",
+    "Custody",
+    "DutyInfo",
+    "ExpectedSession",
+    "SessionInfo",
+    "SessionState",
+    "attendance_facts",
+    "duty_facts",
+    "expected_sessions",
+    "open_session_count",
+    "session_facts",
+]

@@ -1,0 +1,88 @@
+"""Who is expected in a group on a day, and what the rolls of a term say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from kehou.delivery.facts import Attendance, Mark, MarkKind, ReleaseWay
+from kehou.delivery.folding import fold_day
+from kehou.delivery.models import StoredMark
+from kehou.enrolment.public import Membership, memberships_of
+
+ROLL_KINDS = (MarkKind.PRESENT, MarkKind.LEAVE, MarkKind.ABSENT, MarkKind.VOID)
+COLUMNS = (
+    "client_id",
+    "pupil_id",
+    "kind",
+    "device_at",
+    "session_id",
+    "voids",
+    "way",
+    "to_person_id",
+)
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The members of every group of a school's term, with their days."""
+
+    members: Mapping[UUID, tuple[Membership, ...]]
+
+    @classmethod
+    def of_term(cls, school_id: UUID, term_id: UUID, *, pupil_id: UUID | None = None) -> Roster:
+        """All memberships of a term, or one pupil's, with one query."""
+        found: dict[UUID, list[Membership]] = defaultdict(list)
+        for row in memberships_of(school_id, term_id, pupil_id=pupil_id):
+            found[row.group_id].append(row)
+        return cls({group: tuple(rows) for group, rows in found.items()})
+
+    def of(self, group_id: UUID, on: date) -> frozenset[UUID]:
+        """Who belongs to a group on a day."""
+        return frozenset(row.pupil_id for row in self.members.get(group_id, ()) if row.holds(on))
+
+
+def rolls_of_term(
+    school_id: UUID,
+    term_id: UUID,
+    *,
+    first: date | None = None,
+    past: date | None = None,
+    pupil_id: UUID | None = None,
+) -> Mapping[tuple[UUID, UUID], Attendance]:
+    """What the rolls say, by session and pupil, with one query."""
+    rows = StoredMark.objects.filter(school_id=school_id, term_id=term_id, kind__in=ROLL_KINDS)
+    if first is not None:
+        rows = rows.filter(day_date__gte=first)
+    if past is not None:
+        rows = rows.filter(day_date__lt=past)
+    if pupil_id is not None:
+        rows = rows.filter(pupil_id=pupil_id)
+    return fold_day((), map(mark_of, rows.values_list(*COLUMNS))).rolls
+
+
+def marks_of_day(school_id: UUID, on: date, *, pupils: Iterable[UUID] | None = None) -> list[Mark]:
+    """All marks of a school's afternoon, or those about some children."""
+    rows = StoredMark.objects.filter(school_id=school_id, day_date=on)
+    if pupils is not None:
+        rows = rows.filter(pupil_id__in=list(pupils))
+    return [mark_of(row) for row in rows.values_list(*COLUMNS)]
+
+
+def mark_of(row: tuple[Any, ...]) -> Mark:
+    """A stored mark's columns as a fact."""
+    client_id, pupil_id, kind, device_at, session_id, voids, way, to_person_id = row
+    return Mark(
+        client_id=client_id,
+        pupil_id=pupil_id,
+        kind=MarkKind(kind),
+        device_at=device_at,
+        session_id=session_id,
+        voids=voids,
+        way=ReleaseWay(way) if way else None,
+        to_person_id=to_person_id,
+    )

@@ -1,0 +1,1 @@
+"""What people do in an afternoon; each act is one transaction."""
