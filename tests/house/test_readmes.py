@@ -15,6 +15,7 @@ PROJECT_PAGES = (
     "CONTRIBUTING.md",
     "LICENSE",
     "docs/glossary.md",
+    "docs/rulebook.md",
     "docs/decisions/README.md",
 )
 

@@ -11,8 +11,9 @@ from typing import NoReturn
 import click
 
 from kehou.kernel.verdict import UnableTo
+from kehou.rulebook.checking import check as check_text
 from kehou.rulebook.citations import citing_tests, reasons_given
-from kehou.rulebook.documents import document, parse
+from kehou.rulebook.documents import kinds, parse
 from kehou.rulebook.engine import Edition, Parameters, UnknownStatement
 from kehou.rulebook.engine.definitions import BadValue
 from kehou.rulebook.engine.layers import Layer
@@ -20,6 +21,7 @@ from kehou.rulebook.engine.loading import layer_from
 from kehou.rulebook.hunan_2024.edition import city_layers
 from kehou.rulebook.packs import HUNAN
 from kehou.rulebook.reading import Unreadable
+from kehou.rulebook.schema import json_schema
 from kehou.rulebook.showing import (
     contradiction_lines,
     parameter_data,
@@ -108,25 +110,33 @@ def check(file: Path, on: datetime | None, layers: tuple[Path, ...], as_json: bo
 
     Ends with 1 if anything is refused, with 2 if the file cannot be read.
     """
+    local = [_layer(_newest(), name) for name in layers]
     try:
-        found = document(parse(_text(file), file.suffix), _newest())
+        found = check_text(_text(file), file.suffix, on=on.date() if on else None, layers=local)
     except Unreadable as unreadable:
         _give_up(*(f"{file.name}: {fault}" for fault in unreadable.faults))
-    day = on.date() if on else found.on
-    if day is None:
-        _give_up(f"{file.name}: no day; give --on or write on = 2026-03-02")
-    edition = _edition_on(day)
-    try:
-        verdicts = edition.judge(found.facts, _fold(edition, layers, day))
-    except ValueError as broken:
-        _give_up(f"{file.name}: {broken}")
+    except UnableTo as refused:
+        _refuse(refused, _newest())
     if as_json:
-        rows = [verdict_data(verdict, edition) for verdict in verdicts]
+        rows = [verdict_data(verdict, found.edition) for verdict in found.verdicts]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
-        _print(verdict_lines(verdicts, edition))
-    if any(verdict.stops for verdict in verdicts):
+        _print(verdict_lines(found.verdicts, found.edition))
+    if found.is_refused:
         raise SystemExit(BLOCKED)
+
+
+@rules.command("schema")
+@click.argument("kind", required=False)
+def show_schema(kind: str | None) -> None:
+    """Print the JSON Schema of a kind of file; without a kind, the kinds."""
+    known = kinds(_newest())
+    if kind is None:
+        _print(sorted(known))
+    elif kind in known:
+        click.echo(json.dumps(json_schema(kind, _newest()), ensure_ascii=False, indent=1))
+    else:
+        _give_up(f"no kind {kind}; one of {', '.join(sorted(known))}")
 
 
 def _newest() -> Edition:

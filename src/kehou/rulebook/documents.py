@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from kehou.rulebook.engine import Edition
+from kehou.rulebook.lines import line_of
 from kehou.rulebook.reading import Fault, Unreadable, read
 
 
@@ -23,9 +24,9 @@ class Document:
 
 
 def kinds(edition: Edition) -> dict[str, type]:
-    """The kinds of facts that an edition's rules judge, by name: ``PlanFacts`` is ``plan``."""
+    """The kinds of facts that an edition can judge, by name: ``PlanFacts`` is ``plan``."""
     judged = dict.fromkeys(rule.judges for rule in edition.rules)
-    return {_name(kind): kind for kind in judged}
+    return {**{_name(kind): kind for kind in judged}, **edition.files}
 
 
 def _name(kind: type) -> str:
@@ -42,6 +43,18 @@ def parse(text: str, suffix: str) -> Mapping[str, Any]:
     if not isinstance(data, dict):
         raise Unreadable((Fault("", "a table is wanted"),))
     return data
+
+
+def read_document(text: str, suffix: str, edition: Edition) -> Document:
+    """The facts of a TOML or JSON text. Raises Unreadable, each fault with its line."""
+    try:
+        return document(parse(text, suffix), edition)
+    except Unreadable as unreadable:
+        placed = (
+            fault if fault.line or not fault.path else replace(fault, line=line_of(text, suffix, fault.path))
+            for fault in unreadable.faults
+        )
+        raise Unreadable(tuple(placed)) from None
 
 
 def document(data: Mapping[str, Any], edition: Edition) -> Document:

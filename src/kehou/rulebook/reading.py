@@ -20,13 +20,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong at one place, such as ``courses[2].kind``."""
+    """What is wrong at one place, such as ``courses[2].kind``; ``line`` is 0 where there is no text."""
 
     path: str
     reason: str
+    line: int = 0
 
     def __str__(self) -> str:
-        return f"{self.path or '.'}: {self.reason}"
+        at = f"line {self.line}, " if self.line else ""
+        return f"{at}{self.path or '.'}: {self.reason}"
 
 
 class Unreadable(ValueError):
@@ -143,7 +145,9 @@ class _Reader:
         for name, field in known.items():
             if name in raw:
                 yield name, self.value(_hints(kind)[name], raw[name], _below(path, name))
-            elif _is_required(field):
+            elif is_required(field) and may_be_none(_hints(kind)[name]):
+                yield name, None
+            elif is_required(field):
                 self.fault(_below(path, name), "is missing")
 
 
@@ -151,7 +155,13 @@ def _below(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name
 
 
-def _is_required(field: Field[Any]) -> bool:
+def may_be_none(hint: Any) -> bool:
+    """Whether a field may be left out although it has no default, for TOML has no word for nothing."""
+    return get_origin(hint) in (Union, UnionType) and NoneType in get_args(hint)
+
+
+def is_required(field: Field[Any]) -> bool:
+    """Whether a field has no default."""
     return field.default is MISSING and field.default_factory is MISSING
 
 

@@ -67,10 +67,10 @@ def test_a_day_after_the_validity_is_refused() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ('kind = "plan"', 'kind = "poem"', "kind: one of"),
-        ("[facts]", "[fact]", "fact: no such field"),
-        ('urban_rural_code = "121"', "urban_rural_code = 121", "facts.school.urban_rural_code"),
-        ('mode = "supervise"', 'mode = "watch"', "courses[0].mode"),
+        ('kind = "plan"', 'kind = "poem"', "line 4, kind: one of"),
+        ("[facts]", "[fact]", "line 7, fact: no such field"),
+        ('urban_rural_code = "121"', "urban_rural_code = 121", "line 20, facts.school.urban_rural_code"),
+        ('mode = "supervise"', 'mode = "watch"', "line {mode}, facts.courses[0].mode"),
         ('course_key = "ball"', 'course_key = "no_such"', "no course"),
         ("on = 2026-03-02", "", "no day"),
         ("weekday = 0", "weekday = ", "line"),
@@ -79,12 +79,15 @@ def test_a_day_after_the_validity_is_refused() -> None:
 def test_a_file_that_cannot_be_read_ends_with_two_and_says_where(
     tmp_path: Path, old: str, new: str, told: str
 ) -> None:
-    result = _check(_changed(tmp_path, old, new))
+    changed = _changed(tmp_path, old, new)
+    lines = changed.read_text(encoding="utf-8").splitlines()
+    mode = next((number for number, line in enumerate(lines, 1) if line == 'mode = "watch"'), 0)
+    result = _check(changed)
     assert result.exit_code == 2
-    assert told in result.stderr
+    assert told.format(mode=mode) in result.stderr
 
 
 def test_every_kind_of_facts_has_a_name_of_its_own() -> None:
     judged = {rule.judges for rule in EDITION.rules}
-    assert set(kinds(EDITION).values()) == judged
-    assert "plan" in kinds(EDITION)
+    assert set(kinds(EDITION).values()) == judged | set(EDITION.files.values())
+    assert {"plan", "fee_scheme", "provider"} <= kinds(EDITION).keys()

@@ -11,6 +11,7 @@ from typing import Any
 
 from kehou.kernel.moments import UndeterminedDay
 from kehou.kernel.verdict import UnableTo, Verdict, refusal
+from kehou.rulebook.engine.bundles import Bundle, Part
 from kehou.rulebook.engine.definitions import Definition
 from kehou.rulebook.engine.layers import Layer, parameters_at
 from kehou.rulebook.engine.parameters import Parameters, UndeterminedParameter
@@ -28,7 +29,8 @@ class Edition:
     """One dated version of a rulebook: its register, rules, parameters, and days.
 
     It governs from ``first_date`` through ``last_date``; with ``run_off`` a term that began by then may
-    finish under it. ``modules`` are searched for rules in the order given.
+    finish under it. ``modules`` are searched for rules in the order given. ``files`` are kinds of
+    facts under the names that files give them, where those differ from the facts' own.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Edition:
     last_date: date
     run_off: bool
     validity_clause: str
+    files: Mapping[str, type] = field(default_factory=dict)
 
     @cached_property
     def rules(self) -> tuple[Rule[Any], ...]:
@@ -88,21 +91,23 @@ class Edition:
         return parameters_at(self.definitions, self.base, above, on=on, term_began=term_began)
 
     def judge(self, facts: object, parameters: Parameters) -> tuple[Verdict, ...]:
-        """Every verdict of the edition's rules on facts, by the parameters in force.
+        """Every verdict of the edition's rules on facts, or on each part of a bundle.
 
         A rule that meets an unset or contradictory parameter, or a day past the known calendars, gives
         an undetermined verdict (``met`` None) on the first statement that it cites. Raises NotInForce.
         """
         self.require_in_force(parameters.on, parameters.term_began)
-        return tuple(
-            verdict
-            for rule in self._by_facts.get(type(facts), ())
-            for verdict in self._verdicts_of(rule, facts, parameters)
-        )
+        parts = facts.parts() if isinstance(facts, Bundle) else (Part(facts),)
+        return tuple(verdict for part in parts for verdict in self._verdicts_on(part, parameters))
 
     def explain(self, verdict: Verdict) -> Explanation:
         """An unmet verdict in Chinese. Raises NoWording."""
         return self.wording.explain(verdict)
+
+    def _verdicts_on(self, part: Part, parameters: Parameters) -> Iterator[Verdict]:
+        rules = self._by_facts.get(type(part.facts), ()) if part.rules is None else part.rules
+        for rule in rules:
+            yield from self._verdicts_of(rule, part.facts, parameters)
 
     def _verdicts_of(self, rule: Rule[Any], facts: object, parameters: Parameters) -> Iterator[Verdict]:
         try:

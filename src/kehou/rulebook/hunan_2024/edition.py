@@ -10,6 +10,7 @@ from kehou.rulebook.engine.loading import layer_from, parameter_file
 from kehou.rulebook.engine.packaged import packaged_toml
 from kehou.rulebook.engine.wording import Wording
 from kehou.rulebook.hunan_2024.articles import ARTICLES
+from kehou.rulebook.hunan_2024.files import FILES
 from kehou.rulebook.hunan_2024.register import REGISTER
 
 PACKAGE = "kehou.rulebook.hunan_2024"
@@ -39,6 +40,7 @@ EDITION = Edition(
     last_date=date(2029, 3, 17),
     run_off=True,
     validity_clause="A13.2",
+    files=FILES,
 )
 
 

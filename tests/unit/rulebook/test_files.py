@@ -1,0 +1,69 @@
+"""A fee scheme and a provider's file, judged without the plan that they belong to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import kehou
+from kehou.rulebook import check, layer
+
+FOLDER = Path(kehou.__file__).parents[2] / "docs" / "examples"
+COUNTY = layer((FOLDER / "county.toml").read_text(encoding="utf-8"), "county.toml")
+
+
+def _refused(name: str, *changes: tuple[str, str]) -> set[str]:
+    text = (FOLDER / f"{name}.toml").read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return {verdict.clause for verdict in check(text, layers=[COUNTY]).verdicts if verdict.stops}
+
+
+def test_the_lawful_examples_pass() -> None:
+    assert _refused("fee_scheme") == set()
+    assert _refused("provider") == set()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "clause"),
+    [
+        ('price = "2.00"', 'price = "4.01"', "A9.6"),
+        ("government_consent_date = 2025-08-20\n", "", "A9.7"),
+        ('unit_price = "50.00"', 'unit_price = "40.00"', "A9.4"),
+        ('category = "consumables"', 'category = "management_fee"', "A9.32"),
+        ('category = "consumables"', 'category = "insurance"', "A10.4"),
+        ('category = "consumables"', 'category = "gifts"', "A9.19"),
+        ('refund_rule = "按课时退费"\n', "", "A7.3"),
+        ('waiver_funding = "subsidy"', 'waiver_funding = "other_pupils"', "A9.39"),
+    ],
+)
+@pytest.mark.clause("A9.4", "A9.6", "A9.7", "A9.19", "A9.32", "A9.39", "A10.4", "A7.3")
+def test_a_fee_scheme_is_refused_by_the_statement_it_breaks(old: str, new: str, clause: str) -> None:
+    assert clause in _refused("fee_scheme", (old, new))
+
+
+def test_a_fee_scheme_is_judged_by_the_rules_on_fees_alone() -> None:
+    text = (FOLDER / "fee_scheme.toml").read_text(encoding="utf-8")
+    articles = {verdict.clause.partition(".")[0] for verdict in check(text).verdicts}
+    assert articles == {"A2", "A7", "A9", "A10"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "clause"),
+    [
+        ('method = "competitive_consultation"', 'method = "single_source"', "A6.11"),
+        ("valid_bidders = 3", "valid_bidders = 2", "A6.11"),
+        ('price = "60.00"', 'price = "14.00"', "A6.12"),
+        ('domain = "arts"\nprice', "price", "A6.18"),
+        ('status = "listed"', 'status = "suspended"', "A6.6"),
+        ("list_published_date = 2026-01-20", "list_published_date = 2026-03-02", "A6.8"),
+        ("school_approved = true", "school_approved = false", "A6.15"),
+        ("course_count = 1", "course_count = 5", "A6.16"),
+        ("sexual_offence_clear = true", "sexual_offence_clear = false", "A10.6"),
+    ],
+)
+@pytest.mark.clause("A6.6", "A6.8", "A6.11", "A6.12", "A6.15", "A6.16", "A6.18", "A10.6")
+def test_a_providers_file_is_refused_by_the_statement_it_breaks(old: str, new: str, clause: str) -> None:
+    assert clause in _refused("provider", (old, new))
