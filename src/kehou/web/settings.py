@@ -42,6 +42,7 @@ CAPABILITIES = [
     "kehou.agreements",
     "kehou.enrolment",
     "kehou.delivery",
+    "kehou.funds",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
