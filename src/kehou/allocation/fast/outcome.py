@@ -2,48 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 import numpy as np
 
-from kehou.allocation.canonical import digest
+from kehou.allocation.canonical import canonical
 from kehou.allocation.concluding import covered
-from kehou.allocation.draw import Draw
+from kehou.allocation.fast.columns import NONE, Columns, Ints
+from kehou.allocation.fast.lines import quoted
 from kehou.allocation.fast.placing import Placing
-from kehou.allocation.instance import Instance
 from kehou.allocation.lottery import Lottery, seed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Outcome:
-    """Seats as (slot, section, pupil) in that order; ``digest`` equals that of ``allocate``."""
+    """One school's draw. ``held`` is (slots, pupils) in the order of the columns: section numbers or -1.
 
-    seats: list[list[str]]
+    ``digest`` equals that of ``allocate``.
+    """
+
+    columns: Columns
+    held: Ints
     cancelled: Mapping[str, int]
     digest: str
 
-
-def outcome(instance: Instance, lottery: Lottery) -> Outcome:
-    """Draw a checked input without reasons. Raises TooManyKinds for over 64 grades or qualifications."""
-    draw = Draw(instance, seed(lottery))
-    placing = Placing(draw)
-    seats = _seats(draw, placing)
-    return Outcome(
-        seats,
-        dict(sorted(placing.cancelled.items())),
-        digest(covered(lottery, (), seats, placing.cancelled)),
-    )
+    def seats(self) -> Iterator[tuple[str, str, str]]:
+        """Slot, section and pupil of every seat, in that order."""
+        columns = self.columns
+        for slot, (pupils, sections) in zip(columns.slots, _seated(self.held), strict=True):
+            for pupil, section in zip(pupils.tolist(), sections.tolist(), strict=True):
+                yield slot, columns.sections[section].id, columns.codes[pupil]
 
 
-def _seats(draw: Draw, placing: Placing) -> list[list[str]]:
-    pupils = list(draw.instance.pupils)
-    turns = {slot: turn for turn, slot in enumerate(draw.slots)}
-    found = []
-    for slot in sorted(turns):
-        held = placing.held[turns[slot]]
-        placed = np.flatnonzero(held >= 0)
-        order = placed[np.argsort(held[placed], kind="stable")]
-        pairs = zip(held[order].tolist(), order.tolist(), strict=True)
-        found += [[slot, placing.codes[section], pupils[pupil]] for section, pupil in pairs]
-    return found
+def outcome(columns: Columns, lottery: Lottery) -> Outcome:
+    """Draw one checked school without reasons."""
+    return outcomes([columns], [lottery])[0]
+
+
+def outcomes(schools: Sequence[Columns], lotteries: Sequence[Lottery]) -> list[Outcome]:
+    """Draw many checked schools at once, each with its own lottery: best some fifty thousand pupils."""
+    placing = Placing(schools, [seed(lottery) for lottery in lotteries])
+    return [_outcome(placing, at, lottery) for at, lottery in enumerate(lotteries)]
+
+
+def _outcome(placing: Placing, at: int, lottery: Lottery) -> Outcome:
+    columns, offers = placing.offers.schools[at], placing.offers
+    rows = slice(int(placing.people.first[at]), int(placing.people.first[at + 1]))
+    turn_of = np.argsort(offers.slot[at, : len(columns.slots)])
+    held = placing.held[turn_of, rows]
+    held = np.where(held == NONE, NONE, held - int(offers.first[at]))
+    cancelled = dict(sorted(placing.cancelled[at].items()))
+    return Outcome(columns, held, cancelled, _digest(columns, held, cancelled, lottery))
+
+
+def _digest(columns: Columns, held: Ints, cancelled: Mapping[str, int], lottery: Lottery) -> str:
+    """The hash of what ``covered`` covers; its many seats are written a column at a time."""
+    before, after = canonical(covered(lottery, (), [], cancelled)).decode().split('"seats":[]')
+    return sha256(f'{before}"seats":[{",".join(_seat_lines(columns, held))}]{after}'.encode()).hexdigest()
+
+
+def _seat_lines(columns: Columns, held: Ints) -> Iterator[str]:
+    """The canonical text of every seat, in order of slot, section and pupil."""
+    names = quoted([section.id for section in columns.sections])
+    ends = np.array([f"{code}]" for code in quoted(columns.codes)], object)
+    for slot, (pupils, sections) in zip(quoted(columns.slots), _seated(held), strict=True):
+        starts = np.array([f"[{slot},{name}," for name in names], object)
+        yield from (starts[sections] + ends[pupils]).tolist()
+
+
+def _seated(held: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """Slot by slot who is seated and where, in order of section and pupil."""
+    for row in held:
+        pupils = np.flatnonzero(row != NONE)
+        order = np.argsort(row[pupils], kind="stable")
+        yield pupils[order], row[pupils[order]]

@@ -1,89 +1,79 @@
-"""Slot by slot over columns: caps and bundles as masks, minimum sizes one closing at a time."""
+"""Turn by turn over columns: caps and bundles as masks, minimum sizes one closing a school at a time."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from kehou.allocation.draw import Draw
-from kehou.allocation.fast.people import Flags, Ints, People
+from kehou.allocation.fast.columns import NONE, Columns, Flags, Ints
+from kehou.allocation.fast.offers import Offers
+from kehou.allocation.fast.people import People
 from kehou.allocation.fast.rounds import Rounds
-from kehou.allocation.fast.wishes import Choices, choices
-from kehou.allocation.model import PRIORITY, Section
-
-UNCAPPED = np.iinfo(np.int64).max
+from kehou.allocation.fast.wishes import Table
+from kehou.allocation.model import PRIORITY
 
 
 class Placing:
-    """Who holds what, as columns. ``held`` has a row a slot, a column a pupil: section number or none."""
+    """Who holds what in a batch of schools. ``held`` is (turns, pupils): section numbers or none."""
 
-    def __init__(self, draw: Draw) -> None:
-        self.draw, self.people = draw, People(draw)
-        count = len(self.people.pupils)
-        self.codes = list(draw.instance.sections)
-        self._number = {code: place for place, code in enumerate(self.codes)}
-        self.held = np.full((len(draw.slots), count), -1, np.int64)
-        self._paid = np.zeros(count, np.int64)
-        self._non_x = np.zeros(count, np.int64)
-        self.cancelled: dict[str, int] = {}
-        for turn, slot in enumerate(draw.slots):
-            self._place(turn, slot)
+    def __init__(self, schools: Sequence[Columns], seeds: Sequence[str]) -> None:
+        self.offers = Offers(schools, seeds)
+        self.people = People(self.offers)
+        self.held = np.full((self.offers.turns, self.people.count), NONE, np.int64)
+        self.cancelled: list[dict[str, int]] = [{} for _ in schools]
+        self._paid = np.zeros(self.people.count, np.int64)
+        self._non_x = np.zeros(self.people.count, np.int64)
+        for turn in range(self.offers.turns):
+            self._place(turn)
 
-    def _place(self, turn: int, slot: str) -> None:
-        here = self.draw.placed_in[slot]
-        if here:
-            rounds = self._rounds(here, self._able(turn, slot, here))
-            self._close_small(here, rounds)
-            self._seat(here, *rounds.seats())
+    def _place(self, turn: int) -> None:
+        offers, people = self.offers, self.people
+        table, free = Table(people, turn), self.held[turn] == NONE
+        rows = table.able(self._fits(table.section, free), free)
+        rounds = Rounds(rows, people.count, offers.capacity, offers.reserved, people.tier == PRIORITY)
+        self._close_small(turn, rounds)
+        self._seat(*rounds.seats())
 
-    def _able(self, turn: int, slot: str, here: tuple[Section, ...]) -> Choices:
-        """The rows that no other slot forbids, and the guaranteed room where it is needed."""
-        rows = choices(self.people, slot)
-        fits = self._fits(rows, here) & (self.held[turn, rows.pupil] < 0)
-        open_room = np.array([section.fallback for section in here], np.bool_)[rows.section]
-        served = np.zeros(len(self.people.pupils), np.bool_)
-        served[rows.pupil[fits & open_room & ~rows.guarantee]] = True
-        free = self.held[turn, rows.pupil] < 0
-        return rows.only(np.where(rows.guarantee, free & ~served[rows.pupil], fits))
-
-    def _fits(self, rows: Choices, here: tuple[Section, ...]) -> Flags:
-        policy, fits = self.draw.instance.policy, np.ones(len(rows.pupil), np.bool_)
-        paid = np.array([section.paid for section in here], np.bool_)[rows.section]
-        length = np.array([0 if s.is_x else len(s.slots) for s in here], np.int64)[rows.section]
-        if policy.max_paid is not None:
-            fits &= ~paid | (self._paid[rows.pupil] < policy.max_paid)
-        over = self._non_x[rows.pupil] + length > self.people.allowance[rows.pupil]
-        fits &= ~(over & (length > 0))
-        for place, section in enumerate(here):
-            if section.is_bundle:
-                mine = np.flatnonzero(rows.section == place)
-                fits[mine] &= (self.held[self._turns(section)][:, rows.pupil[mine]] < 0).all(axis=0)
+    def _fits(self, table: Ints, free: Flags) -> Flags:
+        """Which choices no other slot forbids: held already, paid cap, X share, bundles."""
+        offers, people = self.offers, self.people
+        fits: Flags = (table != NONE) & free[:, None]
+        fits &= ~offers.paid[table] | (self._paid < people.max_paid)[:, None]
+        taken = offers.non_x[table]
+        fits &= (taken == 0) | (self._non_x[:, None] + taken <= people.allowance[:, None])
+        row, column = np.nonzero(offers.is_bundle[table] & fits)
+        busy = self.held[:, row].T != NONE
+        fits[row, column] = ~(busy & offers.takes[table[row, column]]).any(axis=1)
         return fits
 
-    def _turns(self, section: Section) -> list[int]:
-        return [self.draw.slots.index(slot) for slot in section.slots]
-
-    def _rounds(self, here: tuple[Section, ...], rows: Choices) -> Rounds:
-        policy = self.draw.instance.policy
-        capacity = np.array([UNCAPPED if s.capacity is None else s.capacity for s in here], np.int64)
-        reserved = np.array([policy.reserved(section) for section in here], np.int64)
-        return Rounds(rows, len(self.people.pupils), capacity, reserved, self.people.tier == PRIORITY)
-
-    def _close_small(self, here: tuple[Section, ...], rounds: Rounds) -> None:
-        minimum = np.array([section.min_size for section in here], np.int64)
-        while len(small := np.flatnonzero(rounds.sizes() < minimum)):
-            sizes = rounds.sizes()
-            least = min(small, key=lambda at: (sizes[at], self.draw.closing_order(here[at])))
-            self.cancelled[here[least].id] = int(sizes[least])
+    def _close_small(self, turn: int, rounds: Rounds) -> None:
+        minimum = np.where(self.offers.decided == turn, self.offers.minimum, 0)
+        while len(small := np.flatnonzero(rounds.sizes < minimum)):
+            least = self._least(small, rounds.sizes)
+            for number in least.tolist():
+                school = int(self.offers.school[number])
+                self.cancelled[school][self.offers.sections[number].id] = int(rounds.sizes[number])
             minimum[least] = 0
-            rounds.close(int(least))
+            rounds.close(least)
 
-    def _seat(self, here: tuple[Section, ...], pupils: Ints, sections: Ints) -> None:
-        paid = np.array([section.paid for section in here], np.bool_)
-        length = np.array([0 if s.is_x else len(s.slots) for s in here], np.int64)
-        numbers = np.array([self._number[section.id] for section in here], np.int64)
-        self._paid[pupils] += paid[sections]
-        self._non_x[pupils] += length[sections]
-        for place, section in enumerate(here):
-            mine = pupils[sections == place]
-            for turn in self._turns(section):
-                self.held[turn, mine] = numbers[place]
+    def _least(self, small: Ints, sizes: Ints) -> Ints:
+        """Of each school's sections below their minimum the one that closes first."""
+        offers, least = self.offers, dict[int, int]()
+        for number in small.tolist():
+            school = int(offers.school[number])
+            now = least.get(school)
+            if now is None or self._closing(number, sizes) < self._closing(now, sizes):
+                least[school] = number
+        return np.array(list(least.values()), np.int64)
+
+    def _closing(self, number: int, sizes: Ints) -> tuple[int, tuple[str, str]]:
+        week = self.offers.weeks[int(self.offers.school[number])]
+        return int(sizes[number]), week.closing_order(self.offers.sections[number])
+
+    def _seat(self, pupils: Ints, sections: Ints) -> None:
+        offers = self.offers
+        self._paid[pupils] += offers.paid[sections]
+        self._non_x[pupils] += offers.non_x[sections]
+        for turn, taken in enumerate(offers.takes[sections].T):
+            self.held[turn, pupils[taken]] = sections[taken]

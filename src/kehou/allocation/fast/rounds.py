@@ -4,61 +4,59 @@ from __future__ import annotations
 
 import numpy as np
 
-from kehou.allocation.fast.people import Flags, Ints
+from kehou.allocation.fast.columns import NONE, Flags, Ints
 from kehou.allocation.fast.wishes import Choices
-
-NOTHING = -1
 
 
 class Rounds:
-    """The proposals of one slot. ``capacity`` and ``reserved`` count by section, ``protected`` by pupil."""
+    """The proposals of one turn. ``capacity`` and ``reserved`` count by section, ``protected`` by pupil."""
 
     def __init__(self, rows: Choices, pupils: int, capacity: Ints, reserved: Ints, protected: Flags) -> None:
-        self._rows, self._capacity, self._reserved, self._protected = rows, capacity, reserved, protected
-        self._next = np.searchsorted(rows.pupil, np.arange(pupils))
-        self._end = np.searchsorted(rows.pupil, np.arange(pupils), side="right")
-        self._held = np.full(pupils, NOTHING, np.int64)
+        self._rows, self._reserved, self._protected = rows, reserved, protected
+        self._capacity = capacity.copy()
+        self._keys = int(rows.key.max(initial=0)) + 1
+        bounds = np.searchsorted(rows.pupil, np.arange(pupils + 1))
+        self._next, self._end = bounds[:-1].copy(), bounds[1:]
+        self._held = np.full(pupils, NONE, np.int64)
+        self.sizes = np.zeros(len(capacity), np.int64)
         self._settle(np.arange(pupils))
-
-    def sizes(self) -> Ints:
-        """How many pupils each section holds."""
-        return np.bincount(self._rows.section[self._taken()], minlength=len(self._capacity))
 
     def seats(self) -> tuple[Ints, Ints]:
         """Pupils and their sections."""
-        rows = self._taken()
+        rows = self._held[self._held != NONE]
         return self._rows.pupil[rows], self._rows.section[rows]
 
-    def close(self, section: int) -> None:
-        """Send a section's pupils on; it takes nobody any more."""
-        self._capacity[section] = 0
-        rows = self._taken()
-        freed = self._rows.pupil[rows[self._rows.section[rows] == section]]
+    def close(self, sections: Ints) -> None:
+        """Send the pupils of some sections on; these take nobody any more."""
+        self._capacity[sections] = 0
+        freed = self._rows.pupil[self._rows_of(np.isin(np.arange(len(self.sizes)), sections))]
         self._send_on(freed)
         self._settle(freed)
 
-    def _taken(self) -> Ints:
-        taken: Ints = self._held[self._held != NOTHING]
-        return taken
+    def _rows_of(self, some: Flags) -> Ints:
+        """The rows that some sections hold or are asked for."""
+        taken = self._held[self._held != NONE]
+        found: Ints = taken[some[self._rows.section[taken]]]
+        return found
 
     def _send_on(self, pupils: Ints) -> None:
-        self._held[pupils] = NOTHING
+        sections = self._rows.section[self._held[pupils]]
+        self.sizes -= np.bincount(sections, minlength=len(self.sizes))
+        self._held[pupils] = NONE
         self._next[pupils] += 1
 
     def _settle(self, moving: Ints) -> None:
         while len(moving := moving[self._next[moving] < self._end[moving]]):
             self._held[moving] = self._next[moving]
-            touched = np.zeros(len(self._capacity), np.bool_)
-            touched[self._rows.section[self._held[moving]]] = True
-            rows = self._taken()
-            moving = self._turned_away(rows[touched[self._rows.section[rows]]])
+            asked = self._rows.section[self._held[moving]]
+            self.sizes += np.bincount(asked, minlength=len(self.sizes))
+            moving = self._turned_away(self._rows_of(self.sizes > self._capacity))
             self._send_on(moving)
 
     def _turned_away(self, rows: Ints) -> Ints:
-        """Those who find no seat among rows that hold or ask for one."""
-        section, key = self._rows.section[rows], self._rows.key[rows]
-        pupil = self._rows.pupil[rows]
-        order = np.lexsort((key, section))
+        """Those who find no seat among the rows of overfull sections."""
+        section, key, pupil = self._rows.section[rows], self._rows.key[rows], self._rows.pupil[rows]
+        order = np.argsort(section * self._keys + key)  # no two pupils have one key at a section
         if self._reserved.any():
             first = self._in_reserved(section[order], self._protected[pupil[order]])
             order = order[np.lexsort((~first, section[order]))]
