@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from kehou.kernel.actor import Actor, Grant
+from kehou.oversight.public import case_load
 from kehou.platform.access.endpoint import endpoint
 from kehou.platform.access.signing import SEE_HOME
 from kehou.platform.clock.business import business_now
@@ -39,7 +40,12 @@ def _desk(actor: Actor, grant: Grant) -> dict[str, Any]:
     today = business_now().date()
     duties = duty_rows(open_duties(actor)[:MOST_DUTIES], today=today)
     school = _school(actor, grant) if grant.place.school_id else {}
-    return {"duties": duties, "waiting": waiting_plans(actor, today=today), **school}
+    return {
+        "duties": duties,
+        "waiting": waiting_plans(actor, today=today),
+        "cases": case_load(actor, today=today),
+        **school,
+    }
 
 
 def _school(actor: Actor, grant: Grant) -> dict[str, Any]:

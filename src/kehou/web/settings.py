@@ -43,6 +43,7 @@ CAPABILITIES = [
     "kehou.enrolment",
     "kehou.delivery",
     "kehou.funds",
+    "kehou.oversight",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -48,6 +48,7 @@ from kehou.rulebook.hunan_2024 import (
     art09_waiver,
     art10_clearance,
     art10_plan,
+    art11_cases,
     art11_channel,
     art13_validity,
 )
@@ -96,6 +97,7 @@ ARTICLES: tuple[ModuleType, ...] = (
     art09_waiver,
     art10_clearance,
     art10_plan,
+    art11_cases,
     art11_channel,
     art13_validity,
 )

@@ -1,0 +1,1 @@
+"""Process 10: indicators, signals, inspections, cases, surveys, reports."""

@@ -1,0 +1,36 @@
+"""What oversight does when an earlier step tells of something. Handlers are idempotent."""
+
+from __future__ import annotations
+
+from kehou.oversight.services.reporting import open_for_matter
+from kehou.platform.outbox.announcing import Announcement, handles
+from kehou.rulebook.facts.cases import CaseKind, CaseOrigin
+
+
+@handles("case.due")
+def open_case(event: Announcement) -> None:
+    """Open the case that an earlier step asks for: payload clause, kind, subject."""
+    _open(event, str(event.payload["clause"]), CaseKind(str(event.payload["kind"])))
+
+
+@handles("release.breach")
+def open_breach(event: Announcement) -> None:
+    """A child was handed to someone who must not collect it: what happened opens a case (A10.8)."""
+    _open(event, "A10.8", CaseKind.SAFETY)
+
+
+@handles("incident.opened")
+def open_incident(event: Announcement) -> None:
+    """An incident is looked at by the county too (A10.13)."""
+    _open(event, "A10.13", CaseKind.SAFETY)
+
+
+def _open(event: Announcement, clause: str, kind: CaseKind) -> None:
+    open_for_matter(
+        place=event.place,
+        clause=clause,
+        kind=kind,
+        subject=str(event.payload.get("subject") or event.subject),
+        origin=CaseOrigin.EVENT,
+        now=event.occurred_at,
+    )

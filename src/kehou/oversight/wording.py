@@ -1,0 +1,105 @@
+"""How oversight is said on the screen."""
+
+from __future__ import annotations
+
+from kehou.oversight.rules import CaseState, Outcome
+from kehou.platform.ui.pieces import Tone
+from kehou.rulebook.engine.wording import Sentence, Wording
+from kehou.rulebook.facts.cases import CaseKind, CaseOrigin
+
+KIND_NAMES = {
+    CaseKind.FORCED: "强制或变相强制参加",
+    CaseKind.CHARGE: "收费问题",
+    CaseKind.TEACHING: "集体上课、讲新课",
+    CaseKind.MAKEUP: "违规补课",
+    CaseKind.PAID_TUTORING: "教师校外有偿补课",
+    CaseKind.THIRD_PARTY: "第三方机构问题",
+    CaseKind.SAFETY: "安全问题",
+    CaseKind.DATA: "个人信息问题",
+    CaseKind.OTHER: "其他",
+}
+ORIGIN_NAMES = {
+    CaseOrigin.REPORT: "群众举报",
+    CaseOrigin.HOTLINE: "12345工单",
+    CaseOrigin.MARKET_LINE: "12315工单",
+    CaseOrigin.EVENT: "办理中记录的情况",
+    CaseOrigin.SIGNAL: "指标提示",
+    CaseOrigin.INSPECTION: "检查发现",
+}
+STATE_NAMES = {
+    CaseState.RECEIVED: "待受理",
+    CaseState.ACCEPTED: "已受理",
+    CaseState.REJECTED: "不予受理",
+    CaseState.PASSED_ON: "已转其他部门",
+    CaseState.INVESTIGATING: "核查中",
+    CaseState.EXTENDED: "核查中（已延期）",
+    CaseState.TRANSFERRED: "已移交",
+    CaseState.DECIDED: "已作出决定",
+    CaseState.REPLIED: "已答复",
+    CaseState.CORRECTING: "整改中",
+    CaseState.CLOSED: "已办结",
+    CaseState.REOPENED: "待复查",
+}
+STATE_TONES = {
+    CaseState.RECEIVED: Tone.ATTENTION,
+    CaseState.REOPENED: Tone.ATTENTION,
+    CaseState.CORRECTING: Tone.ATTENTION,
+    CaseState.CLOSED: Tone.DONE,
+    CaseState.REPLIED: Tone.DONE,
+    CaseState.REJECTED: Tone.PLAIN,
+    CaseState.PASSED_ON: Tone.PLAIN,
+}
+OUTCOME_NAMES = {Outcome.UPHELD: "属实", Outcome.PARTLY: "部分属实", Outcome.NOT_UPHELD: "不属实"}
+STEP_NAMES = {
+    "receive": "收到",
+    "accept": "受理",
+    "reject": "不予受理",
+    "pass_on": "转其他部门",
+    "assign": "指定经办人",
+    "extend": "延长办理期限",
+    "decide": "作出决定",
+    "transfer": "移交",
+    "reply": "答复举报人",
+    "order": "下达整改通知",
+    "close": "办结",
+    "reopen": "申请复查",
+}
+BODY_NAMES = {"market": "市场监管部门", "discipline": "纪检监察机构", "other": "其他部门"}
+
+_COUNTY = "区县教育局"
+WORDING = Wording(
+    sentences={
+        "case_concerns_you": Sentence("这件举报涉及您本人，不能由您办理", _COUNTY, "由其他人办理"),
+        "case_step_out_of_order": Sentence("这一步现在还不能办", _COUNTY, "按顺序办理"),
+        "case_not_your_step": Sentence("这一步要由审批人办理", _COUNTY, "请审批人办理"),
+        "case_ended_without_reason": Sentence("没有写明理由", _COUNTY, "写明理由，举报人会看到"),
+        "case_due_undetermined": Sentence(
+            "放假安排未公布，期限待定，不能延长", _COUNTY, "放假安排公布后再办"
+        ),
+        "case_without_school": Sentence("这件举报没有写明学校", _COUNTY, "直接核查"),
+        "handler_not_of_county": Sentence("经办人不是县教育局的工作人员", _COUNTY, "指定县教育局的经办人"),
+        "order_entered_before": Sentence("工单{found}已经登记", _COUNTY, "打开已登记的工单"),
+        "report_empty": Sentence("没有写明反映的问题", "您本人", "写明什么时间、什么事"),
+        "school_elsewhere": Sentence("这所学校不在本县", "您本人", "重新选择学校"),
+        "brief_answered": Sentence("学校已经答复", "学校", "查看已有的答复"),
+        "decision_without_findings": Sentence("没有写明查明的事实", _COUNTY, "写明事实和依据"),
+        "result_of_other_body": Sentence(
+            "案件已移交，结果要由接办部门填写", "接办部门", "等接办部门填写结果"
+        ),
+        "reply_empty": Sentence("答复没有内容", _COUNTY, "写明查明的事实和处理结果"),
+        "order_without_violation": Sentence("没有认定违规，不能下达整改通知", _COUNTY, "先作出决定"),
+        "order_empty": Sentence("整改通知要写明问题和要求", _COUNTY, "写明问题和整改要求"),
+        "correction_without_proof": Sentence("整改情况要附凭证", "学校", "写明做了什么，并附凭证"),
+        "correction_passed": Sentence("整改已经复查通过", _COUNTY, "不需要再报"),
+        "correction_rechecked": Sentence("这次整改已经复查", _COUNTY, "等学校再次报告整改"),
+        "answer_rated_before": Sentence("您已经评价过这次答复", "您本人", "不需要再评价"),
+        "nothing_to_reopen": Sentence("还没有办结，或没有写明理由", "您本人", "办结后写明理由再申请复查"),
+    },
+    labels={
+        "accept_case": "受理举报",
+        "decide_case": "办理举报",
+        "brief_on_safety": "安全问题当日告知学校",
+        "answer_brief": "答复县教育局的核查",
+        "correct_violation": "按通知整改",
+    },
+)
