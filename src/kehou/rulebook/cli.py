@@ -64,7 +64,7 @@ def explain(clause: str) -> None:
     except UnknownStatement:
         _give_up(f"no statement {clause}")
     (row,) = (row for row in traced(edition) if row.id == statement.id)
-    _print(statement_lines(statement, row, edition.wording))
+    _print(statement_lines(statement, row, edition))
 
 
 @rules.command("trace")

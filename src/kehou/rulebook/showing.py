@@ -23,10 +23,16 @@ def statement_line(statement: Statement) -> str:
     return f"{statement.id:<6} {MODALITIES[statement.modality]} {statement.text}"
 
 
-def statement_lines(statement: Statement, traced: Traced, words: Wording) -> Iterator[str]:
-    """All about one statement, with the sentences that a refusal may say."""
+def statement_lines(statement: Statement, traced: Traced, edition: Edition) -> Iterator[str]:
+    """All about one statement: its basis, its open questions, and the sentences that a refusal may say."""
+    words = edition.wording
     yield f"{statement.id} {article_label(statement.id)} {MODALITIES[statement.modality]}"
     yield statement.text
+    for basis in edition.national_basis.get(statement.id, ()):
+        yield f"  basis: {basis.source} {basis.text}"
+    for question in edition.ambiguities:
+        if statement.id in question.clauses:
+            yield f"  question: {question.asks}（{'／'.join(question.readings)}）→ {question.taken}"
     for place in traced.where:
         yield f"  {place}"
     for reason in traced.reasons:

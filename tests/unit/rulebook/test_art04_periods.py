@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kehou.kernel.places import Tier
+from kehou.rulebook.engine.layers import Layer, Setting
 from kehou.rulebook.hunan_2024.art04_periods import (
     BilledPeriods,
     NotCompulsory,
@@ -15,7 +17,8 @@ from kehou.rulebook.hunan_2024.art04_periods import (
     period_minutes,
     settled_periods,
 )
-from unit.rulebook.example import parameters
+from kehou.rulebook.hunan_2024.edition import EDITION
+from unit.rulebook.example import DAY, parameters
 
 PARAMETERS = parameters()
 grades = st.integers(1, 9)
@@ -29,6 +32,17 @@ lengths = st.integers(0, 600)
 )
 def test_whole_periods_are_billed_by_the_pupils_grade(minutes: int, grade: int, periods: int) -> None:
     assert billable_periods(minutes, grade=grade, parameters=PARAMETERS) == periods
+
+
+@pytest.mark.clause("A4.15", "A4.16")
+@pytest.mark.parametrize(
+    ("minutes", "grade", "periods"),
+    [(19, 6, 0), (20, 6, 1), (59, 6, 1), (60, 6, 2), (22, 7, 0), (23, 7, 1), (67, 7, 1), (68, 7, 2)],
+)
+def test_a_city_may_have_parts_of_a_period_rounded(minutes: int, grade: int, periods: int) -> None:
+    city = Layer("市级标准", Tier.CITY, "4301", (Setting("part_period", "round", DAY),))
+    rounded = EDITION.parameters_at([city], on=DAY)
+    assert billable_periods(minutes, grade=grade, parameters=rounded) == periods
 
 
 @pytest.mark.clause("A4.15")

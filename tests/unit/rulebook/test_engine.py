@@ -88,6 +88,7 @@ def _edition(*rules: object, first: date = FIRST, last: date = LAST) -> Edition:
         last_date=last,
         run_off=True,
         validity_clause="A13.2",
+        package="kehou.rulebook.hunan_2024",
     )
 
 

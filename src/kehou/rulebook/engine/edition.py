@@ -11,11 +11,13 @@ from typing import Any
 
 from kehou.kernel.moments import UndeterminedDay
 from kehou.kernel.verdict import UnableTo, Verdict, refusal
+from kehou.rulebook.engine.ambiguities import Ambiguity, ambiguities_of
 from kehou.rulebook.engine.bundles import Bundle, Part
 from kehou.rulebook.engine.definitions import Definition
 from kehou.rulebook.engine.layers import Layer, parameters_at
 from kehou.rulebook.engine.parameters import Parameters, UndeterminedParameter
 from kehou.rulebook.engine.register import Register
+from kehou.rulebook.engine.requirements import Requirement, carried_by, requirements
 from kehou.rulebook.engine.rules import Rule
 from kehou.rulebook.engine.wording import Explanation, Wording
 
@@ -30,7 +32,8 @@ class Edition:
 
     It governs from ``first_date`` through ``last_date``; with ``run_off`` a term that began by then may
     finish under it. ``modules`` are searched for rules in the order given. ``files`` are kinds of
-    facts under the names that files give them, where those differ from the facts' own.
+    facts under the names that files give them, where those differ from the facts' own. ``package`` holds
+    the pack's data files.
     """
 
     id: str
@@ -45,7 +48,23 @@ class Edition:
     last_date: date
     run_off: bool
     validity_clause: str
+    package: str
     files: Mapping[str, type] = field(default_factory=dict)
+
+    @cached_property
+    def ambiguities(self) -> tuple[Ambiguity, ...]:
+        """The questions that the text leaves open, with the readings taken."""
+        return ambiguities_of(self.package)
+
+    @cached_property
+    def national_basis(self) -> Mapping[str, tuple[Requirement, ...]]:
+        """By statement, what the nation's documents ask that it carries."""
+        carried = carried_by(self.package)
+        found: dict[str, list[Requirement]] = {}
+        for requirement in requirements():
+            for clause in carried.get(requirement.key, ()):
+                found.setdefault(clause, []).append(requirement)
+        return {clause: tuple(rows) for clause, rows in found.items()}
 
     @cached_property
     def rules(self) -> tuple[Rule[Any], ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import time
 
 from kehou.rulebook.engine import Effect, Parameters, Verdict, cites
+from kehou.rulebook.facts.bell import minute_of
 from kehou.rulebook.facts.plan import PlanFacts
-from kehou.rulebook.hunan_2024.plan_parts import course_fault, each_fault
+from kehou.rulebook.hunan_2024.plan_parts import course_fault, each_fault, slot_fault, stage_of
 
 FIVE = ("homework", "sleep", "phones", "reading", "fitness")
 
@@ -18,6 +20,25 @@ def five_managements_are_covered(plan: PlanFacts, _: Parameters) -> Iterator[Ver
         (f"managed/{item}", {"item": f"five_{item}"}) for item in FIVE if item not in plan.five_management
     )
     yield from each_fault("A2.9", "five_management_missing", missing)
+
+
+@cites("A2.9")
+def leaves_time_before_bed(plan: PlanFacts, parameters: Parameters) -> Iterator[Verdict]:
+    """The service ends long enough before the bedtime that the nation sets for each stage (A2.9)."""
+    margin = parameters.minutes("sleep_margin")
+    faults = (
+        slot_fault(timed, found=timed.slot.ends, required=bedtime, margin=margin)
+        for timed in plan.timetable.timed
+        if (bedtime := _first_bedtime(timed.slot.grades, parameters))
+        and minute_of(timed.slot.ends) + margin > minute_of(bedtime)
+    )
+    yield from each_fault("A2.9", "ends_near_bedtime", faults)
+
+
+def _first_bedtime(grades: Iterable[int], parameters: Parameters) -> time | None:
+    """The earliest bedtime among some grades; None for none of compulsory education."""
+    stages = {stage for grade in grades if (stage := stage_of(grade, parameters))}
+    return min((parameters.time_of_day("bedtime", stage) for stage in stages), default=None)
 
 
 @cites("A2.11")

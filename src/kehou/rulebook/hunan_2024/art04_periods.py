@@ -40,11 +40,14 @@ def period_minutes(grade: int, parameters: Parameters) -> int:
 
 @computes("A4.15", "A4.16")
 def billable_periods(minutes: int, *, grade: int, parameters: Parameters) -> int:
-    """Whole periods in some minutes of service for a pupil of a grade; a part of a period counts nothing.
+    """Periods in some minutes of service for a pupil of a grade; a part of a period counts nothing.
 
-    Raises NotCompulsory.
+    A city may have parts rounded instead: then half a period or more counts as one. Raises NotCompulsory.
     """
-    return minutes // period_minutes(grade, parameters)
+    length = period_minutes(grade, parameters)
+    if parameters.choice("part_period") == "round":
+        return (2 * minutes + length) // (2 * length)
+    return minutes // length
 
 
 @computes("A4.15", "A4.16")

@@ -40,6 +40,7 @@ EDITION = Edition(
     last_date=date(2029, 3, 17),
     run_off=True,
     validity_clause="A13.2",
+    package=PACKAGE,
     files=FILES,
 )
 

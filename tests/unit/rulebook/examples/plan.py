@@ -11,7 +11,12 @@ from factories.plan_facts import a_plan, a_slot, with_course, with_fees, with_sa
 from kehou.rulebook.facts.courses import LeaderFacts, LeaderKind
 from kehou.rulebook.facts.plan import GradePlan, InsurancePolicy, PlanFacts
 from kehou.rulebook.facts.provider import Check, CheckResult, PersonFacts
-from kehou.rulebook.hunan_2024.art02_plan import FIVE, courses_fit_the_school, five_managements_are_covered
+from kehou.rulebook.hunan_2024.art02_plan import (
+    FIVE,
+    courses_fit_the_school,
+    five_managements_are_covered,
+    leaves_time_before_bed,
+)
 from kehou.rulebook.hunan_2024.art07_plan import (
     every_grade_has_a_service,
     fee_scheme_is_complete,
@@ -77,6 +82,15 @@ EXAMPLES = (
         )
         for item in FIVE
     ),
+    Example("hours before bed", leaves_time_before_bed, PLAN, met=True),
+    Example(
+        "the last slot ends as long before bed as asked",
+        leaves_time_before_bed,
+        PLAN,
+        met=True,
+        set={"sleep_margin": 210},
+    ),
+    Example("a minute less before bed", leaves_time_before_bed, PLAN, met=False, set={"sleep_margin": 211}),
     Example("grounds given", courses_fit_the_school, PLAN, met=True),
     Example("no grounds", courses_fit_the_school, with_course(PLAN, "books", why_here=""), met=False),
     Example("complete", plan_is_complete, PLAN, met=True),
