@@ -10,3 +10,7 @@ SEE_AGREEMENTS = grants(
 )
 KEY_PAPER = grants("agreement.key_paper", [Role.SCHOOL_PLAN, Role.SCHOOL_TEACHING, Role.CLASS_TEACHER])
 CHECK_PAPER = grants("agreement.check_paper", [Role.SCHOOL_HEAD, Role.SCHOOL_PLAN, Role.SCHOOL_TEACHING])
+RECORD_MEETING = grants(
+    "agreement.record_meeting",
+    [Role.SCHOOL_HEAD, Role.SCHOOL_PLAN, Role.SCHOOL_TEACHING],
+)

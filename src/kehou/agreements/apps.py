@@ -10,7 +10,8 @@ class AgreementsConfig(AppConfig):
     label = "agreements"
 
     def ready(self) -> None:
-        """Make this capability's words known."""
+        """Make this capability's words and handlers known."""
+        from kehou.agreements import handlers  # noqa: F401  (registers them)
         from kehou.agreements.wording import WORDING
         from kehou.platform.ui.books import add_wording
 

@@ -14,7 +14,13 @@ from kehou.kernel.ids import PersonId, PlanVersionId
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import Verdict
 from kehou.registry.public import families_of
-from kehou.rulebook.facts.agreement import AgreementForm, AgreementText, AgreementTopic, SigningFacts
+from kehou.rulebook.facts.agreement import (
+    AgreementForm,
+    AgreementText,
+    AgreementTopic,
+    ForbiddenTerm,
+    SigningFacts,
+)
 from kehou.rulebook.facts.signer import Signer, Standing
 from kehou.rulebook.hunan_2024.art09_terms import forbidden_terms_in
 
@@ -38,13 +44,14 @@ def judge_signing(
     offer: Offer, signer: Signer, version_id: UUID, *, form: str, on: date
 ) -> tuple[Verdict, ...]:
     """Every verdict on the text and on the signature under it."""
+    forbidden = forbidden_terms_in(offer.terms.text())
     text = AgreementText(
         plan_version_id=PlanVersionId(offer.plan.version_id),
         approved_version_id=PlanVersionId(offer.plan.version_id),
         topics=frozenset(AgreementTopic),
-        forbidden_terms=forbidden_terms_in(offer.terms.text()),
-        consent_apart=True,
-        consent_refusable=True,
+        forbidden_terms=forbidden,
+        consent_apart=ForbiddenTerm.BUNDLES_CONSENT not in forbidden,
+        consent_refusable=ForbiddenTerm.FORCES_CONSENT not in forbidden,
     )
     signing = SigningFacts(
         signer=signer,

@@ -83,3 +83,24 @@ class PaperEntry(SchoolRow):
     keyed_by = models.UUIDField()
     keyed_at = models.DateTimeField()
     agreement = models.OneToOneField("agreements.Agreement", models.PROTECT, null=True, related_name="+")
+
+
+class ParentsMeeting(SchoolRow):
+    """A meeting at which families signed together; without a class it was for the whole school."""
+
+    term_id = models.UUIDField()
+    class_id = models.UUIDField(null=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    note = models.CharField(max_length=200)
+    recorded_by = models.UUIDField()
+    recorded_at = models.DateTimeField()
+
+    class Meta(SchoolRow.Meta):
+        constraints = [
+            *SchoolRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="meeting_ends_after_it_starts"
+            ),
+        ]
+        indexes = [models.Index("school_id", "term_id", name="meetings_of_term")]

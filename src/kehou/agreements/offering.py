@@ -24,7 +24,10 @@ class Offer:
 
 
 def offer_for(school_id: UUID, pupil_id: UUID, term_id: UUID, *, on: date) -> Offer | None:
-    """The offer to a pupil's family, or None while the plan is not approved, publicised and in force."""
+    """The offer to a pupil's family, or None while the plan is not approved, publicised and in force.
+
+    None too for a pupil who is not on the roll (A3.3).
+    """
     plan = approved_plan(school_id, term_id)
     if plan is None or why_not(plan):
         return None

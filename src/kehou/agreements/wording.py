@@ -34,6 +34,9 @@ WORDING = Wording(
         "paper_already_checked": Sentence("这份纸质协议已经核对", "学校", "不需要再办"),
         "pupil_not_on_roll": Sentence("学校的名册里没有这名学生", "学校", "请联系班主任核对名册"),
         "no_days_chosen": Sentence("没有选择参加的日期", "您本人", "至少选择一天；不想参加可以选“不参加”"),
+        "meeting_times_unlikely": Sentence(
+            "家长会的时间不对：要已经开完，且不超过12个小时", "学校", "核对开始和结束时间"
+        ),
     },
-    labels={},
+    labels={"class_signed_at_once": "核实一个班集中签协议"},
 )

@@ -14,6 +14,7 @@ SEE_CHOICE = grants("choice.see", _TEACHING | {Role.COUNTY_OFFICER, Role.COUNTY_
 KEY_WISHES = grants("wishes.key", _KEYING)
 CHECK_WISHES = grants("wishes.check", _TEACHING)
 DRAW = grants("placement.draw", _TEACHING)
+TURN_AWAY = grants("pupil.turn_away", _TEACHING)
 SEE_DRAW = grants("placement.see", anyone=True)
 SEE_ALL_LISTS = grants("lists.see_all", _TEACHING)
 SEE_LISTS = grants("lists.see", _TEACHING | {Role.CLASS_TEACHER, Role.TEACHER})

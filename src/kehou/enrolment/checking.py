@@ -52,6 +52,18 @@ def judge_placement(
     return judge_at(place, facts, on=local_day(now))
 
 
+def seats_facts(
+    wishes: Mapping[UUID, Wishes], seats: Sequence[tuple[UUID, str, str]], offering: Offering
+) -> PlacementFacts:
+    """Some pupils' places (pupil, band, option) beside what they wished for, without who comes first."""
+    return PlacementFacts(
+        wishes=tuple(wish for pupil, asked in wishes.items() for wish in _asked_for(pupil, asked, offering)),
+        seats=tuple(Seat(PupilId(pupil), slot_id(band), course_id(key)) for pupil, band, key in seats),
+        priority=frozenset(),
+        fallback=frozenset(course_id(option.key) for option in offering.options if option.fallback),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class GroupJudge:
     """What the rulebook says of a school's groups on a day; asks for the parameters once."""
@@ -66,13 +78,16 @@ class GroupJudge:
         today = local_day(now)
         return cls(edition_at(today), parameters_for(place, on=today), pupil_count(place.school))
 
-    def verdicts(self, option: Option, key: str, grades: Sequence[int]) -> tuple[Verdict, ...]:
-        """Every verdict on one group's size, span and make-up."""
+    def verdicts(
+        self, option: Option, key: str, grades: Sequence[int], *, basis: GroupBasis | None = None
+    ) -> tuple[Verdict, ...]:
+        """Every verdict on one group's size, span and make-up; as drawn, if it was not put together anew."""
+        drawn_by = GroupBasis.CLASS if option.by_class else GroupBasis.CHOICE
         facts = GroupFacts(
             key=key,
             domain=option.domain,
             is_subject=option.is_subject,
-            basis=GroupBasis.CLASS if option.by_class else GroupBasis.CHOICE,
+            basis=basis or drawn_by,
             member_grades=tuple(grades),
             school_pupil_count=self.pupil_count,
         )

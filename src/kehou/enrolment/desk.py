@@ -15,7 +15,7 @@ from kehou.enrolment.access import SEE_CHOICE
 from kehou.enrolment.checking import GroupJudge
 from kehou.enrolment.drawing import result_of
 from kehou.enrolment.lists import group_time
-from kehou.enrolment.models import ChoiceWindow, Departure, Run, WishList
+from kehou.enrolment.models import ChoiceWindow, Departure, Regrouping, Run, WishList
 from kehou.enrolment.offering import offering_at
 from kehou.enrolment.paper.lists import group_title
 from kehou.enrolment.public import GroupInfo, groups_of
@@ -24,6 +24,7 @@ from kehou.kernel.verdict import Verdict
 from kehou.plans.public import approved_plan
 from kehou.platform.database.scope import Scope, at
 from kehou.registry.public import SchoolInfo, TermInfo, pupils_of, school_info, term_info
+from kehou.rulebook.facts.enrolment import GroupBasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,14 @@ def group_rows(window: ChoiceWindow, *, now: datetime) -> list[GroupRow]:
     groups = groups_of(window.school_id, window.term_id)
     grades = {pupil.id: pupil.grade for pupil in pupils_of(window.school_id)}
     offering, judge = offering_at(window.version_id), GroupJudge.at(window.place, now=now)
+    anew = Regrouping.objects.filter(group__run__closing__window=window).order_by("regrouped_at")
+    bases = {row.group_id: GroupBasis(row.basis) for row in anew}
     rows = []
     for group in groups:
         option = offering.option(group.option_key)
         assert option is not None
         members = [grades[pupil] for pupil in group.pupil_ids if pupil in grades]
-        found = judge.verdicts(option, str(group.number), members)
+        found = judge.verdicts(option, str(group.number), members, basis=bases.get(group.id))
         warnings = tuple(verdict for verdict in found if verdict.met is False)
         rows.append(GroupRow(group, group_title(group), group_time(group), len(group.pupil_ids), warnings))
     return rows

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from kehou.enrolment.facts import Otherwise
 from kehou.rulebook.engine.wording import Sentence, Wording
+from kehou.rulebook.facts.enrolment import GroupBasis, TurningAwayGround
 
 DAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 OTHERWISE_NAMES = {
     Otherwise.ROOM: "到不限名额的课堂（作业辅导等）",
     Otherwise.ANY: "由学校安排还有名额的课程，再没有，到不限名额的课堂",
     Otherwise.HOME: "这一时段不参加，按时放学回家",
+}
+GROUND_NAMES = {
+    TurningAwayGround.NO_SEAT: "报名人数超过能安排的人数",
+    TurningAwayGround.NOT_AT_SCHOOL: "孩子不在本校就读",
+    TurningAwayGround.GRADE: "孩子的年级本学期没有安排课后服务",
+    TurningAwayGround.CLASH: "孩子同一时间另有安排",
+    TurningAwayGround.DISABILITY: "孩子的身体状况",
+    TurningAwayGround.AID_STATUS: "家庭的经济状况",
+    TurningAwayGround.ARREARS: "以前的费用没有缴清",
+}
+BASIS_NAMES = {
+    GroupBasis.CHOICE: "按选课",
+    GroupBasis.CLASS: "按行政班",
+    GroupBasis.EXAM_RANK: "按成绩",
 }
 
 WORDING = Wording(
@@ -42,7 +57,13 @@ WORDING = Wording(
         "draw_without_witnesses": Sentence("没有写明见证的家长", "学校", "写明在场见证的家长代表"),
         "nothing_filled_in": Sentence("还没有填好任何一个孩子的选择", "您本人", "先为孩子选好日期和课程"),
         "answers_missing": Sentence("还有没有回答的问题", "您本人", "回到上一步答完再签"),
+        "not_in_course": Sentence(
+            "有{found}名学生在这门课程里没有名额", "学校", "名额由派位和候补产生；先改选，再分组"
+        ),
         "no_seal": Sentence("学校的电子印章还没有登记", "学校", "登记电子印章后再下载"),
     },
-    labels={},
+    labels={
+        "pupil_turned_away": "核实学校拒绝学生参加",
+        "regroup_by_choice": "改按选课分组",
+    },
 )

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kehou.kernel.places import Place
+
 
 class Modality(StrEnum):
     """How a statement binds. It decides what an unmet verdict does; it is never a comment."""
@@ -58,14 +60,28 @@ def stops(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
     return tuple(verdict for verdict in verdicts if verdict.stops)
 
 
+@dataclass(frozen=True, slots=True)
+class Aftermath:
+    """What a refused attempt leaves behind, though the act itself is rolled back: a case, a count of tries.
+
+    ``kind`` names what follows; it is done at ``place`` in a second transaction.
+    """
+
+    kind: str
+    place: Place
+    payload: Mapping[str, str] = field(default_factory=dict)
+
+
 class UnableTo(Exception):
     """An act was refused. Carries every verdict that stopped it; each cites its clause.
 
-    A service raises a subclass that lives beside it (``UnableToSubmitPlan``).
+    A service raises a subclass that lives beside it (``UnableToSubmitPlan``). ``aftermath`` is what the
+    attempt leaves behind all the same.
     """
 
-    def __init__(self, verdicts: Iterable[Verdict]) -> None:
+    def __init__(self, verdicts: Iterable[Verdict], *, aftermath: Iterable[Aftermath] = ()) -> None:
         self.verdicts = tuple(verdicts)
+        self.aftermath = tuple(aftermath)
         if not self.verdicts:
             raise ValueError("a refusal needs at least one verdict")
         super().__init__("; ".join(f"{verdict.clause} {verdict.reason}" for verdict in self.verdicts))

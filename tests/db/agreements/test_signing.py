@@ -15,11 +15,18 @@ from factories.world import World, a_world
 from kehou.agreements.models import Agreement, PaperEntry
 from kehou.agreements.public import State, active_agreements, stands_of
 from kehou.agreements.services.paper import check_paper, key_paper
-from kehou.agreements.services.signing import PURPOSE, UnableToSign, decline, sign_agreement
+from kehou.agreements.services.signing import (
+    PURPOSE,
+    UnableToSign,
+    answer_data_notice,
+    decline,
+    sign_agreement,
+)
 from kehou.agreements.services.withdrawing import UnableToWithdraw, withdraw
 from kehou.kernel.actor import Actor, Role, Ward
 from kehou.plans.models import PlanVersion
-from kehou.platform.access.codes import issue_code
+from kehou.platform.access.codes import MAX_TRIES, issue_code
+from kehou.platform.access.models import SignInCode
 from kehou.platform.access.performing import perform
 from kehou.platform.database.rows import new_id
 from kehou.registry.models import Guardianship
@@ -85,6 +92,49 @@ def test_a_wrong_code_signs_nothing(world: World, version: PlanVersion) -> None:
         _sign(world, version.id, code=wrong)
     assert "code_not_accepted" in _refused(refused)
     assert _stand(world) is State.OFFERED
+
+
+@pytest.mark.clause("A7.6")
+def test_wrong_codes_count_though_the_act_is_rolled_back(world: World, version: PlanVersion) -> None:
+    right = issue_code(phone_token(PHONE), purpose=PURPOSE)
+    wrong = f"{(int(right) + 1) % 1_000_000:06d}"
+    for tried in range(1, MAX_TRIES + 1):
+        with pytest.raises(UnableToSign):
+            _sign(world, version.id, code=wrong)
+        assert SignInCode.objects.get().tries == tried
+    with pytest.raises(UnableToSign) as refused:
+        _sign(world, version.id, code=right)
+    assert "code_not_accepted" in _refused(refused)
+
+
+@pytest.mark.clause("A7.6")
+def test_a_right_code_may_be_used_after_a_wrong_one(world: World, version: PlanVersion) -> None:
+    right = issue_code(phone_token(PHONE), purpose=PURPOSE)
+    with pytest.raises(UnableToSign):
+        _sign(world, version.id, code=f"{(int(right) + 1) % 1_000_000:06d}")
+    assert _sign(world, version.id, code=right).signed_at == NOW
+
+
+@pytest.mark.clause("DP2", "DP3")
+@pytest.mark.parametrize("given", [True, False])
+def test_a_no_to_the_data_notice_leaves_the_agreement(
+    world: World, version: PlanVersion, given: bool
+) -> None:
+    _sign(world, version.id)
+    child = world.children[0]
+    perform(
+        answer_data_notice,
+        actor=child.guardian,
+        now=NOW,
+        place=world.place,
+        pupil_id=child.pupil_id,
+        term_id=world.term.id,
+        given=given,
+        notes=("用于编班和点名",),
+    )
+    with world.inside():
+        stand = stands_of(world.school.id, world.term.id, [child.pupil_id])[child.pupil_id]
+    assert (stand.state, stand.data_consent) == (State.ACTIVE, given)
 
 
 @pytest.mark.clause("A7.1", "A7.5")

@@ -155,6 +155,26 @@ REFUSED = (
     pytest.param(spoiled.priced(210), id="a profit", marks=pytest.mark.clause("A2.7")),
     pytest.param(spoiled.fees(surplus_rule=""), id="a surplus that stays", marks=pytest.mark.clause("A9.5")),
     pytest.param(
+        spoiled.fees(refund_rule="缴费后概不退费"),
+        id="no refunds",
+        marks=pytest.mark.clause("A9.12"),
+    ),
+    pytest.param(
+        spoiled.fees(waiver_rule="减免的学生须统一购买教材，否则不得参加"),
+        id="bound to buy",
+        marks=pytest.mark.clause("A9.16"),
+    ),
+    pytest.param(
+        spoiled.fees(surplus_rule="学期内不得中途退出，结余学期末退还"),
+        id="bound to stay",
+        marks=pytest.mark.clause("A2.1"),
+    ),
+    pytest.param(
+        spoiled.fees(refund_rule="按课时退费。签订协议即视为同意学校使用孩子信息"),
+        id="consent bundled",
+        marks=pytest.mark.clause("A7.6"),
+    ),
+    pytest.param(
         spoiled.safety(safety_rules_date=None), id="no safety rules", marks=pytest.mark.clause("A10.1")
     ),
     pytest.param(

@@ -1,4 +1,4 @@
-"""Words in a school's own additions to an agreement that take rights away (A2.1, A9.12, A9.16)."""
+"""Words in a school's own additions to an agreement that take rights away (A2.1, A9.12, A9.16, A7.6)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ REFUND, LEAVING, BINDING = (
 )
 
 
-@pytest.mark.clause("A2.1", "A9.12", "A9.16")
+@pytest.mark.clause("A2.1", "A9.12", "A9.16", "A7.6")
 @pytest.mark.parametrize(
     ("sentence", "found"),
     [
@@ -24,6 +24,9 @@ REFUND, LEAVING, BINDING = (
         ("学期内不得中途退出。", {LEAVING}),
         ("报名后不接受退出申请。", {LEAVING}),
         ("参加课后服务的学生须统一购买服装，否则不得参加。", {BINDING}),
+        ("签订协议即视为同意学校使用孩子信息。", {ForbiddenTerm.BUNDLES_CONSENT}),
+        ("不同意采集照片的，不得参加。", {ForbiddenTerm.FORCES_CONSENT}),
+        ("您可以不同意，也可以随时撤回，不影响参加课后服务。", set()),
         ("家长可随时退出，剩余费用15个工作日内退还。", set()),
         ("因病缺席的课时予以退费。", set()),
         ("器材由学校提供，不需购买任何物品。", set()),

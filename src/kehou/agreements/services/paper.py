@@ -10,14 +10,12 @@ from django.db import transaction
 from kehou.agreements.access import CHECK_PAPER, KEY_PAPER
 from kehou.agreements.judging import judge_signing
 from kehou.agreements.models import Agreement, DataConsent, PaperEntry
-from kehou.agreements.offering import offer_for, why_not
-from kehou.agreements.services.signing import UnableToSign, store_agreement
+from kehou.agreements.services.signing import UnableToSign, offer_to_sign, store_agreement
 from kehou.kernel.actor import Actor
 from kehou.kernel.ids import PersonId
 from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import refusal, stops
-from kehou.plans.public import approved_plan
 from kehou.platform.access.actions import require
 from kehou.platform.documents.freezing import content_hash
 from kehou.registry.public import FamilyLink, families_of
@@ -76,10 +74,7 @@ def check_paper(*, actor: Actor, now: datetime, entry_id: UUID) -> Agreement:
 
 def _agree(entry: PaperEntry, actor: Actor, now: datetime) -> Agreement:
     today = local_day(now)
-    refused = why_not(approved_plan(entry.school_id, entry.term_id))
-    offer = offer_for(entry.school_id, entry.pupil_id, entry.term_id, on=today)
-    if refused or offer is None:
-        raise UnableToSign(refused or [refusal("A3.3", "pupil_not_on_roll", subject="pupil")])
+    offer = offer_to_sign(entry.place, entry.pupil_id, entry.term_id, now)
     signer = _signer(entry, today)
     refused = stops(judge_signing(offer, signer, entry.version_id, form="paper", on=today))
     if refused:

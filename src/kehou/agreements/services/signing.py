@@ -17,7 +17,7 @@ from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, refusal, stops
 from kehou.plans.public import approved_plan
-from kehou.platform.access.codes import accept_code
+from kehou.platform.access.codes import accept_code, missed_code
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.documents.freezing import content_hash
 from kehou.platform.outbox.announcing import announce
@@ -57,11 +57,18 @@ def sign_agreement(
     """Sign for one pupil after a code sent to the guardian's phone. Raises UnableToSign.
 
     ``days`` are the weekdays (Monday 0) on which the pupil takes part. ``version_id`` is the version that the
-    family read: where another was approved meanwhile, they read again.
+    family read: where another was approved meanwhile, they read again. A wrong code counts as a try
+    though nothing is signed.
     """
     proven = prove_phone(phone, code)
     child = ChildSigning(place, pupil_id, term_id, version_id, days)
-    return _sign(actor, child, proven=proven, now=now)
+    try:
+        return _sign(actor, child, proven=proven, now=now)
+    except UnableToSign as refused:
+        if proven:
+            raise
+        missed = missed_code(phone_token(phone), purpose=PURPOSE, place=place)
+        raise UnableToSign(refused.verdicts, aftermath=[missed]) from refused
 
 
 def prove_phone(phone: str, code: str) -> bool:
@@ -162,7 +169,7 @@ def store_agreement(
 
 
 def _sign(actor: Actor, child: ChildSigning, *, proven: bool, now: datetime) -> Agreement:
-    offer, today = _offer(child.place, child.pupil_id, child.term_id, now), local_day(now)
+    offer, today = offer_to_sign(child.place, child.pupil_id, child.term_id, now), local_day(now)
     signer = signer_of(actor, child.pupil_id, child.place, on=today, identity_checked=proven)
     refused = list(stops(judge_signing(offer, signer, child.version_id, form="e_sign", on=today)))
     if not proven:
@@ -174,11 +181,10 @@ def _sign(actor: Actor, child: ChildSigning, *, proven: bool, now: datetime) -> 
     return store_agreement(offer, days=child.days, signed_by=signer.person_id, now=now, actor=actor)
 
 
-def _offer(place: Place, pupil_id: UUID, term_id: UUID, now: datetime) -> Offer:
+def offer_to_sign(place: Place, pupil_id: UUID, term_id: UUID, now: datetime) -> Offer:
+    """The offer that a pupil's family may sign now. Raises UnableToSign."""
     refused = why_not(approved_plan(place.school, term_id))
-    if refused:
-        raise UnableToSign(refused)
     offer = offer_for(place.school, pupil_id, term_id, on=local_day(now))
     if offer is None:
-        raise UnableToSign([refusal("A3.3", "pupil_not_on_roll", subject="pupil")])
+        raise UnableToSign(refused or [refusal("A3.3", "pupil_not_on_roll", subject="pupil")])
     return offer

@@ -1,5 +1,6 @@
 """All rows of enrolment, gathered where Django looks for them."""
 
+from kehou.enrolment.models.changes import Regrouping, TurnedAway
 from kehou.enrolment.models.draws import ChoiceWindow, Closing, Run
 from kehou.enrolment.models.places import Departure, Group, Outcome, Seat
 from kehou.enrolment.models.seals import AgreementCopy, SchoolSeal
@@ -13,9 +14,11 @@ __all__ = [
     "Group",
     "Outcome",
     "PaperWishes",
+    "Regrouping",
     "Run",
     "SchoolSeal",
     "Seat",
     "SittingDraft",
+    "TurnedAway",
     "WishList",
 ]

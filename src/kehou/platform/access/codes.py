@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
 from django.db.models import F
 
+from kehou.kernel.actor import Actor
+from kehou.kernel.places import Place
+from kehou.kernel.verdict import Aftermath
+from kehou.platform.access.aftermath import follows
 from kehou.platform.access.models import SignInCode
 from kehou.platform.clock.wall import wall_now
 
 LIFE = timedelta(minutes=10)
 PAUSE = timedelta(seconds=60)
 MAX_TRIES = 5
+MISSED = "code.missed"
 
 
 class CodeSentLately(Exception):
@@ -40,25 +45,42 @@ def accept_code(phone_token: str, code: str, *, purpose: str) -> bool:
     The try is counted before the comparison, so that parallel guesses cannot share one.
     """
     now = wall_now()
-    row = (
-        SignInCode.objects.filter(
-            phone_token=phone_token,
-            purpose=purpose,
-            used_at=None,
-            made_at__gt=now - LIFE,
-            tries__lt=MAX_TRIES,
-        )
-        .order_by("-made_at")
-        .first()
-    )
+    row = _live_code(phone_token, purpose=purpose)
     if row is None:
         return False
-    counted = SignInCode.objects.filter(pk=row.pk, tries__lt=MAX_TRIES, used_at=None).update(
-        tries=F("tries") + 1
-    )
-    if not counted or not hmac.compare_digest(row.code_hash, _hash(row.id, code)):
+    if not _count_try(row) or not hmac.compare_digest(row.code_hash, _hash(row.id, code)):
         return False
     return SignInCode.objects.filter(pk=row.pk, used_at=None).update(used_at=now) == 1
+
+
+def missed_code(phone_token: str, *, purpose: str, place: Place) -> Aftermath:
+    """What a wrong code leaves behind where the act that it was for is refused: the try still counts."""
+    return Aftermath(MISSED, place, {"token": phone_token, "purpose": purpose})
+
+
+@follows(MISSED)
+def _count_again(left: Aftermath, _actor: Actor, _now: datetime) -> None:
+    """Count the try whose count was rolled back with the refused act."""
+    row = _live_code(left.payload["token"], purpose=left.payload["purpose"])
+    if row is not None:
+        _count_try(row)
+
+
+def _live_code(phone_token: str, *, purpose: str) -> SignInCode | None:
+    live = SignInCode.objects.filter(
+        phone_token=phone_token,
+        purpose=purpose,
+        used_at=None,
+        made_at__gt=wall_now() - LIFE,
+        tries__lt=MAX_TRIES,
+    )
+    return live.order_by("-made_at").first()
+
+
+def _count_try(row: SignInCode) -> bool:
+    """Count one try; False where others used the last one up meanwhile."""
+    open_to_tries = SignInCode.objects.filter(pk=row.pk, tries__lt=MAX_TRIES, used_at=None)
+    return open_to_tries.update(tries=F("tries") + 1) == 1
 
 
 def _hash(identity: UUID, code: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from kehou.kernel.actor import Actor
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo
+from kehou.platform.access.aftermath import follow
 from kehou.platform.audit.trail import record_refusal
 from kehou.platform.database.scope import Scope, scoped
 
@@ -29,7 +30,8 @@ def perform(service: Callable[..., Result], *, actor: Actor, now: datetime, **ar
 
 
 def remember_refusal(action: str, *, actor: Actor, refusal: UnableTo, now: datetime) -> None:
-    """Record a refused attempt at the place where the actor stands."""
+    """Record a refused attempt at the place where the actor stands, and do what it leaves behind."""
+    follow(refusal, actor=actor, now=now)
     place = _standing(actor)
     if place is None:
         return

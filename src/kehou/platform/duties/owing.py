@@ -25,6 +25,11 @@ def owe(
     return duty
 
 
+def was_owed(kind: str, *, subject: str) -> bool:
+    """Whether a duty was opened before, done or not."""
+    return Duty.objects.filter(kind=kind, subject=subject).exists()
+
+
 def discharge(kind: str, *, subject: str, actor: Actor, now: datetime, evidence: str = "") -> int:
     """Mark a duty done with its evidence; how many were open."""
     return Duty.objects.filter(kind=kind, subject=subject, done_at=None).update(

@@ -34,6 +34,8 @@ class ForbiddenTerm(StrEnum):
     WAIVES_REFUND = "waives_refund"
     BINDS_ITEMS = "binds_items"
     FORBIDS_LEAVING = "forbids_leaving"
+    BUNDLES_CONSENT = "bundles_consent"
+    FORCES_CONSENT = "forces_consent"
 
 
 class AgreementForm(StrEnum):

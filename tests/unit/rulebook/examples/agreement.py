@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from factories.family_facts import OTHER, a_signer, a_signing, a_text, an_agreement_in_use, at
+from factories.plan_facts import a_plan, with_fees
 from kehou.rulebook.facts.agreement import (
     AgreementForm,
     AgreementText,
@@ -23,7 +24,11 @@ from kehou.rulebook.hunan_2024.art07_agreement import (
     data_consent_stands_apart,
     family_signs,
 )
-from kehou.rulebook.hunan_2024.art09_terms import agreement_binds_nothing_else, agreement_keeps_refunds
+from kehou.rulebook.hunan_2024.art09_terms import (
+    agreement_binds_nothing_else,
+    agreement_keeps_refunds,
+    scheme_keeps_the_familys_rights,
+)
 from unit.rulebook.example import Example
 
 EVENING = at(9, 2, 19)
@@ -50,6 +55,13 @@ def _meeting(start: datetime) -> Meeting:
 
 CARER = {"standing": Standing.CARER}
 STRANGER = {"standing": Standing.NONE}
+TAKEN = (
+    ("A9.12", "refund_rule", "缴费后概不退费"),
+    ("A9.16", "waiver_rule", "减免的学生须统一购买教材，否则不得参加"),
+    ("A2.1", "surplus_rule", "学期内不得中途退出，结余学期末退还"),
+    ("A7.6", "refund_rule", "签订协议即视为同意学校使用孩子信息"),
+    ("A7.6", "refund_rule", "不同意采集照片的，不得参加"),
+)
 
 EXAMPLES = (
     Example("every topic", agreement_settles_everything, a_text(), met=True),
@@ -140,6 +152,23 @@ EXAMPLES = (
     Example("refunds given up", agreement_keeps_refunds, _with(ForbiddenTerm.WAIVES_REFUND), met=False),
     Example("no other item", agreement_binds_nothing_else, a_text(), met=True),
     Example("bound to buy", agreement_binds_nothing_else, _with(ForbiddenTerm.BINDS_ITEMS), met=False),
+    *(
+        Example(
+            "a scheme that keeps them", scheme_keeps_the_familys_rights, a_plan(), met=True, clause=clause
+        )
+        for clause, _, _ in TAKEN
+    ),
+    *(
+        Example(
+            text,
+            scheme_keeps_the_familys_rights,
+            with_fees(a_plan(), **{field: text}),
+            met=False,
+            clause=clause,
+            subject=f"fees/{field}",
+        )
+        for clause, field, text in TAKEN
+    ),
     Example("20 in 30 minutes", class_did_not_sign_at_once, _joined(20, 30), met=False),
     Example("20 in 31 minutes", class_did_not_sign_at_once, _joined(20, 31), met=True),
     Example("19 at once", class_did_not_sign_at_once, _joined(19, 5), met=True),

@@ -1,0 +1,81 @@
+"""Process 6: wishes, placement and groups."""
+
+from __future__ import annotations
+
+from refusals.row import row
+
+_WISHES = "tests/db/enrolment/test_wishes.py::"
+_PLACES = "tests/db/enrolment/test_placement.py::"
+_GROUPS = "tests/db/enrolment/test_groups.py::"
+_AWAY = "tests/db/enrolment/test_turning_away.py::test_need_is_no_ground_and_the_attempt_opens_a_case"
+_IMPORT = "tests/db/registry/test_roll_import.py::"
+
+ROWS = (
+    row(
+        "a pupil of another school, or of a grade that the service is not for",
+        "R",
+        "A3.3 A4.1",
+        _WISHES + "test_a_pupil_of_another_school_is_refused",
+        "tests/db/registry/test_staff.py::test_schools_that_are_not_entered",
+    ),
+    row(
+        "a pupil whom the school adds, or a course that nobody chose",
+        "R",
+        "A2.2 A2.4",
+        _WISHES + "test_staff_do_not_choose_for_a_family",
+        _GROUPS + "test_nobody_is_put_into_a_course_that_the_family_did_not_choose",
+    ),
+    row(
+        "a course that asks for another one",
+        "R",
+        "A9.16",
+        "tests/db/plans/test_refused_plans.py::"
+        "test_what_is_not_allowed_is_refused[a course that asks for another]",
+    ),
+    row(
+        "two places at one time, or a group too large or over too many grades",
+        "R",
+        "A7.8",
+        _GROUPS + "test_nobody_is_put_into_two_places_at_once",
+        _GROUPS + "test_a_group_over_the_limit_is_refused_and_an_even_one_is_formed",
+        _GROUPS + "test_a_group_over_too_many_grades_is_refused",
+    ),
+    row(
+        "a pupil of the priority groups without a place where another has one",
+        "R",
+        "A3.4",
+        _PLACES + "test_a_pupil_of_the_priority_groups_always_has_a_place",
+    ),
+    row(
+        "a second draw with another number",
+        "R",
+        "A7.11",
+        _PLACES + "test_a_second_draw_is_refused_and_recorded",
+    ),
+    row(
+        "tutoring groups by marks",
+        "W",
+        "A7.8 A5.6",
+        _GROUPS + "test_a_tutoring_group_by_marks_is_warned_about_and_becomes_a_task",
+    ),
+    row(
+        "where single applications opened a school, a pupil without one",
+        "R",
+        "A7.12",
+        _WISHES + "test_where_single_applications_opened_a_school_only_applicants_wish",
+    ),
+    row(
+        "a child turned away for a disability, for aid, or for unpaid fees",
+        "RC",
+        "A3.4 A9.15",
+        f"{_AWAY}[disability]",
+        f"{_AWAY}[aid]",
+        f"{_AWAY}[arrears]",
+    ),
+    row(
+        "rows of a roll that do not hold together",
+        "R",
+        "A3.3",
+        _IMPORT + "test_what_cannot_be_accepted_is_refused_with_its_reason",
+    ),
+)
