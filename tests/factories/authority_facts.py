@@ -98,7 +98,7 @@ def a_tariff_version(**changes: Any) -> TariffFacts:
 def a_clearance(**changes: Any) -> Clearance:
     """All five checks passed, the query clear."""
     results = tuple(CheckResult(check, passed=True, checked_date=CHECKED) for check in Check)
-    return replace(Clearance(results, sexual_offence_clear=True), **changes)
+    return replace(Clearance(results, sexual_offence_clear=True, query_date=CHECKED), **changes)
 
 
 def a_person(kind: LeaderKind = LeaderKind.OWN, **changes: Any) -> PersonFacts:

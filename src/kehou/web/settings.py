@@ -36,6 +36,7 @@ ALLOWED_HOSTS = os.environ.get("KEHOU_HOSTS", "127.0.0.1,localhost,[::1]").split
 CAPABILITIES = [
     "kehou.registry",
     "kehou.authority",
+    "kehou.providers",
     "kehou.consultation",
     "kehou.plans",
     "kehou.notices",

@@ -3,6 +3,7 @@
 from kehou.registry.data import holiday_calendar
 from kehou.registry.public.divisions import counties_by_city, division_name
 from kehou.registry.public.names import Contact, contacts_of, names_of
+from kehou.registry.public.outsiders import enter_person, same_people
 from kehou.registry.public.phones import PhoneOwner, owners_of, phone_token
 from kehou.registry.public.pupils import ClassInfo, PupilInfo, classes_of, pupil_count, pupils_of
 from kehou.registry.public.schools import (
@@ -39,6 +40,7 @@ __all__ = [
     "counties_by_city",
     "current_term",
     "division_name",
+    "enter_person",
     "families_of",
     "find_schools",
     "holiday_calendar",
@@ -47,6 +49,7 @@ __all__ = [
     "phone_token",
     "pupil_count",
     "pupils_of",
+    "same_people",
     "school_by_code",
     "school_info",
     "schools_by_id",

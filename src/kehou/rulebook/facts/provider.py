@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 
-from kehou.kernel.fen import Fen
+from kehou.kernel.fen import ZERO, Fen
 from kehou.kernel.ids import ProviderId
 from kehou.rulebook.facts.courses import LeaderKind
 from kehou.rulebook.facts.plan import PlanFacts
@@ -25,19 +26,25 @@ class Check(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One check: only the result and the day are kept."""
+    """One check: the result, its day, and until when it holds at most where its paper says so."""
 
     check: Check
     passed: bool
     checked_date: date
+    expires_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """All checks of one person. ``sexual_offence_clear`` is None where no query was made."""
+    """All checks of one person. ``sexual_offence_clear`` is None where no query was made.
+
+    ``query_date`` is the day of that query. ``held`` says that the person is suspended or barred.
+    """
 
     results: tuple[CheckResult, ...] = ()
     sexual_offence_clear: bool | None = None
+    query_date: date | None = None
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,7 @@ class ProviderFacts:
     items: tuple[ListedItem, ...]
     licence_domains: frozenset[str]
     licence_to: date | None
+    list_until: date | None = None
 
     def listed(self, item: str) -> ListedItem | None:
         """The published entry for an item, if there is one."""
@@ -112,7 +120,10 @@ class ContractFacts:
     """A contract between a school and a provider for one item, when it is to be approved.
 
     ``domain`` is None for a subject course. ``covers`` names duties beyond teaching that it hands
-    over: ``management``, ``roll_call``, ``safety``, ``money``, ``whole_service``.
+    over: ``management``, ``roll_call``, ``safety``, ``money``, ``whole_service``. ``benefits`` is what the
+    provider would give the school or its staff in return, ``prepaid`` the share paid ahead.
+    ``price_before`` is that of the contract which this one replaces within the term, ``awarded`` that of the
+    competition, ``satisfactions`` the shares of content families in the last surveys, the latest first.
     """
 
     provider: ProviderFacts
@@ -128,6 +139,19 @@ class ContractFacts:
     own_staff_offer_course: bool
     off_campus: tuple[OffCampusPrice, ...] = ()
     covers: frozenset[str] = frozenset()
+    benefits: Fen = ZERO
+    prepaid: Fraction = Fraction(0)
+    awarded: ListedItem | None = None
+    price_before: ListedItem | None = None
+    satisfactions: tuple[Fraction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfferFacts:
+    """One item that a provider offers to schools: its title and domain, None for a subject."""
+
+    title: str
+    domain: str | None
 
 
 @dataclass(frozen=True, slots=True)

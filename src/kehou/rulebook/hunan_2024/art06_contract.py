@@ -1,4 +1,4 @@
-"""Article 6, a provider's contract: listed, by competition, clearly cheaper (A6.6, A6.8, A6.11, A6.12)."""
+"""Article 6, a provider's contract: listed, by competition, clearly cheaper (A6.6, A6.8, A6.10 to A6.12)."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from datetime import date
 from fractions import Fraction
 from statistics import median
 
-from kehou.kernel.fen import Fen
+from kehou.kernel.fen import ZERO, Fen
 from kehou.rulebook.engine import Effect, Parameters, Verdict, cites, computes
 from kehou.rulebook.facts.provider import ContractFacts, OffCampusPrice, ProviderStatus
 from kehou.rulebook.hunan_2024.register import verdict
 
 MONEY = "money"
+SURVEYS_RUNNING = 2
 
 
 def per_minute(price: Fen, minutes: int) -> Fraction:
@@ -55,6 +56,10 @@ def contract_follows_the_published_list(contract: ContractFacts, _: Parameters) 
         )
         met = found <= required
         yield verdict("A6.8", "price_above_list", met, found=contract.price, required=listed.price)
+    ends = contract.provider.list_until
+    if ends is not None:
+        lasts = contract.last_date <= ends
+        yield verdict("A6.8", "contract_outlasts_list", lasts, found=contract.last_date, required=ends)
 
 
 @cites("A6.11")
@@ -65,6 +70,42 @@ def price_comes_from_competition(contract: ContractFacts, parameters: Parameters
     yield verdict("A6.11", "method_not_competitive", competitive, found=contract.method, required=methods)
     enough = contract.valid_bidders >= least
     yield verdict("A6.11", "too_few_bidders", enough, found=contract.valid_bidders, required=least)
+    award = contract.awarded
+    if award is not None:
+        met = per_minute(contract.price, contract.minutes) <= per_minute(award.price, award.minutes)
+        yield verdict("A6.11", "price_above_award", met, found=contract.price, required=award.price)
+
+
+@cites("A9.10")
+def price_does_not_rise_in_term(contract: ContractFacts, _: Parameters) -> Iterator[Verdict]:
+    """A contract that replaces another within a term is not dearer (A9.10)."""
+    before = contract.price_before
+    met = before is None or (
+        per_minute(contract.price, contract.minutes) <= per_minute(before.price, before.minutes)
+    )
+    required = before.price if before else contract.price
+    yield verdict("A9.10", "contract_dearer_within_term", met, found=contract.price, required=required)
+
+
+@cites("A6.10")
+def low_satisfaction_is_not_renewed(contract: ContractFacts, parameters: Parameters) -> Iterator[Verdict]:
+    """A provider with which families were discontent in two surveys running gets no new contract (A6.10)."""
+    least = parameters.ratio("tp_satisfaction_min")
+    last = contract.satisfactions[:SURVEYS_RUNNING]
+    low = len(last) == SURVEYS_RUNNING and all(share < least for share in last)
+    yield verdict("A6.10", "satisfaction_low_twice", not low, found=max(last, default=least), required=least)
+
+
+@cites("A2.7", "A9.30")
+def contract_gives_nothing_back_and_pays_nothing_ahead(
+    contract: ContractFacts, parameters: Parameters
+) -> Iterator[Verdict]:
+    """No rebate, sponsorship or commission flows to school or staff (A2.7); nothing is prepaid (A9.30)."""
+    benefits = contract.benefits
+    yield verdict("A2.7", "contract_gives_benefits", benefits == ZERO, found=benefits)
+    most = parameters.ratio("tp_prepay_max")
+    met = contract.prepaid <= most
+    yield verdict("A9.30", "contract_prepays", met, found=contract.prepaid, required=most)
 
 
 @computes("A6.12")

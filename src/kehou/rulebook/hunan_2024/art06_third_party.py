@@ -8,10 +8,18 @@ from kehou.rulebook.engine import Effect, Parameters, Verdict, cites
 from kehou.rulebook.facts.courses import LeaderFacts, LeaderKind
 from kehou.rulebook.facts.offers import GradeWeek
 from kehou.rulebook.facts.plan import PlanFacts
+from kehou.rulebook.facts.provider import OfferFacts
 from kehou.rulebook.hunan_2024.art05_content import courses_using
-from kehou.rulebook.hunan_2024.leading import is_third_party, kind_of, leaders_of, third_party_courses
-from kehou.rulebook.hunan_2024.plan_parts import Fault, course_fault, each_fault
+from kehou.rulebook.hunan_2024.leading import (
+    OWN_SIDE,
+    is_third_party,
+    kind_of,
+    leaders_of,
+    third_party_courses,
+)
+from kehou.rulebook.hunan_2024.plan_parts import Fault, course_fault, each_fault, slot_fault
 from kehou.rulebook.hunan_2024.register import verdict
+from kehou.rulebook.hunan_2024.words import words_in
 
 
 @cites("A6.6")
@@ -37,6 +45,28 @@ def third_party_keeps_off_subjects(plan: PlanFacts, parameters: Parameters) -> I
         if row in courses and not row.has_subject_time
     )
     yield from each_fault("A6.18", "third_party_touches_subject", touching)
+
+
+@cites("A6.18")
+def offer_keeps_off_subjects(offer: OfferFacts, parameters: Parameters) -> Iterator[Verdict]:
+    """A provider offers no subject, by its kind or by its words (A6.18)."""
+    yield verdict("A6.18", "offer_is_subject", offer.domain is not None)
+    found = words_in(offer.title, parameters.words("subject_words"))
+    yield verdict("A6.18", "offer_touches_subject", not found, found=found)
+
+
+@cites("A6.9")
+def third_party_sessions_are_watched(plan: PlanFacts, parameters: Parameters) -> Iterator[Verdict]:
+    """Once leaders are named, each third-party session has a supervisor of the school's own (A6.9)."""
+    if not plan.leaders:
+        return
+    own = {row.key for row in plan.leaders if row.kind in OWN_SIDE}
+    alone = (
+        slot_fault(timed)
+        for timed in plan.timetable.timed
+        if is_third_party(timed.course, parameters) and timed.slot.supervisor_key not in own
+    )
+    yield from each_fault("A6.9", "third_party_unsupervised", alone)
 
 
 @cites("A6.17")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
-from kehou.rulebook.engine import Effect, Parameters, Verdict, cites
+from kehou.rulebook.engine import Effect, Parameters, Verdict, cites, computes
 from kehou.rulebook.facts.courses import LeaderFacts, LeaderKind
 from kehou.rulebook.facts.plan import PlanFacts
-from kehou.rulebook.facts.provider import Check, CheckResult, PersonFacts
+from kehou.rulebook.facts.provider import Check, CheckResult, Clearance, PersonFacts
 from kehou.rulebook.hunan_2024.plan_parts import Fault, each_fault
 from kehou.rulebook.hunan_2024.register import verdict
 
@@ -30,9 +30,26 @@ def five_checks_are_passed(person: PersonFacts, parameters: Parameters) -> Itera
         yield verdict("A10.6", "check_missing", row is not None, subject=f"check/{check}", check=check)
         if row is not None:
             yield from _judged(row, person.on, required)
-    clear = person.clearance.sexual_offence_clear
+    clear, queried = person.clearance.sexual_offence_clear, person.clearance.query_date
     yield verdict("A10.6", "offence_query_missing", clear is not None)
     yield verdict("A10.6", "offence_query_not_clear", clear is not False)
+    if queried is not None:
+        age = (person.on - queried).days
+        yield verdict("A10.6", "offence_query_too_old", 0 <= age <= required, found=age, required=required)
+    yield verdict("A10.6", "person_held", not person.clearance.held)
+
+
+@computes("A10.6")
+def cleared_through(clearance: Clearance, parameters: Parameters) -> date | None:
+    """The last day on which all five checks and the query still hold; None where one fails (A10.6)."""
+    span = timedelta(days=parameters.count("bg_valid_days"))
+    latest = {row.check: row for row in sorted(clearance.results, key=lambda row: row.checked_date)}
+    query = clearance.query_date
+    complete = all(check in latest and latest[check].passed for check in Check)
+    if not complete or clearance.sexual_offence_clear is not True or query is None or clearance.held:
+        return None
+    ends = [min(row.checked_date + span, row.expires_date or date.max) for row in latest.values()]
+    return min(*ends, query + span)
 
 
 def _judged(row: CheckResult, on: date, required: int) -> Iterator[Verdict]:
@@ -41,6 +58,9 @@ def _judged(row: CheckResult, on: date, required: int) -> Iterator[Verdict]:
     age = (on - row.checked_date).days
     met = 0 <= age <= required
     yield verdict("A10.6", "check_too_old", met, subject=path, check=row.check, found=age, required=required)
+    ends = row.expires_date
+    lasts = ends is None or on <= ends
+    yield verdict("A10.6", "check_expired", lasts, subject=path, check=row.check, found=ends, required=on)
 
 
 @cites("A10.6")

@@ -1,0 +1,135 @@
+"""From files and checks to what the rulebook judges: is this person cleared on a day, and until when?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from kehou.authority.public import edition_at, parameters_for
+from kehou.kernel.places import Place
+from kehou.kernel.verdict import Verdict, stops
+from kehou.providers.listing import listed_ids
+from kehou.providers.models import CheckEntry, Hold, PersonDecision, PersonFile
+from kehou.registry.public import TermInfo, current_term
+from kehou.rulebook.engine import Parameters
+from kehou.rulebook.facts.courses import LeaderKind
+from kehou.rulebook.facts.provider import Check, CheckResult, Clearance, PersonFacts
+from kehou.rulebook.hunan_2024.art10_clearance import cleared_through
+
+QUERY = CheckEntry.Item.OFFENCE_QUERY
+NEED_LEAVE = frozenset({PersonFile.Kind.SECONDED, PersonFile.Kind.OUTSIDE})
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """One file as it stands on a day, with every verdict on it."""
+
+    file: PersonFile
+    facts: PersonFacts
+    verdicts: tuple[Verdict, ...]
+    cleared_until: date | None
+    approved_terms: frozenset[UUID]
+    entries: int
+    hold: str
+    is_listed: bool
+
+    @property
+    def is_cleared(self) -> bool:
+        """Whether nothing stops the person from serving on the day (A6.14, A10.6)."""
+        return self.is_listed and not stops(self.verdicts)
+
+
+def clear_files(files: Iterable[PersonFile], place: Place, *, on: date) -> dict[UUID, Cleared]:
+    """Files of one school as they stand on a day, by person; the same number of queries for any number."""
+    known = {file.id: file for file in files}
+    checks = _by_file(
+        CheckEntry.objects.filter(file__in=known, checked_date__lte=on).order_by("checked_date", "id")
+    )
+    holds = _by_file(
+        Hold.objects.filter(file__in=known, from_date__lte=on, lifted_at=None).order_by("from_date")
+    )
+    leaves = _by_file(
+        PersonDecision.objects.filter(request__file__in=known, approved=True).select_related("request")
+    )
+    term = current_term(place.code, on=on)
+    parameters = parameters_for(place, on=on)
+    listed = listed_ids(place.code, on=on)
+    found = {}
+    for file in known.values():
+        found[file.person_id] = _cleared(
+            file,
+            checks.get(file.id, []),
+            holds.get(file.id, []),
+            leaves.get(file.id, []),
+            term=term,
+            parameters=parameters,
+            listed=listed,
+            on=on,
+        )
+    return found
+
+
+def clearance_from(checks: Iterable[CheckEntry], *, held: bool = False) -> Clearance:
+    """What the entries of a file say; of several queries the latest counts."""
+    rows = list(checks)
+    query = next((row for row in reversed(rows) if row.check_item == QUERY), None)
+    return Clearance(
+        results=tuple(
+            CheckResult(Check(row.check_item), row.passed, row.checked_date, row.expires_date)
+            for row in rows
+            if row.check_item != QUERY
+        ),
+        sexual_offence_clear=query.passed if query else None,
+        query_date=query.checked_date if query else None,
+        held=held,
+    )
+
+
+def _cleared(
+    file: PersonFile,
+    checks: list[CheckEntry],
+    holds: list[Hold],
+    leaves: list[PersonDecision],
+    *,
+    term: TermInfo | None,
+    parameters: Parameters,
+    listed: frozenset[UUID],
+    on: date,
+) -> Cleared:
+    clearance = clearance_from(checks, held=bool(holds))
+    terms = frozenset(leave.request.term_id for leave in leaves)
+    facts = PersonFacts(
+        kind=LeaderKind(file.kind),
+        on=on,
+        clearance=clearance,
+        outside_kind=file.outside_kind,
+        need_stated=bool(file.need.strip()),
+        county_approved=term is not None and term.id in terms,
+        qualification_proved=bool(file.qualification.strip()),
+        sender_agreed=file.sender_agreed,
+        is_serving_teacher=file.is_serving_teacher,
+    )
+    return Cleared(
+        file=file,
+        facts=facts,
+        verdicts=edition_at(on).judge(facts, parameters),
+        cleared_until=cleared_through(clearance, parameters),
+        approved_terms=terms,
+        entries=len(checks),
+        hold=max((row.kind for row in holds), default="", key=lambda kind: kind == Hold.Kind.BARRED),
+        is_listed=file.provider_id is None or file.provider_id in listed,
+    )
+
+
+_Row = TypeVar("_Row", CheckEntry, Hold, PersonDecision)
+
+
+def _by_file(rows: Iterable[_Row]) -> dict[UUID, list[_Row]]:
+    found: dict[UUID, list[_Row]] = {}
+    for row in rows:
+        key = row.request.file_id if isinstance(row, PersonDecision) else row.file_id
+        found.setdefault(key, []).append(row)
+    return found

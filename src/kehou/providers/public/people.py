@@ -1,0 +1,127 @@
+"""Who is cleared to serve, until when, and whom a plan's leader key names (A6.14, A10.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from kehou.kernel.places import Place
+from kehou.kernel.verdict import stops
+from kehou.providers.clearing import Cleared, clear_files
+from kehou.providers.models import PersonFile
+from kehou.providers.wording import lacking_words
+from kehou.registry.public import StaffInfo, names_of, staff_of
+from kehou.rulebook.facts.courses import LeaderKind
+
+
+@dataclass(frozen=True, slots=True)
+class ClearanceInfo:
+    """Whether a person may serve at a school on a day. ``lacking`` says in words what stops the person.
+
+    ``cleared_until`` is the last day on which all checks hold, None without them.
+    """
+
+    person_id: UUID
+    kind: LeaderKind
+    is_cleared: bool
+    cleared_until: date | None
+    lacking: tuple[str, ...]
+    provider_id: UUID | None
+    county_approved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderInfo:
+    """Someone whom a school's plan may name, by the key that the plan uses."""
+
+    key: str
+    person_id: UUID
+    name: str
+    subject: str
+    kind: LeaderKind
+
+
+def clearances_of(person_ids: Iterable[UUID], *, school_id: UUID, on: date) -> dict[UUID, ClearanceInfo]:
+    """The clearances of people at a school on a day. Who is unknown there is left out: not cleared."""
+    files = PersonFile.objects.filter(school_id=school_id, person_id__in=set(person_ids))
+    return {person: _info(row) for person, row in _cleared(files, school_id, on).items()}
+
+
+def leader_of(school_id: UUID, leader_key: str) -> UUID | None:
+    """The person whom a plan's leader key names at a school, or None."""
+    return people_of_keys(school_id, [leader_key]).get(leader_key)
+
+
+def key_of(school_id: UUID, person_id: UUID) -> str | None:
+    """The key by which a school's plan names a person, or None for a stranger."""
+    return next((row.key for row in leaders_of(school_id) if row.person_id == person_id), None)
+
+
+def people_of_keys(school_id: UUID, keys: Iterable[str]) -> dict[str, UUID]:
+    """The people whom several keys name: by their file, else as staff by id. Others are left out."""
+    wanted = set(keys)
+    known = {row.key: row.person_id for row in _keys(school_id, staff_of(school_id))}
+    return {key: known[key] for key in wanted if key in known}
+
+
+def leaders_of(school_id: UUID) -> list[LeaderInfo]:
+    """Everyone whom a school's plan may name: its staff, and outside people with a file; by name."""
+    staff = staff_of(school_id)
+    people = _keys(school_id, staff)
+    names = names_of(row.person_id for row in people if not row.name)
+    named = [
+        row if row.name else LeaderInfo(row.key, row.person_id, names.get(row.person_id, ""), "", row.kind)
+        for row in people
+    ]
+    return sorted(named, key=lambda row: (row.name, row.key))
+
+
+def leaders_cleared(school_id: UUID, keys: Iterable[str], *, on: date) -> dict[str, ClearanceInfo]:
+    """The clearances of those whom a plan's keys name, on a day, by key."""
+    people = people_of_keys(school_id, keys)
+    found = clearances_of(people.values(), school_id=school_id, on=on)
+    return {key: found[person] for key, person in people.items() if person in found}
+
+
+def _keys(school_id: UUID, staff: list[StaffInfo]) -> list[LeaderInfo]:
+    files = {row.person_id: row for row in PersonFile.objects.filter(school_id=school_id)}
+    own = [
+        LeaderInfo(_key(files.get(row.id), row.id), row.id, row.name, row.subject, _kind(files.get(row.id)))
+        for row in staff
+    ]
+    on_staff = {row.id for row in staff}
+    others = [
+        LeaderInfo(row.leader_key, row.person_id, "", "", LeaderKind(row.kind))
+        for row in files.values()
+        if row.person_id not in on_staff
+    ]
+    return [*own, *others]
+
+
+def _key(file: PersonFile | None, person_id: UUID) -> str:
+    return file.leader_key if file else str(person_id)
+
+
+def _kind(file: PersonFile | None) -> LeaderKind:
+    return LeaderKind(file.kind) if file else LeaderKind.OWN
+
+
+def _cleared(files: Iterable[PersonFile], school_id: UUID, on: date) -> dict[UUID, Cleared]:
+    known = list(files)
+    if not known:
+        return {}
+    return clear_files(known, Place(known[0].county_code, school_id), on=on)
+
+
+def _info(row: Cleared) -> ClearanceInfo:
+    return ClearanceInfo(
+        person_id=row.file.person_id,
+        kind=row.facts.kind,
+        is_cleared=row.is_cleared,
+        cleared_until=row.cleared_until,
+        lacking=lacking_words(stops(row.verdicts), is_listed=row.is_listed),
+        provider_id=row.file.provider_id,
+        county_approved=row.facts.county_approved,
+    )

@@ -1,0 +1,1 @@
+"""What changes people's files, providers, lists and contracts."""
