@@ -16,6 +16,7 @@ from kehou.kernel.moments import local_day
 from kehou.platform.access.performing import perform
 from kehou.platform.database.rows import new_id
 from kehou.platform.database.scope import Scope, scoped
+from kehou.providers.evidence import ContractTerms
 from kehou.providers.models import Bid, CheckEntry, Contract, ListEntry, ListVersion, PersonFile, Provider
 from kehou.providers.services.bodies import OfferInput, enter_provider, issue_criteria
 from kehou.providers.services.checking import CheckInput, record_checks
@@ -197,29 +198,29 @@ def allow_use(world: World, office: Office, provider: Provider) -> UUID:
     return request.id
 
 
-def draft(world: World, **changes: Any) -> Contract:
+def draft(world: World, *, number: str = "合同2026-1", **terms: Any) -> Contract:
     """A contract for the course of dance at the listed price."""
     with scoped(Scope(areas=frozenset({COUNTY.code}))):
         entry = ListEntry.objects.latest("id")
-    given = {
-        "entry_id": entry.id,
-        "number": "合同2026-1",
-        "course_key": "dance",
-        "price": Fen(800),
-        "minutes": 40,
-        "places": 30,
-        "first": world.term.first_date,
-        "last": world.term.last_date,
-        "acceptance": "每次课由本校监管教师签字验收",
-        "exit_rule": "移出名单即终止",
-    } | changes
+    paper = ContractTerms(
+        price=Fen(800),
+        minutes=40,
+        places=30,
+        first=world.term.first_date,
+        last=world.term.last_date,
+        acceptance="每次课由本校监管教师签字验收",
+        exit_rule="移出名单即终止",
+    )
     return perform(
         draft_contract,
         actor=world[Role.SCHOOL_PLAN],
         now=LISTED,
         place=world.place,
         term_id=world.term.id,
-        **given,
+        entry_id=entry.id,
+        number=number,
+        course_key="dance",
+        terms=replace(paper, **terms),
     )
 
 

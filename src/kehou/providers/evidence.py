@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from kehou.kernel.fen import Fen
+from kehou.kernel.fen import ZERO, Fen
 from kehou.providers.listing import provider_facts
 from kehou.providers.models import Bid, Contract, ListEntry, PriceEvidence, Provider, Score
 from kehou.registry.public import terms_of
 from kehou.rulebook.facts.provider import ContractFacts, ListedItem, OffCampusPrice
+
+
+@dataclass(frozen=True, slots=True)
+class ContractTerms:
+    """What a contract says: price a pupil for so many minutes, places bought, days, acceptance, exit.
+
+    ``covers``, ``benefits`` and ``prepaid`` are what the paper says beyond teaching; all are refused.
+    """
+
+    price: Fen
+    minutes: int
+    places: int
+    first: date
+    last: date
+    acceptance: str
+    exit_rule: str
+    own_staff_offer: bool = False
+    covers: frozenset[str] = frozenset()
+    benefits: Fen = ZERO
+    prepaid: Fraction = Fraction(0)
 
 
 def competition_facts(bid: Bid, *, first: date, last: date) -> ContractFacts:
@@ -49,28 +69,19 @@ def entry_facts(entry: ListEntry, *, first: date, last: date) -> ContractFacts:
 
 
 def with_terms(
-    facts: ContractFacts,
-    *,
-    price: Fen,
-    minutes: int,
-    need: str,
-    own_staff_offer: bool,
-    covers: frozenset[str],
-    benefits: Fen,
-    prepaid: Fraction,
-    before: Contract | None,
+    facts: ContractFacts, terms: ContractTerms, *, need: str, before: Contract | None
 ) -> ContractFacts:
-    """The same with what a school and a provider agreed on."""
+    """The same with what a school and a provider agreed on; ``before`` is the contract it replaces."""
     replaced = ListedItem(facts.item, Fen(before.price_fen), before.minutes) if before else None
     return replace(
         facts,
-        price=price,
-        minutes=minutes,
+        price=terms.price,
+        minutes=terms.minutes,
         need_statement=need,
-        own_staff_offer_course=own_staff_offer,
-        covers=covers,
-        benefits=benefits,
-        prepaid=prepaid,
+        own_staff_offer_course=terms.own_staff_offer,
+        covers=terms.covers,
+        benefits=terms.benefits,
+        prepaid=terms.prepaid,
         price_before=replaced,
     )
 

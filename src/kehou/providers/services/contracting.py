@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from fractions import Fraction
 from uuid import UUID
 
 from django.db import transaction
@@ -12,7 +11,6 @@ from django.db.models import Q
 
 from kehou.authority.public import judge_at
 from kehou.kernel.actor import Actor
-from kehou.kernel.fen import ZERO, Fen
 from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, Verdict, refusal, stops
@@ -21,7 +19,7 @@ from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.outbox.announcing import announce
 from kehou.providers.access import APPROVE_CONTRACT, DRAFT_CONTRACT
 from kehou.providers.clearing import clear_files
-from kehou.providers.evidence import entry_facts, with_terms
+from kehou.providers.evidence import ContractTerms, entry_facts, with_terms
 from kehou.providers.models import Contract, ContractStaff, ListEntry, PersonFile
 from kehou.providers.services.using import use_of
 
@@ -40,36 +38,19 @@ def draft_contract(
     entry_id: UUID,
     number: str,
     course_key: str,
-    price: Fen,
-    minutes: int,
-    places: int,
-    first: date,
-    last: date,
-    acceptance: str,
-    exit_rule: str,
-    own_staff_offer: bool = False,
-    covers: Iterable[str] = (),
-    benefits: Fen = ZERO,
-    prepaid: Fraction = Fraction(0),
+    terms: ContractTerms,
 ) -> Contract:
-    """Write down a contract for one course, asking every rule on contracts. Raises UnableToContract.
-
-    ``covers``, ``benefits`` and ``prepaid`` are what the paper would say beyond teaching; all are refused.
-    """
+    """Write down a contract for one course, asking every rule on contracts. Raises UnableToContract."""
     require(DRAFT_CONTRACT, actor, place)
     entry = ListEntry.objects.select_related("version").get(pk=entry_id)
     if entry.county_code != place.code:
         raise UnableToContract([refusal("A6.8", "entry_of_other_county", subject="contract")])
     leave = use_of(place, term_id, entry.provider_id)
+    need = leave.need_statement if leave else ""
     facts = with_terms(
-        entry_facts(entry, first=first, last=last),
-        price=price,
-        minutes=minutes,
-        need=leave.need_statement if leave else "",
-        own_staff_offer=own_staff_offer,
-        covers=frozenset(covers),
-        benefits=benefits,
-        prepaid=prepaid,
+        entry_facts(entry, first=terms.first, last=terms.last),
+        terms,
+        need=need,
         before=_before(place, term_id, course_key),
     )
     verdicts = judge_at(place, facts, on=local_day(now))
@@ -86,14 +67,14 @@ def draft_contract(
         entry=entry,
         number=number,
         course_key=course_key,
-        price_fen=price.amount,
-        minutes=minutes,
-        places=places,
-        first_date=first,
-        last_date=last,
-        own_staff_offer=own_staff_offer,
-        acceptance=acceptance,
-        exit_rule=exit_rule,
+        price_fen=terms.price.amount,
+        minutes=terms.minutes,
+        places=terms.places,
+        first_date=terms.first,
+        last_date=terms.last,
+        own_staff_offer=terms.own_staff_offer,
+        acceptance=terms.acceptance,
+        exit_rule=terms.exit_rule,
         warnings=[row.reason for row in verdicts if row.warns],
         drafted_by=actor.person,
         drafted_at=now,
