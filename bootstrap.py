@@ -38,6 +38,7 @@ TEST_PACKAGES = {
     "libatomic1": "/usr/lib/*/libatomic.so.1",
     "fonts-noto-cjk": "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
     "poppler-utils": "/usr/bin/pdfsig",
+    "hledger": "/usr/bin/hledger",
 }
 
 # The command finds its Python beside itself, so that the project's folder can be moved.
@@ -169,10 +170,10 @@ def put_project_on_path() -> None:
 
 
 def ensure_test_packages() -> None:
-    """Install the Debian packages of the browser and PDF tests, or say which are missing."""
+    """Install the Debian packages of the tests, or say which are missing."""
     missing = [name for name, pattern in TEST_PACKAGES.items() if not glob.glob(pattern)]
     if missing:
-        install_debian_packages(missing, purpose="for the tests of pages and PDFs")
+        install_debian_packages(missing, purpose="for the tests of pages, PDFs and the book")
 
 
 def install_debian_packages(names: Sequence[str], *, purpose: str) -> None:

@@ -29,6 +29,7 @@ COMMANDS: dict[str, Entry] = {
     "demo": Entry("kehou.demo.cli:demo", "Serve the demo county, or tell its story with --story."),
     "serve": Entry("kehou.web.commands:serve", "Serve the site until Ctrl-C."),
     "draw": Entry("kehou.allocation.cli:draw", "Draw wishes into places, check a draw, explain it."),
+    "ledger": Entry("kehou.web.ledger_command:ledger", "Export a term's book, and verify one, offline."),
     "rules": Entry("kehou.rulebook.cli:rules", "Read, explain and apply the rulebook, offline."),
     "docs": Entry("kehou.web.reference.command:docs", "Renew the generated pages of docs/."),
     "manage": Entry("kehou.web.commands:manage", "Run a management command of Django."),

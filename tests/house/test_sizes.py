@@ -10,8 +10,8 @@ from house.source import ROOT, modules
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 60
 MEDIAN_FILE = 80
-# Families take it away in one piece, and it may share no code with the program that it checks.
-IN_ONE_PIECE = "src/kehou/allocation/verify_draw.py"
+# Whoever checks takes them away in one piece, and they may share no code with the program that they check.
+IN_ONE_PIECE = ("src/kehou/allocation/verify_draw.py", "src/kehou/ledger/verify_book.py")
 LONGEST_IN_ONE_PIECE = 400
 
 
@@ -27,7 +27,7 @@ def test_no_file_is_too_long() -> None:
         for path in files
         if "migrations" not in path.parts
     }
-    assert lengths.pop(IN_ONE_PIECE) <= LONGEST_IN_ONE_PIECE
+    assert max(lengths.pop(path) for path in IN_ONE_PIECE) <= LONGEST_IN_ONE_PIECE
     assert {path: length for path, length in lengths.items() if length > LONGEST_FILE} == {}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -80,6 +79,8 @@ class Book:
     state: State = State.OPEN
     entries: list[Entry] = field(default_factory=list)
     reversed_numbers: set[int] = field(default_factory=set)
+    _balances: dict[tuple[str, Fund, str], Fen] = field(default_factory=dict)
+    _held: dict[str, Fen] = field(default_factory=dict)
 
     @property
     def head(self) -> str:
@@ -101,9 +102,14 @@ class Book:
     def _add(self, draft: Draft, stamp: Stamp, reverses: int | None) -> Entry:
         check(draft, state=self.state)
         check_people(draft.event, stamp)
-        check_purses(draft, lambda code: self.balance(lambda line: line.bank_code == code))
+        check_purses(draft, lambda code: self._held.get(code, ZERO))
         entry = entry_after(self.head, len(self.entries) + 1, draft, stamp, reverses)
         self.entries.append(entry)
+        for line in entry.lines:
+            place = (line.account, line.fund, line.point)
+            self._balances[place] = self._balances.get(place, ZERO) + line.amount
+            if line.bank_code:
+                self._held[line.bank_code] = self._held.get(line.bank_code, ZERO) + line.amount
         return entry
 
     def lines(self) -> Iterable[Line]:
@@ -116,10 +122,7 @@ class Book:
 
     def balances(self) -> dict[tuple[str, Fund, str], Fen]:
         """The balance of each account, fund and point that was moved."""
-        found: dict[tuple[str, Fund, str], Fen] = defaultdict(lambda: ZERO)
-        for line in self.lines():
-            found[line.account, line.fund, line.point] += line.amount
-        return dict(found)
+        return dict(self._balances)
 
 
 def check_reversible(event: EventKind, *, is_reversed: bool) -> None:

@@ -1,5 +1,5 @@
 """What oversight, the portal and the desks may ask of the money."""
 
-from kehou.funds.public.books import LedgerInfo, ledger_info
+from kehou.funds.public.books import LedgerInfo, exported_book, exported_journal, ledger_info
 
-__all__ = ["LedgerInfo", "ledger_info"]
+__all__ = ["LedgerInfo", "exported_book", "exported_journal", "ledger_info"]

@@ -1,0 +1,109 @@
+"""Facts about the end of a term: closing, surplus list, its return, public account (A9, A11.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from kehou.kernel.fen import ZERO, Fen
+from kehou.kernel.moments import HolidayCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class PointMeans:
+    """What one teaching point took in and spent in a term.
+
+    ``net_paid`` is what families paid less their refunds (N), ``interest`` what the bank gave on it,
+    ``given`` the subsidy and what the school put in (G), ``spent`` the eligible costs with what is still
+    owed (E).
+    """
+
+    point: str
+    net_paid: Fen
+    interest: Fen
+    given: Fen
+    spent: Fen
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What is left of a term: ``pool`` for families, ``back`` for the finance office, or a ``shortfall``."""
+
+    pool: Fen
+    back: Fen
+    shortfall: Fen
+
+
+@dataclass(frozen=True, slots=True)
+class TermEnd:
+    """What is still open when a ledger is to be closed. Lists name what is open by key."""
+
+    last_date: date
+    today: date
+    sessions_open: frozenset[str] = frozenset()
+    refunds_undecided: frozenset[str] = frozenset()
+    allowances_unsettled: frozenset[str] = frozenset()
+    receipts_unmatched: frozenset[str] = frozenset()
+    bank_difference: Fen = ZERO
+    shortfalls: Mapping[str, Fen] = field(default_factory=dict)
+    allowances: Fen = ZERO
+    spent: Fen = ZERO
+    share_departure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PayerShare:
+    """What one family paid net and what it is to get."""
+
+    key: str
+    net_paid: Fen
+    share: Fen
+
+
+@dataclass(frozen=True, slots=True)
+class SurplusList:
+    """The list by which a surplus goes back. ``payers`` are all who paid anything net, leavers included."""
+
+    pool: Fen
+    shares: tuple[PayerShare, ...]
+    payers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SurplusReturn:
+    """Where the return of a surplus stands: what is neither paid nor parked, and what was kept back."""
+
+    unpaid: frozenset[str]
+    parked_without_notice: frozenset[str]
+    fee_balance: Fen
+    set_off: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFigures:
+    """The figures of a public account beside those of the ledger, by line."""
+
+    shown: Mapping[str, Fen]
+    booked: Mapping[str, Fen]
+    is_final: bool
+    surplus_returned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureDay:
+    """When a public account is published; ``since`` is the term's end, or the day the surplus was back."""
+
+    since: date
+    published: date
+    calendar: HolidayCalendar
+    is_final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BookState:
+    """A book at the end of a term: sums that should be nothing, and whether the chain holds."""
+
+    difference: Fen
+    is_chained: bool
+    fee_balance: Fen
