@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
 
 from kehou.agreements.public import State, stands_of, why_not
-from kehou.allocation import TierMode
+from kehou.allocation import TierMode, record
+from kehou.allocation.canonical import canonical
 from kehou.enrolment.access import SEE_CHOICE
 from kehou.enrolment.checking import GroupJudge
 from kehou.enrolment.drawing import result_of
@@ -120,32 +122,23 @@ def may_publish_list(window: ChoiceWindow) -> bool:
     return closing is not None and closing.content["policy"]["tier_mode"] == TierMode.SERVICE_PLACE.value
 
 
-def published(window: ChoiceWindow) -> dict[str, object]:
-    """The file with which anyone can repeat the draw: codes, never names."""
+def published(window: ChoiceWindow) -> bytes:
+    """The closed list, and once drawn the record with which anyone can repeat the draw: codes, no names."""
     closing, run = getattr(window, "closing", None), run_of(window)
     if closing is None or not may_publish_list(window):
         raise Http404
-    file: dict[str, object] = {
-        "input": closing.content,
-        "input_root": closing.input_root,
-        "commitment": closing.commitment,
-        "code_hash": closing.code_hash,
-    }
-    return file | _outcome(run) if run else file
+    return _record(run.id, _departed(run)) if run else canonical(closing.content) + b"\n"
 
 
-def _outcome(run: Run) -> dict[str, object]:
-    codes = run.closing.codes
+def _departed(run: Run) -> tuple[str, ...]:
     left = Departure.objects.filter(run=run).order_by("turn").values_list("pupil_id", flat=True)
-    result = result_of(run)
-    return {
-        "nonce": run.closing.nonce,
-        "public_number": run.public_number,
-        "seed": run.seed,
-        "digest": result.digest,
-        "seats": [[seat.slot, seat.section, seat.pupil] for seat in result.seats],
-        "withdrawn": [codes[str(pupil)] for pupil in left],
-    }
+    return tuple(run.closing.codes[str(pupil)] for pupil in left)
+
+
+@lru_cache(maxsize=8)
+def _record(run_id: UUID, departed: tuple[str, ...]) -> bytes:
+    """The record as it stood after these departures; it never changes, and takes a second to make."""
+    return record(result_of(Run.objects.select_related("closing").get(pk=run_id), departed))
 
 
 def term_of(window: ChoiceWindow) -> TermInfo:

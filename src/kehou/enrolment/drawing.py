@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
-from importlib.resources import files
 from uuid import UUID
 
 from kehou.allocation import (
@@ -22,7 +20,8 @@ from kehou.allocation import (
     allocate,
     withdraw,
 )
-from kehou.enrolment.content import draw_from_json, wishes_from_json
+from kehou.allocation.reading import closed_list
+from kehou.enrolment.content import wishes_from_json
 from kehou.enrolment.facts import Offering, Option, Otherwise, Wishes
 from kehou.enrolment.models import Run, WishList
 from kehou.registry.public import FamilyLink, PupilInfo
@@ -82,22 +81,12 @@ def families(links: Iterable[FamilyLink]) -> dict[UUID, UUID]:
     return {link.pupil_id: root(link.pupil_id) for link in known}
 
 
-def code_hash() -> str:
-    """The hash of the program that draws: all its files in order of name."""
-    package = files("kehou.allocation")
-    digest = sha256()
-    for entry in sorted(package.iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith(".py"):
-            digest.update(entry.name.encode() + b"\n" + entry.read_bytes())
-    return digest.hexdigest()
-
-
 def result_of(run: Run, departed: Sequence[str] = ()) -> Result:
     """The draw of a run again, with those who left since by code, in their order."""
     closing = run.closing
-    sections, pupils, policy = draw_from_json(closing.content)
+    listed = closed_list(closing.content)
     lottery = Lottery(closing.input_root, closing.nonce, run.public_number, closing.code_hash)
-    result = allocate(sections, pupils, policy, lottery)
+    result = allocate(listed.sections, listed.pupils, listed.policy, lottery)
     for code in departed:
         result = without(result, code)
     return result

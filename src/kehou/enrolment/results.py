@@ -49,6 +49,7 @@ _SAID = {
     Code.X_LIMIT: ("没有排上", Tone.ATTENTION, "排上它，孩子的素质拓展时间就不够了。"),
     Code.BUNDLE_CLASH: ("没有排上", Tone.ATTENTION, "这门课要占几个时段，其中一个时段已有别的课程。"),
 }
+OUTCOME_NAMES = {**{code.value: said[0] for code, said in _SAID.items()}, Code.FULL.value: "名额已满"}
 _VIA = {
     "any": "志愿没有排上，按您的意愿安排到还有名额的课程。",
     "fallback": "志愿没有排上，按您的意愿安排到不限名额的课程。",

@@ -33,6 +33,7 @@ urlpatterns = [
     path("sheets/pupils/<uuid:pupil_id>/", sheets.keying, name="sheet-keying"),
     path("sheets/<uuid:entry_id>/", sheets.checking, name="sheet"),
     path("sheets/<uuid:entry_id>/scan/", sheets.scan, name="sheet-scan"),
+    path("draw-program/", draws.program, name="draw-program"),
     path("d/<str:code>/", draws.page, name="draw"),
     path("d/<str:code>/file/", draws.file, name="draw-file"),
     path("lists/", lists.index, name="lists"),

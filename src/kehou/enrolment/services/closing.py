@@ -10,13 +10,12 @@ from uuid import UUID
 from django.db import transaction
 
 from kehou.agreements.public import active_agreements
-from kehou.allocation import commit, input_root
+from kehou.allocation import code_hash, commit, input_root
 from kehou.authority.public import parameters_for
 from kehou.enrolment.access import DRAW
 from kehou.enrolment.content import draw_to_json
 from kehou.enrolment.drawing import (
     Applicant,
-    code_hash,
     families,
     latest_lists,
     policy_of,

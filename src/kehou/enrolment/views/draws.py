@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from kehou.allocation import verifier
+from kehou.allocation.published_code import NAME
 from kehou.enrolment.access import SEE_DRAW
 from kehou.enrolment.desk import (
     may_publish_list,
@@ -14,6 +16,10 @@ from kehou.enrolment.desk import (
     term_of,
     window_by_code,
 )
+from kehou.enrolment.models import ChoiceWindow
+from kehou.enrolment.offering import offering_at
+from kehou.enrolment.results import OUTCOME_NAMES
+from kehou.enrolment.showing import band_name
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.registry.public import school_info
 
@@ -29,14 +35,33 @@ def page(request: KehouRequest, code: str) -> HttpResponse:
         "closing": getattr(window, "closing", None),
         "run": run_of(window),
         "has_file": may_publish_list(window),
+        "names": _names(window),
+        "code": request.GET.get("code", ""),
     }
     return render(request, "enrolment/draw.html", context)
 
 
 @endpoint(SEE_DRAW, scope=scope_of_draw)
 def file(request: KehouRequest, code: str) -> HttpResponse:  # noqa: ARG001  (Django hands it in)
-    """The closed list and the result by codes, for checking."""
-    content = published(window_by_code(code))
-    response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "sort_keys": True})
+    """The closed list and the result by codes, byte by byte as the program checks them."""
+    response = HttpResponse(published(window_by_code(code)), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="draw-{code.lower()}.json"'
     return response
+
+
+@endpoint(SEE_DRAW)
+def program(request: KehouRequest) -> HttpResponse:  # noqa: ARG001  (Django hands it in)
+    """The stand-alone program whose hash was published when the list closed."""
+    response = HttpResponse(verifier(), content_type="text/x-python")
+    response["Content-Disposition"] = f'attachment; filename="{NAME}"'
+    return response
+
+
+def _names(window: ChoiceWindow) -> dict[str, object]:
+    """What the page in the reader's browser calls sections, slots and outcomes."""
+    offering = offering_at(window.version_id)
+    return {
+        "sections": {option.key: option.title for option in offering.options},
+        "slots": {band.key: band_name(offering, band.key) for band in offering.bands},
+        "outcomes": OUTCOME_NAMES,
+    }
