@@ -26,7 +26,7 @@ def statement_line(statement: Statement) -> str:
 def statement_lines(statement: Statement, traced: Traced, edition: Edition) -> Iterator[str]:
     """All about one statement: its basis, its open questions, and the sentences that a refusal may say."""
     words = edition.wording
-    yield f"{statement.id} {article_label(statement.id)} {MODALITIES[statement.modality]}"
+    yield f"{statement.id} {article_label(statement.id, words.document)} {MODALITIES[statement.modality]}"
     yield statement.text
     for basis in edition.national_basis.get(statement.id, ()):
         yield f"  basis: {basis.source} {basis.text}"

@@ -11,13 +11,13 @@ A module in ``examples/`` holds ``EXAMPLES``, a tuple; ``test_examples.py`` runs
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from kehou.kernel.places import Tier
-from kehou.rulebook.engine import Parameters, Rule, UndeterminedParameter, Verdict
+from kehou.rulebook.engine import Edition, Parameters, Rule, UndeterminedParameter, Verdict
 from kehou.rulebook.engine.definitions import Value
 from kehou.rulebook.engine.layers import Layer, Setting
 from kehou.rulebook.hunan_2024.edition import EDITION
@@ -25,7 +25,7 @@ from kehou.rulebook.hunan_2024.edition import EDITION
 DAY = date(2026, 4, 1)
 
 
-def parameters(on: date = DAY, **values: Value) -> Parameters:
+def parameters(on: date = DAY, edition: Edition = EDITION, **values: Value) -> Parameters:
     """The parameters in force on a day, with a county's own values on top.
 
     An entry of a parameter that has several is named with two underscores: ``group_max__pe=40``.
@@ -34,7 +34,7 @@ def parameters(on: date = DAY, **values: Value) -> Parameters:
         Setting(name.partition("__")[0], value, on, key=name.partition("__")[2])
         for name, value in values.items()
     )
-    return EDITION.parameters_at((Layer("县级实施方案", Tier.COUNTY, "430102", settings),), on=on)
+    return edition.parameters_at((Layer("县级实施方案", Tier.COUNTY, "430102", settings),), on=on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Example:
 
     ``clause`` may be left out where the rule cites one only; ``reason`` and ``subject`` narrow the
     verdicts that count. ``met=True`` wants all of them met, ``False`` or None at least one such.
-    ``set`` are a county's parameter values.
+    ``set`` are a county's parameter values, ``edition`` is that of the rule.
     """
 
     says: str
@@ -55,6 +55,7 @@ class Example:
     subject: str | None = None
     set: Mapping[str, Value] = field(default_factory=dict)
     on: date = DAY
+    edition: Edition = EDITION
 
     @property
     def keeps(self) -> str:
@@ -70,9 +71,9 @@ class Example:
     def verdicts(self) -> tuple[Verdict, ...]:
         """The verdicts that count for the example."""
         try:
-            given = tuple(self.rule(self.facts, parameters(self.on, **self.set)))
+            given = tuple(self.rule(self.facts, parameters(self.on, self.edition, **self.set)))
         except UndeterminedParameter as missing:
-            given = (EDITION.register.verdict(self.keeps, missing.reason, None, title=missing.name),)
+            given = (self.edition.register.verdict(self.keeps, missing.reason, None, title=missing.name),)
         return tuple(
             verdict
             for verdict in given
@@ -80,3 +81,21 @@ class Example:
             and self.reason in ("", verdict.reason)
             and self.subject in (None, verdict.subject)
         )
+
+
+def is_answered(example: Example) -> bool:
+    """Whether an example comes out as wanted, and its rule had something to say."""
+    answers = [verdict.met for verdict in example.verdicts()]
+    return bool(answers) and (set(answers) == {True} if example.met is True else example.met in answers)
+
+
+def without_examples(edition: Edition, examples: Iterable[Example]) -> list[tuple[str, str, bool]]:
+    """Each rule and statement of an edition that lacks an example of one answer."""
+    answered = {(example.rule.path, example.keeps, example.met) for example in examples}
+    return [
+        (rule.path, clause, met)
+        for rule in edition.rules
+        for clause in rule.clauses
+        for met in (True, False)
+        if (rule.path, clause, met) not in answered
+    ]

@@ -11,7 +11,8 @@ from typing import Any
 from kehou.kernel.verdict import Verdict
 from kehou.rulebook.engine.written import written
 
-LABELS = "labels"
+LABELS, DOCUMENT = "labels", "document"
+MEASURES = "《实施办法》"
 PARTS = {"grade": "{}年级", "week": "第{}周", "class": "{}", "month": "{}月"}
 
 
@@ -41,21 +42,26 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Sentences by reason code, and Chinese labels of the codes that facts may hold."""
+    """Sentences by reason code, and Chinese labels of the codes that facts may hold.
+
+    ``document`` is how people cite the text that the sentences are about.
+    """
 
     sentences: Mapping[str, Sentence] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
+    document: str = MEASURES
 
     @classmethod
     def from_toml(cls, tables: Mapping[str, Any]) -> Wording:
-        """Read one file: a table a reason with ``sentence``, ``who`` and ``next``, and a table of labels."""
+        """Read one file: a table a reason (``sentence``, ``who``, ``next``), and tables of labels and document."""
         return cls(
             {
                 reason: Sentence(row["sentence"], row["who"], row["next"])
                 for reason, row in tables.items()
-                if reason != LABELS
+                if reason not in (LABELS, DOCUMENT)
             },
             tables.get(LABELS, {}),
+            tables.get(DOCUMENT, {}).get("name", MEASURES),
         )
 
     @classmethod
@@ -68,12 +74,14 @@ class Wording:
         """Several wordings as one. Raises ValueError for a reason given twice."""
         sentences: dict[str, Sentence] = {}
         labels: dict[str, str] = {}
+        document = MEASURES
         for part in parts:
+            document = document if part.document == MEASURES else part.document
             if twice := sentences.keys() & part.sentences.keys():
                 raise ValueError(f"two sentences for {', '.join(sorted(twice))}")
             sentences |= part.sentences
             labels |= part.labels
-        return cls(sentences, labels)
+        return cls(sentences, labels, document)
 
     def explain(self, verdict: Verdict) -> Explanation:
         """The words for a verdict that is not met. Raises NoWording."""
@@ -84,7 +92,7 @@ class Wording:
             sentence, next_step = words.sentence.format_map(facts), words.next_step.format_map(facts)
         except KeyError as missing:
             raise NoWording(f"{verdict.clause} {verdict.reason}: {missing}") from missing
-        label = article_label(verdict.clause)
+        label = article_label(verdict.clause, self.document)
         return Explanation(sentence, verdict.clause, label, words.who_can_change, next_step)
 
     def written(self, value: object) -> str:
@@ -109,12 +117,12 @@ def part_label(subject: str) -> str:
 ARTICLES = "一二三四五六七八九十"
 
 
-def article_label(clause: str) -> str:
+def article_label(clause: str, document: str = MEASURES) -> str:
     """How people cite a statement's article: ``A7.12`` as 《实施办法》（七）."""
     number = int(clause.removeprefix("A").partition(".")[0])
     if number == 0:
-        return "《实施办法》印发通知"
+        return f"{document}印发通知"
     if number == 13:
-        return "《实施办法》末段"
+        return f"{document}末段"
     written = ARTICLES[number - 1] if number <= 10 else f"十{ARTICLES[number - 11]}"
-    return f"《实施办法》（{written}）"
+    return f"{document}（{written}）"

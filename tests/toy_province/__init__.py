@@ -1,0 +1,1 @@
+"""A pack for an invented province, beside that of Hunan."""
