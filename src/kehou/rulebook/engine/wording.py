@@ -53,7 +53,7 @@ class Wording:
 
     @classmethod
     def from_toml(cls, tables: Mapping[str, Any]) -> Wording:
-        """Read one file: a table a reason (``sentence``, ``who``, ``next``), and tables of labels and document."""
+        """Read one file: a table a reason (``sentence``, ``who``, ``next``), then labels and the document."""
         return cls(
             {
                 reason: Sentence(row["sentence"], row["who"], row["next"])
