@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kehou.rulebook.engine.edition import Edition, Pack
-from kehou.rulebook.engine.loading import parameter_file
+from kehou.rulebook.engine.loading import joined, parameter_file
 from kehou.rulebook.engine.packaged import packaged_toml
 from kehou.rulebook.engine.wording import Wording
 from toy_province import fees, scope
@@ -19,7 +19,7 @@ EDITION = Edition(
     title="示例省课后服务办法",
     register=REGISTER,
     wording=Wording.from_package("kehou.rulebook.nation", "toy_province"),
-    definitions={**_NATION.definitions, **_PROVINCE.definitions},
+    definitions=joined(_NATION, _PROVINCE),
     base=(_NATION.layer, _PROVINCE.layer),
     overlays=(),
     modules=(scope, fees),

@@ -8,8 +8,9 @@ from fractions import Fraction
 import pytest
 
 from kehou.kernel.places import Tier
-from kehou.rulebook.engine.definitions import Status, Tighter
+from kehou.rulebook.engine.definitions import BadValue, Status, Tighter
 from kehou.rulebook.engine.layers import Layer, Setting, UnableToFold
+from kehou.rulebook.engine.loading import joined, parameter_file
 from kehou.rulebook.engine.requirements import carried_by, requirements
 from kehou.rulebook.hunan_2024.edition import DEFINITIONS, EDITION
 from kehou.rulebook.hunan_2024.register import REGISTER
@@ -32,6 +33,19 @@ def test_a_statement_knows_its_national_basis() -> None:
         "five_managements",
     ]
     assert "A7.12" not in EDITION.national_basis
+
+
+def test_no_province_defines_a_parameter_of_the_nation_again() -> None:
+    about = {"tier": "province", "place": "43", "first_date": DAY, "document": "d", "default_source": "s"}
+    row = {"title": "t", "kind": "count", "clause": "A11.15", "set_by": "county", "tighter": "lower"}
+    nation = parameter_file(
+        "nation", {"about": about, "parameters": {"case_outer_days": {**row, "status": "text", "value": 60}}}
+    )
+    again = parameter_file(
+        "again", {"about": about, "parameters": {"case_outer_days": {**row, "status": "text", "value": 90}}}
+    )
+    with pytest.raises(BadValue, match="again defines case_outer_days again"):
+        joined(nation, again)
 
 
 @pytest.mark.clause("A13.3")

@@ -38,6 +38,16 @@ def parameter_file(name: str, data: Mapping[str, Any]) -> ParameterFile:
     return ParameterFile(definitions, Layer(name, Tier(about["tier"]), about["place"], tuple(settings)))
 
 
+def joined(*files: ParameterFile) -> Mapping[str, Definition]:
+    """The definitions of several files. Raises BadValue for a parameter that two of them define."""
+    found: dict[str, Definition] = {}
+    for file in files:
+        if twice := found.keys() & file.definitions.keys():
+            raise BadValue(f"{file.layer.name} defines {', '.join(sorted(twice))} again")
+        found |= file.definitions
+    return found
+
+
 def _definition(name: str, row: Mapping[str, Any]) -> Definition:
     return Definition(
         name=name,

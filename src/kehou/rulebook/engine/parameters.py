@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, time
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from kehou.kernel.fen import Fen
 from kehou.kernel.places import Tier
 from kehou.rulebook.engine.definitions import Definition, Kind, Status, Value
+
+ValueT = TypeVar("ValueT")
 
 
 class UnknownParameter(LookupError):
@@ -73,6 +75,7 @@ class Parameters:
     values: Mapping[Entry, InForce]
     contradictions: Mapping[Entry, tuple[InForce, ...]]
     term_began: date | None = None
+    _kept: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __iter__(self) -> Iterator[InForce]:
         return iter(self.values.values())
@@ -156,6 +159,13 @@ class Parameters:
         """A list of words in its order."""
         value: tuple[str, ...] = self._read(Kind.WORDS, name, key)
         return value
+
+    def once(self, make: Callable[[Parameters], ValueT]) -> ValueT:
+        """What a pure function makes of these parameters, worked out once however often it is asked for."""
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        found: ValueT = self._kept[make]
+        return found
 
     def table(self, name: str) -> Mapping[str, Value]:
         """All entries of a parameter that has several, by key, in the rulebook's order."""

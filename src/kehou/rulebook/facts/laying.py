@@ -69,13 +69,16 @@ class Laying:
         self, offers: Sequence[DayOffer], school_days: int, is_known: bool
     ) -> tuple[GradeWeek, ...]:
         """The week of each grade that such days make, shared with weeks that are alike for the grade."""
+        by_grade: dict[int, list[GradeDay]] = {}
+        for offer in offers:
+            for grade, day in offer.items():
+                by_grade.setdefault(grade, []).append(day)
         found = []
-        for grade in {grade for offer in offers for grade in offer}:
-            days = tuple(offer[grade] for offer in offers if grade in offer)
+        for grade, days in by_grade.items():
             key = (grade, tuple(map(id, days)), school_days, is_known)
             if key not in self.weeks:
-                subject = sum(day.subject_minutes for day in days)
-                x = sum(day.x_minutes for day in days)
-                self.weeks[key] = GradeWeek(grade, school_days, is_known, subject, x, days)
+                subject = sum([day.subject_minutes for day in days])
+                x = sum([day.x_minutes for day in days])
+                self.weeks[key] = GradeWeek(grade, school_days, is_known, subject, x, tuple(days))
             found.append(self.weeks[key])
         return tuple(found)

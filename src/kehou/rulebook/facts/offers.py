@@ -53,14 +53,14 @@ class TimedSlot:
 
 def timed_slot(slot: SlotFacts, course: CourseFacts) -> TimedSlot:
     """A slot laid out. Parts that do not fill it leave all of it to subject tutoring (A5.11)."""
-    starts, minutes, parts = minute_of(slot.starts), slot.minutes, course.parts
+    starts, ends, parts = minute_of(slot.starts), minute_of(slot.ends), course.parts
+    minutes = ends - starts - slot.break_minutes
     parts_fit = not parts or sum(part.minutes for part in parts) == minutes
     if parts and parts_fit:
         stretches = tuple(_in_turn(parts, starts))
     else:
         kind = SUBJECT if parts else course.kind
         stretches = ((kind, (starts, starts + minutes)),)
-    ends = minute_of(slot.ends)
     return TimedSlot(slot, course, f"slot/{slot.key}", starts, ends, minutes, stretches, parts_fit)
 
 

@@ -6,6 +6,7 @@ in a few milliseconds.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -38,6 +39,16 @@ class Timetable:
         except KeyError as missing:
             raise BrokenPlan(f"no course {missing}") from None
         return tuple(sorted(timed, key=lambda slot: (slot.starts, slot.ends, slot.slot.key)))
+
+    @cached_property
+    def by_person(self) -> Mapping[str, tuple[TimedSlot, ...]]:
+        """What each person leads or watches, by weekday and start (A6.2)."""
+        held: dict[str, list[TimedSlot]] = {}
+        for timed in sorted(self.timed, key=lambda timed: (timed.slot.weekday, timed.starts, timed.slot.key)):
+            for key in {timed.slot.leader_key, timed.slot.supervisor_key}:
+                if key is not None:
+                    held.setdefault(key, []).append(timed)
+        return {key: tuple(slots) for key, slots in held.items()}
 
     @cached_property
     def days(self) -> tuple[TermDay, ...]:

@@ -26,11 +26,12 @@ def five_managements_are_covered(plan: PlanFacts, _: Parameters) -> Iterator[Ver
 def leaves_time_before_bed(plan: PlanFacts, parameters: Parameters) -> Iterator[Verdict]:
     """The service ends long enough before the bedtime that the nation sets for each stage (A2.9)."""
     margin = parameters.minutes("sleep_margin")
+    groups = {timed.slot.grades for timed in plan.timetable.timed}
+    bedtimes = {grades: _first_bedtime(grades, parameters) for grades in groups}
     faults = (
         slot_fault(timed, found=timed.slot.ends, required=bedtime, margin=margin)
         for timed in plan.timetable.timed
-        if (bedtime := _first_bedtime(timed.slot.grades, parameters))
-        and minute_of(timed.slot.ends) + margin > minute_of(bedtime)
+        if (bedtime := bedtimes[timed.slot.grades]) and timed.ends + margin > minute_of(bedtime)
     )
     yield from each_fault("A2.9", "ends_near_bedtime", faults)
 

@@ -78,10 +78,12 @@ def slots_are_whole_periods(plan: PlanFacts, parameters: Parameters) -> Iterator
     }
     tolerance = parameters.minutes("period_tol_min")
     grades = {stage: parameters.numbers("stage_table", stage) for stage in lengths}
+    groups = {timed.slot.grades for timed in plan.timetable.timed}
+    stages_of = {group: [stage for stage in lengths if group & grades[stage]] for group in groups}
     misfits = [
         (timed, stages)
         for timed in _charged_slots(plan)
-        if (stages := [stage for stage in lengths if timed.slot.grades & grades[stage]])
+        if (stages := stages_of[timed.slot.grades])
         and not _fits(timed.minutes, [lengths[stage] for stage in stages], tolerance)
     ]
     for stage, length in lengths.items():

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from kehou.rulebook.engine import Effect, Parameters, Verdict, cites
-from kehou.rulebook.facts.courses import LeaderFacts, LeaderKind
+from kehou.rulebook.facts.courses import LeaderKind
 from kehou.rulebook.facts.offers import GradeWeek
 from kehou.rulebook.facts.plan import PlanFacts
 from kehou.rulebook.facts.provider import OfferFacts
@@ -72,12 +72,12 @@ def third_party_sessions_are_watched(plan: PlanFacts, parameters: Parameters) ->
 @cites("A6.17")
 def third_party_is_not_everything(plan: PlanFacts, parameters: Parameters) -> Iterator[Verdict]:
     """In no week of a grade do third parties give all of the service; a large share warns (A6.17)."""
-    leaders = leaders_of(plan)
+    hired = _hired_slots(plan, parameters)
     most, many = parameters.ratio("tp_share_max"), parameters.ratio("tp_share_warn")
     whole: list[Fault] = []
     large: list[Fault] = []
     for week in plan.timetable.grade_weeks:
-        found, total = _minutes(week, leaders, parameters)
+        found, total = _minutes(week, hired)
         path, facts = f"grade/{week.grade}/week/{week.weeks[0]}", {"found": found, "base": total}
         if total and found * most.denominator >= total * most.numerator:
             whole.append((path, {**facts, "required": most}))
@@ -87,12 +87,22 @@ def third_party_is_not_everything(plan: PlanFacts, parameters: Parameters) -> It
     yield from each_fault("A6.17", "third_party_share_large", large, effect=Effect.WARN)
 
 
-def _minutes(week: GradeWeek, leaders: Mapping[str, LeaderFacts], parameters: Parameters) -> tuple[int, int]:
-    """Minutes that third parties give and all minutes, room by room, of a grade's week."""
-    slots = [timed for day in week.days for timed in day.slots]
-    given = (
-        timed.slot.minutes
-        for timed in slots
-        if kind_of(timed, leaders) is LeaderKind.THIRD_PARTY or is_third_party(timed.course, parameters)
+def _hired_slots(plan: PlanFacts, parameters: Parameters) -> frozenset[str]:
+    """The keys of the slots that third parties give."""
+    leaders = leaders_of(plan)
+    courses = {course.key for course in third_party_courses(plan, parameters)}
+    return frozenset(
+        timed.slot.key
+        for timed in plan.timetable.timed
+        if timed.slot.course_key in courses or kind_of(timed, leaders) is LeaderKind.THIRD_PARTY
     )
-    return sum(given), sum(timed.slot.minutes for timed in slots)
+
+
+def _minutes(week: GradeWeek, hired: frozenset[str]) -> tuple[int, int]:
+    """Minutes that third parties give and all minutes, room by room, of a grade's week."""
+    given = total = 0
+    for day in week.days:
+        for timed in day.slots:
+            total += timed.minutes
+            given += timed.minutes if timed.slot.key in hired else 0
+    return given, total

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import time
 from fractions import Fraction
 from itertools import combinations
@@ -12,7 +12,9 @@ from typing import Protocol
 from kehou.rulebook.engine import Effect, Parameters, Verdict, cites
 from kehou.rulebook.facts.courses import SlotFacts
 from kehou.rulebook.facts.flexible_hours import FlexGrant
+from kehou.rulebook.facts.offers import TimedSlot
 from kehou.rulebook.facts.plan import PlanFacts
+from kehou.rulebook.facts.school import Stage
 from kehou.rulebook.hunan_2024.plan_parts import WEEKDAYS, Fault, each_fault, stage_of
 from kehou.rulebook.hunan_2024.register import verdict
 
@@ -31,7 +33,7 @@ class _Weekly(Protocol):
 @cites("A6.2")
 def nobody_is_in_two_rooms(plan: PlanFacts, _: Parameters) -> Iterator[Verdict]:
     """Nobody leads or watches two sessions at once, nor one during a regular duty (A6.2)."""
-    held = _slots_by_person(plan)
+    held = {key: [timed.slot for timed in slots] for key, slots in plan.timetable.by_person.items()}
     clashes = [
         _clash(key, later)
         for key, slots in held.items()
@@ -52,7 +54,7 @@ def nobody_is_in_two_rooms(plan: PlanFacts, _: Parameters) -> Iterator[Verdict]:
 def load_stays_bearable(plan: PlanFacts, parameters: Parameters) -> Iterator[Verdict]:
     """Nobody has more periods of service a week than the school's limit, else a warning (A6.2)."""
     required = parameters.count("staff_weekly_max")
-    loads = {key: _periods(slots, parameters) for key, slots in _slots_by_person(plan).items()}
+    loads = {key: _periods(slots, parameters) for key, slots in plan.timetable.by_person.items()}
     heavy = (
         (f"leader/{key}", {"found": int(load), "required": required})
         for key, load in loads.items()
@@ -73,22 +75,17 @@ def time_off_matches_service(grant: FlexGrant, parameters: Parameters) -> Iterat
     yield verdict("A6.3", "time_off_during_lessons", free, effect=Effect.STOP)
 
 
-def _slots_by_person(plan: PlanFacts) -> Mapping[str, list[SlotFacts]]:
-    """What each person leads or watches, by time, so that of two clashing slots the later one is named."""
-    held: defaultdict[str, list[SlotFacts]] = defaultdict(list)
-    for slot in sorted(plan.slots, key=lambda slot: (slot.weekday, slot.starts, slot.key)):
-        for key in {slot.leader_key, slot.supervisor_key} - {None}:
-            held[str(key)].append(slot)
-    return held
-
-
-def _periods(slots: Sequence[SlotFacts], parameters: Parameters) -> Fraction:
-    return sum((_length(slot, parameters) for slot in slots), Fraction(0))
-
-
-def _length(slot: SlotFacts, parameters: Parameters) -> Fraction:
-    stage = stage_of(min(slot.grades), parameters) if slot.grades else None
-    return Fraction(slot.minutes, parameters.minutes("period_len", stage)) if stage else Fraction(0)
+def _periods(slots: Sequence[TimedSlot], parameters: Parameters) -> Fraction:
+    """Periods of the slots, each by the stage of its lowest grade, exact."""
+    minutes: defaultdict[Stage | None, int] = defaultdict(int)
+    for timed in slots:
+        minutes[stage_of(min(timed.slot.grades, default=0), parameters)] += timed.minutes
+    periods = (
+        Fraction(length, parameters.minutes("period_len", stage))
+        for stage, length in minutes.items()
+        if stage
+    )
+    return sum(periods, Fraction(0))
 
 
 def _clash(key: str, slot: SlotFacts) -> Fault:

@@ -6,7 +6,7 @@ from datetime import date
 
 from kehou.rulebook.engine.edition import Edition
 from kehou.rulebook.engine.layers import Layer
-from kehou.rulebook.engine.loading import layer_from, parameter_file
+from kehou.rulebook.engine.loading import joined, layer_from, parameter_file
 from kehou.rulebook.engine.packaged import packaged_toml
 from kehou.rulebook.engine.wording import Wording
 from kehou.rulebook.hunan_2024.articles import ARTICLES
@@ -19,7 +19,7 @@ CITIES = ("4312_2025_order", "4312_2026_note")
 
 _NATION = parameter_file("nation/parameters.toml", packaged_toml("kehou.rulebook.nation", "parameters.toml"))
 _PROVINCE = parameter_file("hunan_2024/parameters.toml", packaged_toml(PACKAGE, "parameters.toml"))
-DEFINITIONS = {**_NATION.definitions, **_PROVINCE.definitions}
+DEFINITIONS = joined(_NATION, _PROVINCE)
 
 
 def _layer(folder: str, name: str) -> Layer:

@@ -43,4 +43,4 @@ def term_minutes(plan: PlanFacts) -> Iterator[tuple[TimedSlot, int]]:
     for timed in plan.timetable.timed:
         if timed.is_ordinary:
             weeks = numbers if timed.slot.weeks is None else timed.slot.weeks & numbers
-            yield timed, timed.slot.minutes * len(weeks)
+            yield timed, timed.minutes * len(weeks)

@@ -71,4 +71,9 @@ def unless_left(plan: PlanFacts, fault: Verdict, *also: str, days: Iterable[date
 
 def stage_of(grade: int, parameters: Parameters) -> Stage | None:
     """The stage of a grade by the table in force (A4.16); None outside compulsory education."""
-    return next((stage for stage in Stage if grade in parameters.numbers("stage_table", stage)), None)
+    return parameters.once(_stages).get(grade)
+
+
+def _stages(parameters: Parameters) -> Mapping[int, Stage]:
+    """The first stage that has each grade."""
+    return {grade: stage for stage in reversed(Stage) for grade in parameters.numbers("stage_table", stage)}
