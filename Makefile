@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo screens test check bench bench-draw docs lock clean
+.PHONY: setup demo screens test check bench bench-rules mutants bench-draw docs lock clean
 
 setup:  ## environment with everything that serves the site
 	$(PYTHON) bootstrap.py setup
@@ -35,6 +35,10 @@ bench-draw:  ## the draw beside its peers, a county, a province
 	$(PYTHON) bootstrap.py setup --dev
 	PYTHONPATH=src $(BIN)/python bench/draw.py
 	PYTHONPATH=src $(BIN)/python bench/draw_counties.py
+
+bench-rules:  ## all plans of a province judged, beside OpenFisca
+	$(PYTHON) bootstrap.py setup --dev
+	PYTHONPATH=src:tests $(BIN)/python bench/rules_province.py
 
 docs: setup  ## renew the generated pages of docs/
 	$(BIN)/kehou docs

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import time
-from fractions import Fraction
-from itertools import combinations
+from math import prod
 from typing import Protocol
 
 from kehou.rulebook.engine import Effect, Parameters, Verdict, cites
@@ -37,8 +35,8 @@ def nobody_is_in_two_rooms(plan: PlanFacts, _: Parameters) -> Iterator[Verdict]:
     clashes = [
         _clash(key, later)
         for key, slots in held.items()
-        for earlier, later in combinations(slots, 2)
-        if _share_a_week(earlier, later) and _overlap(earlier, later)
+        for earlier, later in _overlapping(slots)
+        if _share_a_week(earlier, later)
     ]
     clashes += [
         _clash(leader.key, slot)
@@ -54,11 +52,16 @@ def nobody_is_in_two_rooms(plan: PlanFacts, _: Parameters) -> Iterator[Verdict]:
 def load_stays_bearable(plan: PlanFacts, parameters: Parameters) -> Iterator[Verdict]:
     """Nobody has more periods of service a week than the school's limit, else a warning (A6.2)."""
     required = parameters.count("staff_weekly_max")
-    loads = {key: _periods(slots, parameters) for key, slots in plan.timetable.by_person.items()}
+    lengths = {stage: parameters.minutes("period_len", stage) for stage in Stage}
+    one = prod(lengths.values())  # a period in a unit in which every minute of each stage is whole
+    loads = {
+        key: sum(one // lengths[stage] * minutes for stage, minutes in _minutes(slots, parameters).items())
+        for key, slots in plan.timetable.by_person.items()
+    }
     heavy = (
-        (f"leader/{key}", {"found": int(load), "required": required})
+        (f"leader/{key}", {"found": load // one, "required": required})
         for key, load in loads.items()
-        if load > required
+        if load > required * one
     )
     yield from each_fault("A6.2", "leader_overloaded", heavy, effect=Effect.WARN)
 
@@ -75,17 +78,23 @@ def time_off_matches_service(grant: FlexGrant, parameters: Parameters) -> Iterat
     yield verdict("A6.3", "time_off_during_lessons", free, effect=Effect.STOP)
 
 
-def _periods(slots: Sequence[TimedSlot], parameters: Parameters) -> Fraction:
-    """Periods of the slots, each by the stage of its lowest grade, exact."""
-    minutes: defaultdict[Stage | None, int] = defaultdict(int)
+def _minutes(slots: Sequence[TimedSlot], parameters: Parameters) -> Mapping[Stage, int]:
+    """Minutes of the slots by the stage of each one's lowest grade."""
+    minutes: dict[Stage, int] = {}
     for timed in slots:
-        minutes[stage_of(min(timed.slot.grades, default=0), parameters)] += timed.minutes
-    periods = (
-        Fraction(length, parameters.minutes("period_len", stage))
-        for stage, length in minutes.items()
-        if stage
-    )
-    return sum(periods, Fraction(0))
+        stage = stage_of(min(timed.slot.grades, default=0), parameters)
+        if stage:
+            minutes[stage] = minutes.get(stage, 0) + timed.minutes
+    return minutes
+
+
+def _overlapping(slots: Sequence[SlotFacts]) -> Iterator[tuple[SlotFacts, SlotFacts]]:
+    """The pairs that overlap among slots given by weekday and start."""
+    for place, earlier in enumerate(slots):
+        for later in slots[place + 1 :]:
+            if not _overlap(earlier, later):
+                break
+            yield earlier, later
 
 
 def _clash(key: str, slot: SlotFacts) -> Fault:

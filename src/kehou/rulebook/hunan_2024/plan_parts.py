@@ -44,11 +44,11 @@ def each_fault(
 
     A fault that shows in several kinds of week is said once.
     """
-    said: list[Fault] = []
-    for fault in faults:
-        if fault not in said:
-            said.append(fault)
-            subject, facts = fault
+    said: dict[str, list[Mapping[str, Any]]] = {}
+    for subject, facts in faults:
+        before = said.setdefault(subject, [])
+        if facts not in before:
+            before.append(facts)
             yield verdict(clause, reason, False, subject=subject, effect=effect, **facts)
     if not said:
         yield verdict(clause, reason, True, effect=effect)
