@@ -130,6 +130,10 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-PROCRASTINATE_IMPORT_PATHS = ["kehou.platform.outbox.tasks", "kehou.platform.files.tasks"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "kehou.platform.outbox.tasks",
+    "kehou.platform.files.tasks",
+    "kehou.funds.wallet.tasks",
+]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 KEHOU_SMS_CARRIER = os.environ.get("KEHOU_SMS_CARRIER", "kehou.platform.messages.unset.refuse")

@@ -1,5 +1,25 @@
 """All rows of the money, gathered where Django looks for them."""
 
+from kehou.funds.models.bills import AidEntry, Bill, BillRound
 from kehou.funds.models.ledgers import LedgerEntry, LedgerLine, MoneyAccount, TermLedger
+from kehou.funds.models.receipts import BankLine, BankStatement, DayTotal, Receipt, TreasuryMove
+from kehou.funds.models.refunds import Refund
+from kehou.funds.models.wallets import Merchant, WalletOrder
 
-__all__ = ["LedgerEntry", "LedgerLine", "MoneyAccount", "TermLedger"]
+__all__ = [
+    "AidEntry",
+    "BankLine",
+    "BankStatement",
+    "Bill",
+    "BillRound",
+    "DayTotal",
+    "LedgerEntry",
+    "LedgerLine",
+    "Merchant",
+    "MoneyAccount",
+    "Receipt",
+    "Refund",
+    "TermLedger",
+    "TreasuryMove",
+    "WalletOrder",
+]

@@ -1,0 +1,60 @@
+"""Where bills stand, from their receipts and refunds: two queries however many they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q, Sum
+
+from kehou.funds.bills.facts import Standing
+from kehou.funds.models import Bill, Receipt, Refund
+from kehou.kernel.fen import Fen
+from kehou.rulebook.facts.refunds import RefundCause
+
+GRANTED = frozenset(Refund.State.values) - {Refund.State.REQUESTED.value, Refund.State.REFUSED.value}
+
+
+def standings(bills: Iterable[Bill]) -> dict[UUID, Standing]:
+    """The standing of each bill."""
+    rows = list(bills)
+    ids = [row.id for row in rows]
+    settled = dict(
+        Receipt.objects.filter(bill_id__in=ids, reversed_at=None)
+        .values_list("bill_id")
+        .annotate(Sum("settled_fen"))
+    )
+    granted = Refund.objects.filter(bill_id__in=ids, state__in=GRANTED).exclude(
+        cause=RefundCause.OVERCHARGE.value
+    )
+    sums = granted.values("bill_id").annotate(
+        offset=Sum("offset_fen"),
+        granted=Sum("cash_fen"),
+        returned=Sum("cash_fen", filter=Q(state=Refund.State.PAID)),
+    )
+    by_bill = {each["bill_id"]: (each["offset"], each["granted"], each["returned"]) for each in sums}
+    nothing = (0, 0, 0)
+    return {row.id: _standing(row, settled.get(row.id, 0), *by_bill.get(row.id, nothing)) for row in rows}
+
+
+def standing_of(bill: Bill) -> Standing:
+    """The standing of one bill."""
+    return standings([bill])[bill.id]
+
+
+def locked(bill_id: UUID) -> Bill:
+    """A bill that nobody else pays, credits or cancels until the transaction ends."""
+    return Bill.objects.select_for_update().get(pk=bill_id)
+
+
+def _standing(
+    row: Bill, settled: int, offset: int | None, granted: int | None, returned: int | None
+) -> Standing:
+    return Standing(
+        net=Fen(row.net_fen),
+        settled=Fen(int(settled)),
+        offset=Fen(int(offset or 0)),
+        granted=Fen(int(granted or 0)),
+        returned=Fen(int(returned or 0)),
+        is_cancelled=row.cancelled_at is not None,
+    )

@@ -1,0 +1,1 @@
+"""Facts of the money that others hand in or are fed with, without names."""

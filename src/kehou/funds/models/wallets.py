@@ -1,0 +1,68 @@
+"""Orders at a payment channel, and the call-backs that were let in."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from kehou.platform.database.rows import SchoolRow
+
+
+class Merchant(SchoolRow):
+    """A school's own line to the channel. It settles straight into one registered account (A9.17).
+
+    All keys lie sealed with a key that is not in the database.
+    """
+
+    account = models.ForeignKey("funds.MoneyAccount", models.PROTECT, related_name="merchants")
+    merchant_number = models.CharField(max_length=20)
+    app_number = models.CharField(max_length=40)
+    channel_key_id = models.CharField(max_length=80)
+    keys = models.BinaryField()
+    registered_by = models.UUIDField()
+    registered_at = models.DateTimeField()
+    confirmed_by = models.UUIDField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta(SchoolRow.Meta):
+        constraints = [
+            *SchoolRow.Meta.constraints,
+            models.UniqueConstraint("school_id", condition=Q(ended_at=None), name="one_merchant_a_school"),
+            models.CheckConstraint(
+                condition=~Q(registered_by=models.F("confirmed_by")), name="merchant_confirmed_by_another"
+            ),
+        ]
+
+
+class WalletOrder(SchoolRow):
+    """An order to pay what is open on a bill, by the phone of whoever pays."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "待支付"
+        PAID = "paid", "已支付"
+        CLOSED = "closed", "已关闭"
+
+    merchant = models.ForeignKey("funds.Merchant", models.PROTECT, related_name="orders")
+    bill = models.ForeignKey("funds.Bill", models.PROTECT, related_name="wallet_orders")
+    receipt = models.OneToOneField("funds.Receipt", models.PROTECT, null=True, related_name="wallet_order")
+    trade_number = models.CharField(max_length=32, unique=True)
+    amount_fen = models.BigIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    pay_address = models.CharField(max_length=200, blank=True)
+    transaction_number = models.CharField(max_length=64, blank=True)
+    placed_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta(SchoolRow.Meta):
+        constraints = [
+            *SchoolRow.Meta.constraints,
+            models.CheckConstraint(condition=Q(amount_fen__gt=0), name="order_of_something"),
+            models.UniqueConstraint(
+                "transaction_number",
+                condition=~Q(transaction_number=""),
+                name="one_order_a_transaction",
+            ),
+        ]
+        indexes = [models.Index("state", "placed_at", name="wallet_orders_waiting")]

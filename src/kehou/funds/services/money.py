@@ -1,0 +1,56 @@
+"""Bills, receipts, treasury, wallet and refunds: what can be done, by name."""
+
+from kehou.funds.bills.facts import Charge
+from kehou.funds.bills.services.cancelling import cancel_bill
+from kehou.funds.bills.services.issuing import issue_bills
+from kehou.funds.bills.services.waiving import confirm_aid, enter_aid
+from kehou.funds.receipts.days import Totals, totals_of
+from kehou.funds.receipts.judging import Payee
+from kehou.funds.receipts.services.closing_days import check_day, close_day
+from kehou.funds.receipts.services.recording import match_receipts, reverse_receipt, take_at_counter
+from kehou.funds.receipts.services.reminding import act_on_arrears
+from kehou.funds.receipts.services.statements import assign_row, import_statement
+from kehou.funds.refunds.services.deciding import decide_refund, refuse_refund
+from kehou.funds.refunds.services.paying import approve_refunds, await_treasury, fail_refund, pay_refund
+from kehou.funds.treasury.moving import check_move, move_treasury
+from kehou.funds.treasury.watching import watch_treasury
+from kehou.funds.wallet.merchants import confirm_merchant, merchant_of, register_merchant
+from kehou.funds.wallet.services.asking import ask_about_open_orders
+from kehou.funds.wallet.services.ordering import order_payment
+from kehou.funds.wallet.services.refunding import send_refund
+from kehou.funds.wallet.services.settling import take_notice
+
+__all__ = [
+    "Charge",
+    "Payee",
+    "Totals",
+    "act_on_arrears",
+    "approve_refunds",
+    "ask_about_open_orders",
+    "assign_row",
+    "await_treasury",
+    "cancel_bill",
+    "check_day",
+    "check_move",
+    "close_day",
+    "confirm_aid",
+    "confirm_merchant",
+    "decide_refund",
+    "enter_aid",
+    "fail_refund",
+    "import_statement",
+    "issue_bills",
+    "match_receipts",
+    "merchant_of",
+    "move_treasury",
+    "order_payment",
+    "pay_refund",
+    "refuse_refund",
+    "register_merchant",
+    "reverse_receipt",
+    "send_refund",
+    "take_at_counter",
+    "take_notice",
+    "totals_of",
+    "watch_treasury",
+]

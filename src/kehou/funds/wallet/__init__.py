@@ -1,0 +1,1 @@
+"""Paying by wallet: a channel that settles straight into a registered account (A9.17)."""

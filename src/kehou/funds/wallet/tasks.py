@@ -1,0 +1,20 @@
+"""The job that asks the channel about what no call-back settled."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from procrastinate.contrib.django import app
+
+from kehou.funds.wallet.services.asking import ask_about_open_orders, ask_about_sent_refunds
+from kehou.platform.clock.business import business_now
+from kehou.platform.database.scope import Scope, scoped
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="wallet.ask", queue="wallet")
+def ask_channel(timestamp: int) -> None:  # noqa: ARG001  (handed in by the scheduler)
+    """Settle what was paid and not told of, and finish refunds that are under way."""
+    now = business_now()
+    with scoped(Scope(areas=frozenset({settings.KEHOU_PROVINCE}))):
+        ask_about_open_orders(now=now)
+        ask_about_sent_refunds(now=now)
