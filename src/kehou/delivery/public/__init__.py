@@ -8,6 +8,7 @@ from kehou.delivery.public.attendance import (
     expected_sessions,
 )
 from kehou.delivery.public.duties import DutyInfo, duty_facts
+from kehou.delivery.public.places import SessionPlaces, sessions_by_id
 from kehou.delivery.public.sessions import SessionInfo, open_session_count, session_facts
 
 __all__ = [
@@ -18,10 +19,12 @@ __all__ = [
     "DutyInfo",
     "ExpectedSession",
     "SessionInfo",
+    "SessionPlaces",
     "SessionState",
     "attendance_facts",
     "duty_facts",
     "expected_sessions",
     "open_session_count",
     "session_facts",
+    "sessions_by_id",
 ]

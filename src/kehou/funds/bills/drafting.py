@@ -12,7 +12,7 @@ from kehou.agreements.public import AgreementInfo, active_agreements
 from kehou.authority.public import parameters_for
 from kehou.funds.bills.aid import Aid, aid_of
 from kehou.funds.bills.facts import BilledTime, Charge, DraftBill
-from kehou.funds.bills.planned import planned_times
+from kehou.funds.bills.planned import billed_times
 from kehou.funds.models import Bill
 from kehou.kernel.fen import ZERO, Fen
 from kehou.plans.public import ApprovedPlan, approved_facts
@@ -20,7 +20,7 @@ from kehou.registry.public import TermInfo, pupils_of
 from kehou.rulebook.engine import Parameters
 from kehou.rulebook.facts.bills import BillFacts, ServiceLine
 from kehou.rulebook.facts.courses import Category
-from kehou.rulebook.facts.fees import StagePrice, TariffReference
+from kehou.rulebook.facts.fees import BillingBasis, StagePrice, TariffReference
 from kehou.rulebook.hunan_2024.art09_bills import bill_amount, units_by_day
 from kehou.rulebook.hunan_2024.plan_parts import stage_of
 
@@ -36,6 +36,7 @@ class Basis:
     on: date
     parameters: Parameters
     prices: tuple[StagePrice, ...]
+    billing: BillingBasis
     slots: frozenset[str]
     categories: dict[str, Category]
 
@@ -60,6 +61,7 @@ def basis_of(plan: ApprovedPlan, term: TermInfo, *, on: date) -> Basis:
         on=on,
         parameters=parameters_for(plan.place, on=on, term_began=term.first_date),
         prices=facts.fees.prices,
+        billing=facts.fees.billing_basis,
         slots=frozenset(slot.key for slot in facts.slots),
         categories={slot.key: courses[slot.course_key] for slot in plan.content.slots},
     )
@@ -82,7 +84,7 @@ def draft_bills(
     )
     grades = {pupil.id: pupil.grade for pupil in pupils_of(place.school, pupils=wanted)}
     signed = [agreements[pupil] for pupil in wanted if pupil in agreements]
-    times = planned_times(basis.plan, term, signed, grades, basis.parameters)
+    times = billed_times(basis.plan, basis.billing, signed)
     aid = aid_of(term.id, wanted)
     drafts = [
         _draft(

@@ -1,4 +1,4 @@
-"""What each pupil who signed is planned to take part in: weekly times with their days and periods."""
+"""What each pupil who signed is to be billed for: weekly times with their days and periods."""
 
 from __future__ import annotations
 
@@ -8,81 +8,75 @@ from datetime import date
 from uuid import UUID
 
 from kehou.agreements.public import AgreementInfo
-from kehou.enrolment.public import GroupInfo, groups_of
+from kehou.delivery.public import Attendance, attendance_facts, expected_sessions
 from kehou.funds.bills.facts import BilledTime
-from kehou.kernel.moments import ONE_DAY, SchoolCalendar, UndeterminedDay, local_day
+from kehou.kernel.moments import ONE_DAY, local_day
 from kehou.plans.public import ApprovedPlan
-from kehou.registry.public import TermInfo, calendar_of
-from kehou.rulebook.engine import Parameters
-from kehou.rulebook.facts.courses import SlotFacts
-from kehou.rulebook.facts.school import service_weeks
-from kehou.rulebook.hunan_2024.art04_periods import billable_periods
+from kehou.rulebook.facts.fees import BillingBasis
+
+Days = Mapping[UUID, Mapping[str, list[date]]]
+Periods = Mapping[tuple[UUID, str], int]
 
 
-def planned_times(
-    plan: ApprovedPlan,
-    term: TermInfo,
-    agreements: Iterable[AgreementInfo],
-    grades: Mapping[UUID, int],
-    parameters: Parameters,
+def billed_times(
+    plan: ApprovedPlan, basis: BillingBasis, agreements: Iterable[AgreementInfo]
 ) -> dict[UUID, tuple[BilledTime, ...]]:
-    """The times of each pupil by groups and calendar, from the day after signing until a withdrawal."""
-    groups = groups_of(plan.place.school, term.id)
-    days = _days_of_slots(plan, calendar_of(plan.place.school, term))
-    of_pupil: dict[UUID, list[GroupInfo]] = defaultdict(list)
-    for group in groups:
-        for pupil in group.pupil_ids:
-            of_pupil[pupil].append(group)
-    slots = {slot.key: slot for slot in plan.content.slots}
-    found = {}
-    for agreement in agreements:
-        pupil = agreement.pupil_id
-        lines = [
-            _time(
-                group, slots[group.option_key], days[group.option_key], agreement, grades[pupil], parameters
-            )
-            for group in of_pupil[pupil]
-            if group.option_key in slots and pupil in grades
-        ]
-        found[pupil] = tuple(line for line in lines if line.dates and line.periods)
-    return found
+    """The times of each pupil: as planned from the day after signing, or as attended (A9.6, A9.12).
+
+    What was cancelled before the bill is never on it.
+    """
+    planned = basis is BillingBasis.PLANNED
+    days, periods = _planned(plan) if planned else _attended(plan)
+    return {
+        agreement.pupil_id: tuple(
+            line
+            for slot_key, dates in sorted(days.get(agreement.pupil_id, {}).items())
+            if (line := _time(plan, agreement, slot_key, dates, periods[agreement.pupil_id, slot_key])).units
+        )
+        for agreement in agreements
+    }
 
 
-def _time(
-    group: GroupInfo,
-    slot: SlotFacts,
-    days: tuple[date, ...],
-    agreement: AgreementInfo,
-    grade: int,
-    parameters: Parameters,
-) -> BilledTime:
-    first = local_day(agreement.signed_at) + ONE_DAY
-    past = agreement.ends_date
-    return BilledTime(
-        slot_key=slot.key,
-        title=group.title,
-        weekday=slot.weekday,
-        starts=slot.starts,
-        ends=slot.ends,
-        periods=billable_periods(slot.minutes, grade=grade, parameters=parameters),
-        dates=tuple(day for day in days if first <= day and (past is None or day < past)),
+def _planned(plan: ApprovedPlan) -> tuple[Days, Periods]:
+    school, term = plan.place.school, plan.term_id
+    gone = {
+        (row.pupil_id, row.slot_key, row.date) for row in attendance_facts(school, term) if not row.delivered
+    }
+    rows = expected_sessions(school, term)
+    kept = [(row.pupil_id, row.slot_key, row.date, row.units) for row in rows]
+    return _gathered(row for row in kept if row[:3] not in gone)
+
+
+def _attended(plan: ApprovedPlan) -> tuple[Days, Periods]:
+    rows = attendance_facts(plan.place.school, plan.term_id)
+    return _gathered(
+        (row.pupil_id, row.slot_key, row.date, row.units)
+        for row in rows
+        if row.delivered and row.state is Attendance.PRESENT
     )
 
 
-def _days_of_slots(plan: ApprovedPlan, calendar: SchoolCalendar) -> dict[str, tuple[date, ...]]:
-    """The days on which each slot of the plan is held, as far as the calendars are known."""
-    weeks = {week.monday: week.number for week in service_weeks(calendar.first_day, calendar.last_day)}
-    taught: list[date] = []
-    try:
-        taught.extend(calendar.school_days())
-    except UndeterminedDay as unknown:
-        taught = [day for day in taught if day < unknown.day]
-    return {
-        slot.key: tuple(
-            day
-            for day in taught
-            if (day.weekday() == slot.weekday and slot.is_held(day, weeks[day - day.weekday() * ONE_DAY]))
-            or day in slot.extra_dates
-        )
-        for slot in plan.content.slots
-    }
+def _gathered(rows: Iterable[tuple[UUID, str, date, int]]) -> tuple[Days, Periods]:
+    days: dict[UUID, dict[str, list[date]]] = defaultdict(lambda: defaultdict(list))
+    periods: dict[tuple[UUID, str], int] = {}
+    for pupil, slot_key, day, units in rows:
+        days[pupil][slot_key].append(day)
+        periods[pupil, slot_key] = units
+    return days, periods
+
+
+def _time(
+    plan: ApprovedPlan, agreement: AgreementInfo, slot_key: str, dates: Iterable[date], periods: int
+) -> BilledTime:
+    slot = next(slot for slot in plan.content.slots if slot.key == slot_key)
+    course = plan.content.course(slot.course_key)
+    first, past = local_day(agreement.signed_at) + ONE_DAY, agreement.ends_date
+    return BilledTime(
+        slot_key=slot_key,
+        title=course.title if course else slot.course_key,
+        weekday=slot.weekday,
+        starts=slot.starts,
+        ends=slot.ends,
+        periods=periods,
+        dates=tuple(sorted(day for day in set(dates) if first <= day and (past is None or day < past))),
+    )

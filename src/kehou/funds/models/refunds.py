@@ -13,6 +13,7 @@ class Refund(SchoolRow):
     """One credit to a family. ``offset_fen`` comes off what is open on the bill, ``cash_fen`` goes back.
 
     ``source`` names what it is for (``session/0190...``), once a bill: a repeated act changes nothing.
+    ``sessions`` are slot, day and periods of what was missed, so that nothing is paid back twice.
     """
 
     class State(models.TextChoices):
@@ -37,6 +38,7 @@ class Refund(SchoolRow):
     source = models.CharField(max_length=100)
     first_date = models.DateField(null=True)
     last_date = models.DateField(null=True)
+    sessions = models.JSONField(default=list)
     units = models.PositiveIntegerField()
     amount_fen = models.BigIntegerField()
     offset_fen = models.BigIntegerField()

@@ -11,6 +11,11 @@ WORDING = Wording(
             "学校会计",
             "核对协议和编班名单",
         ),
+        "billed_before_held": Sentence(
+            "方案约定按实际参加的课时收费，要到{required}学期结束后才能开账单",
+            "学校会计",
+            "学期结束后再开账单",
+        ),
         "no_ledger_yet": Sentence("本学期的专款账簿还没有建立", "学校会计", "先建立账簿，再开账单"),
         "bill_has_moved": Sentence(
             "这张账单已经缴费、退费或撤销，不能再撤销", "学校会计", "多收的钱用退费办理"

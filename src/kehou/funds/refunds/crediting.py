@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from kehou.funds.bills.standing import GRANTED, locked, standing_of
 from kehou.funds.book import post
 from kehou.funds.booking import item_of, ledger_for, paper_of
 from kehou.funds.models import Bill, Refund, TermLedger
+from kehou.funds.refunds.claiming import Claim, units_of
 from kehou.kernel.actor import Actor
 from kehou.kernel.fen import ZERO, Fen
 from kehou.kernel.moments import UndeterminedDay, local_day
@@ -54,10 +56,7 @@ def credit_bill(
     cause: RefundCause,
     source: str,
     amount: Fen,
-    units: int = 0,
-    reason: str = "",
-    first: date | None = None,
-    last: date | None = None,
+    claims: Sequence[Claim] = (),
 ) -> Refund:
     """Grant a credit once for its source; a second call returns the first. Cash waits for approval."""
     bill = locked(bill_id)
@@ -74,11 +73,11 @@ def credit_bill(
         pupil_id=bill.pupil_id,
         term_id=bill.term_id,
         cause=cause.value,
-        reason=reason,
         source=source,
-        first_date=first,
-        last_date=last,
-        units=units,
+        sessions=[claim.written() for claim in claims],
+        first_date=min((claim.date for claim in claims), default=None),
+        last_date=max((claim.date for claim in claims), default=None),
+        units=units_of(claims),
         amount_fen=granted.amount,
         offset_fen=credit.offset.amount,
         cash_fen=credit.cash.amount,

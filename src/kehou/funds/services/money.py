@@ -17,7 +17,7 @@ from kehou.funds.treasury.watching import watch_treasury
 from kehou.funds.wallet.merchants import confirm_merchant, merchant_of, register_merchant
 from kehou.funds.wallet.services.asking import ask_about_open_orders
 from kehou.funds.wallet.services.ordering import order_payment
-from kehou.funds.wallet.services.refunding import send_refund
+from kehou.funds.wallet.services.refunding import pay_to_wallet, send_refund
 from kehou.funds.wallet.services.settling import take_notice
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "move_treasury",
     "order_payment",
     "pay_refund",
+    "pay_to_wallet",
     "refuse_refund",
     "register_merchant",
     "reverse_receipt",

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from kehou.kernel.fen import Fen, total
-from kehou.rulebook.engine import Parameters, Verdict, cites, computes
+from kehou.rulebook.engine import Effect, Parameters, Verdict, cites, computes
 from kehou.rulebook.facts.bills import BillAmount, BillFacts, ServiceLine
 from kehou.rulebook.facts.courses import Category
 from kehou.rulebook.facts.fees import SERVICE_ITEM
@@ -139,4 +139,4 @@ def bill_leaves_out_what_was_not_held(bill: BillFacts, _: Parameters) -> Iterato
     billed = {(line.slot_key, day) for line in bill.lines for day in line.dates}
     missed = sorted(billed & bill.not_held)
     faults = ((f"line/{key}/{day}", {"found": day}) for key, day in missed)
-    yield from each_fault("A9.12", "bill_of_cancelled_session", faults)
+    yield from each_fault("A9.12", "bill_of_cancelled_session", faults, effect=Effect.STOP)

@@ -28,13 +28,20 @@ def refund_has_its_reason(refund: RefundFacts, parameters: Parameters) -> Iterat
     if refund.cause is not RefundCause.SPECIAL:
         return
     known = parameters.codes("special_reasons")
-    yield verdict("A9.12", "refund_reason_not_special", refund.reason in known, found=refund.reason)
+    yield verdict(
+        "A9.12",
+        "refund_reason_not_special",
+        refund.reason in known,
+        effect=Effect.STOP,
+        found=refund.reason,
+    )
     limit = parameters.count("evidence_days")
     proved = refund.evidence_days is not None and refund.evidence_days <= limit
     yield verdict(
         "A9.12",
         "refund_neither_told_nor_proved",
         refund.told_before or proved,
+        effect=Effect.STOP,
         found=refund.evidence_days,
         required=limit,
     )
@@ -45,10 +52,14 @@ def refund_is_whole(refund: RefundFacts, _: Parameters) -> Iterator[Verdict]:
     """A refund is all that is due, and all refunds together are at most what was billed (A9.12)."""
     required = max(refund.due - refund.granted_before, ZERO)
     met = refund.amount >= required
-    yield verdict("A9.12", "refund_too_small", met, found=refund.amount, required=required)
+    yield verdict(
+        "A9.12", "refund_too_small", met, effect=Effect.STOP, found=refund.amount, required=required
+    )
     within = refund.granted_before + refund.amount <= refund.billed
     rest = refund.billed - refund.granted_before
-    yield verdict("A9.12", "refund_above_payment", within, found=refund.amount, required=rest)
+    yield verdict(
+        "A9.12", "refund_above_payment", within, effect=Effect.STOP, found=refund.amount, required=rest
+    )
 
 
 @cites("A9.12")

@@ -30,7 +30,7 @@ from kehou.platform.database.rows import new_id
 from kehou.platform.documents.freezing import content_hash
 from kehou.platform.messages.notifying import notify
 from kehou.registry.public import calendar_of, families_of, school_info, term_info
-from kehou.rulebook.facts.fees import WaiverFunding
+from kehou.rulebook.facts.fees import BillingBasis, WaiverFunding
 
 PAY_WITHIN = 10  # school days; after them a reminder, nothing else (A9.15)
 BEARERS = {WaiverFunding.SUBSIDY: Bearer.SUBSIDY}
@@ -57,6 +57,10 @@ def issue_bills(
     require(ISSUE_BILLS, actor, place)
     ledger = _ledger(place, term_id)
     basis = _basis(place, term_id, local_day(now))
+    if basis.billing is BillingBasis.ACTUAL and basis.on < basis.term.last_date:
+        raise UnableToIssueBills(
+            [refusal("A9.12", "billed_before_held", subject="bills", required=basis.term.last_date)]
+        )
     drafts = draft_bills(basis, charge or Charge(), pupils=pupils)
     if not drafts:
         raise UnableToIssueBills([refusal("A9.14", "nobody_to_bill", subject="bills")])

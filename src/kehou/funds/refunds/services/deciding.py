@@ -13,7 +13,7 @@ from kehou.funds.bills.facts import cut
 from kehou.funds.bills.standing import locked, standing_of
 from kehou.funds.models import Bill, Refund
 from kehou.funds.receipts.access import DECIDE_REFUND
-from kehou.funds.refunds.claiming import MissedSession, units_missed
+from kehou.funds.refunds.claiming import MissedSession, claims_for, claims_left, units_of
 from kehou.funds.refunds.crediting import book_credit, due_date, due_for
 from kehou.kernel.actor import Actor
 from kehou.kernel.fen import ZERO, Fen
@@ -40,8 +40,8 @@ def ask_refund(
     """
     bill = locked(bill_id)
     known = Refund.objects.filter(bill=bill, source=source).first()
-    units = units_missed(bill, missed)
-    if known is not None or units == 0:
+    claims = claims_for(bill, missed)
+    if known is not None or not claims:
         return known
     asked = Refund.objects.create(
         county_code=bill.county_code,
@@ -52,9 +52,10 @@ def ask_refund(
         cause=RefundCause.SPECIAL.value,
         reason=reason,
         source=source,
-        first_date=min(session.date for session in missed),
-        last_date=max(session.date for session in missed),
-        units=units,
+        sessions=[claim.written() for claim in claims],
+        first_date=min(claim.date for claim in claims),
+        last_date=max(claim.date for claim in claims),
+        units=units_of(claims),
         amount_fen=0,
         offset_fen=0,
         cash_fen=0,
@@ -79,7 +80,8 @@ def decide_refund(
     """Grant a refund that was asked for, whole and at the effective price. Raises UnableToRefund."""
     refund, bill = _waiting(refund_id)
     require(DECIDE_REFUND, actor, bill.place)
-    amount = due_for(bill, refund.units)
+    claims = claims_left(bill, refund)
+    amount = due_for(bill, units_of(claims))
     facts = RefundFacts(
         cause=RefundCause(refund.cause),
         amount=amount,
@@ -96,6 +98,7 @@ def decide_refund(
     standing = standing_of(bill)
     granted = min(amount, standing.creditable)
     credit = cut(granted, standing)
+    refund.sessions, refund.units = [claim.written() for claim in claims], units_of(claims)
     refund.amount_fen, refund.offset_fen = granted.amount, credit.offset.amount
     refund.cash_fen = credit.cash.amount
     refund.state = Refund.State.DECIDED if credit.cash else Refund.State.PAID

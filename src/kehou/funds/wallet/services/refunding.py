@@ -9,11 +9,16 @@ from django.db import transaction
 from django.db.models import Sum
 
 from kehou.funds.models import Refund, WalletOrder
+from kehou.funds.receipts.access import PAY_REFUND
+from kehou.funds.receipts.judging import another_hand
 from kehou.funds.refunds.services.deciding import UnableToRefund
 from kehou.funds.wallet.merchants import channel_of
 from kehou.funds.wallet.services.settling import close_refund
+from kehou.kernel.actor import Actor
 from kehou.kernel.fen import Fen
+from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import refusal
+from kehou.platform.access.actions import require
 
 SENDABLE = (Refund.State.APPROVED, Refund.State.FAILED, Refund.State.SENT)
 REASON = "课后服务费退费"
@@ -30,6 +35,17 @@ def wallet_order_for(refund: Refund) -> WalletOrder | None:
     return None
 
 
+def pay_to_wallet(*, actor: Actor, now: datetime, refund_id: UUID) -> bool:
+    """The cashier sends an approved refund back by the way it came. Raises UnableToRefund, ChannelDown."""
+    refund = Refund.objects.get(pk=refund_id)
+    require(PAY_REFUND, actor, refund.place)
+    makers = [refund.approved_by]
+    refused = another_hand(makers, actor=actor, place=refund.place, on=local_day(now))
+    if refused:
+        raise UnableToRefund(refused)
+    return send_refund(refund_id=refund_id, now=now)
+
+
 def send_refund(*, refund_id: UUID, now: datetime) -> bool:
     """Send an approved refund to the wallet that paid; whether it is done.
 
@@ -37,12 +53,15 @@ def send_refund(*, refund_id: UUID, now: datetime) -> bool:
     the channel gives one number once. Raises ChannelDown and UnableToRefund.
     """
     order_id = _prepare(refund_id)
-    return _send(refund_id, order_id, now)
+    return order_id is None or _send(refund_id, order_id, now)
 
 
 @transaction.atomic
-def _prepare(refund_id: UUID) -> UUID:
+def _prepare(refund_id: UUID) -> UUID | None:
+    """Name the order and store the number; None for a refund that was paid before."""
     refund = Refund.objects.select_for_update(of=("self",)).get(pk=refund_id)
+    if refund.state == Refund.State.PAID:
+        return None
     order = _order_sent(refund) or wallet_order_for(refund)
     if refund.state not in SENDABLE or order is None or refund.approved_by is None:
         raise UnableToRefund([refusal("A9.12", "refund_not_payable", subject="refund")])

@@ -1,0 +1,68 @@
+"""A school that takes payments by phone, through the gateway on loopback."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from factories.billing import Billed
+from kehou.demo.gateway.serving import Gateway
+from kehou.demo.gateway.till import Till
+from kehou.funds.models import Merchant, WalletOrder
+from kehou.funds.wallet.merchants import confirm_merchant, register_merchant
+from kehou.funds.wallet.services.ordering import order_payment
+from kehou.funds.wallet.services.settling import Outcome, take_notice
+from kehou.kernel.actor import Role
+from kehou.platform.access.performing import perform
+
+
+@dataclass
+class Wallet:
+    """The school's line, and the gateway's side of it."""
+
+    billed: Billed
+    till: Till
+    merchant: Merchant
+
+    def order(self, child: int = 0) -> WalletOrder:
+        """The child's guardian starts to pay by phone."""
+        world = self.billed.world
+        return perform(
+            order_payment,
+            actor=world.children[child].guardian,
+            now=self.billed.now,
+            bill_id=self.billed.bill(child).id,
+        )
+
+    def take(self, headers: dict[str, str], body: bytes, **options: Any) -> Outcome:
+        """A call-back comes in."""
+        with self.billed.world.inside():
+            return take_notice(
+                merchant=self.merchant, headers=headers, body=body, now=self.billed.now, **options
+            )
+
+    def paid(self, order: WalletOrder) -> tuple[dict[str, str], bytes]:
+        """The family pays the order; the call-back of it."""
+        return self.till.notice(self.till.trade(self.till.pay(order.trade_number)))
+
+
+def open_a_wallet(billed: Billed, gateway: Gateway, *, number: str = "1900000001") -> Wallet:
+    """Register and confirm the school's line to the gateway."""
+    world, till = billed.world, gateway.open_till(number)
+    merchant = perform(
+        register_merchant,
+        actor=world[Role.SCHOOL_ACCOUNTANT],
+        now=billed.now,
+        place=world.place,
+        account_id=billed.accounts["B1"],
+        keys=till.keys(address=gateway.address, notify_address="http://127.0.0.1:9/notices/"),
+    )
+    merchant = perform(
+        confirm_merchant,
+        actor=world[Role.COUNTY_OFFICER],
+        now=billed.now,
+        merchant_id=merchant.id,
+    )
+    with world.inside():
+        row = Merchant.objects.select_related("account").get(pk=merchant.id)
+    return Wallet(billed, till, row)
