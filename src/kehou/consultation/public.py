@@ -14,7 +14,7 @@ from kehou.consultation.reach import consultation_facts, opens_only_for, reached
 from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import Effect, Modality, Verdict
 from kehou.registry.public import SchoolInfo, school_info, term_info
-from kehou.rulebook.facts.consultation import ClassReach, ConsultationFacts, ConsultedFacts
+from kehou.rulebook.facts.consultation import Answer, ClassReach, ConsultationFacts, ConsultedFacts
 
 __all__ = [
     "Ask",
@@ -23,6 +23,7 @@ __all__ = [
     "consultation_state",
     "judge_before_submission",
     "open_to",
+    "wanting_count",
 ]
 
 
@@ -59,6 +60,13 @@ def consultation_state(school_id: UUID, term_id: UUID) -> ConsultationState | No
         invited_count=facts.invited_count,
         answered_count=facts.answered_count,
     )
+
+
+def wanting_count(school_id: UUID, term_id: UUID) -> int | None:
+    """How many families said yes, as the result shows it; None where it hides a small number (A3.7)."""
+    row = _latest(school_id, term_id)
+    counted = row.summary.get("choices", {}).get(Answer.YES.value) if row else None
+    return counted if isinstance(counted, int) else None
 
 
 def judge_before_submission(school_id: UUID, term_id: UUID, *, now: datetime) -> tuple[Verdict, ...]:

@@ -25,6 +25,18 @@ def open_incident(event: Announcement) -> None:
     _open(event, "A10.13", CaseKind.SAFETY)
 
 
+@handles("agreement.class_at_once")
+def ask_about_class(event: Announcement) -> None:
+    """A whole class joined within minutes: the county asks how that came about (A2.2)."""
+    _open(event, "A2.2", CaseKind.FORCED)
+
+
+@handles("log.flagged")
+def look_at_log(event: Announcement) -> None:
+    """A log speaks of drilling, new lessons or catching up: a sign that a person looks into (A11.9)."""
+    _open(event, "A11.9", CaseKind.TEACHING)
+
+
 def _open(event: Announcement, clause: str, kind: CaseKind) -> None:
     open_for_matter(
         place=event.place,

@@ -73,3 +73,43 @@ def _table() -> TransitionTable:
 
 
 TRANSITIONS = _table()
+
+
+class InspectionState(StrEnum):
+    """Where a visit stands (process 10b)."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    FINDINGS = "findings"
+    REPLIED = "replied"
+    DECIDED = "decided"
+    CORRECTING = "correcting"
+    RECHECKED = "rechecked"
+    CLOSED = "closed"
+    TRANSFERRED = "transferred"
+
+
+VISIT_ENDED = frozenset({InspectionState.CLOSED, InspectionState.TRANSFERRED})
+
+
+def _visits() -> TransitionTable:
+    s = InspectionState
+    return TransitionTable(
+        [
+            Transition(s.PLANNED, "begin", s.RUNNING, OFFICERS),
+            Transition(s.RUNNING, "send", s.FINDINGS, OFFICERS),
+            Transition(s.RUNNING, "close", s.CLOSED, OFFICERS),
+            Transition(s.FINDINGS, "reply", s.REPLIED),
+            Transition(s.FINDINGS, "decide", s.DECIDED, APPROVERS),
+            Transition(s.REPLIED, "decide", s.DECIDED, APPROVERS),
+            Transition(s.DECIDED, "order", s.CORRECTING, APPROVERS),
+            Transition(s.DECIDED, "close", s.CLOSED, OFFICERS),
+            Transition(s.DECIDED, "transfer", s.TRANSFERRED, APPROVERS),
+            Transition(s.CORRECTING, "recheck", s.RECHECKED, OFFICERS),
+            Transition(s.CORRECTING, "transfer", s.TRANSFERRED, APPROVERS),
+            Transition(s.RECHECKED, "close", s.CLOSED, OFFICERS),
+        ]
+    )
+
+
+VISITS = _visits()

@@ -93,6 +93,27 @@ WORDING = Wording(
         "correction_passed": Sentence("整改已经复查通过", _COUNTY, "不需要再报"),
         "correction_rechecked": Sentence("这次整改已经复查", _COUNTY, "等学校再次报告整改"),
         "answer_rated_before": Sentence("您已经评价过这次答复", "您本人", "不需要再评价"),
+        "survey_running": Sentence("已有调查正在进行，或截止日期不对", _COUNTY, "等正在进行的调查结束"),
+        "survey_not_over": Sentence("调查还没有到期，或已经结束", _COUNTY, "到期后再结束调查"),
+        "survey_over": Sentence("调查已经结束", _COUNTY, "可以通过反映问题渠道告诉县教育局"),
+        "family_not_asked": Sentence("这次调查没有邀请您的家庭", _COUNTY, "只邀请参加课后服务的家庭"),
+        "family_answered": Sentence("您的家庭已经作答，每个家庭一份", "您本人", "不需要再答"),
+        "hearing_incomplete": Sentence("要写明时间、人数、意见和改进", _COUNTY, "补充完整后再记录"),
+        "term_has_plan": Sentence("本学期的检查计划已经确定", _COUNTY, "按计划检查"),
+        "visit_not_running": Sentence("检查没有在进行，或没有写明问题", "检查人员", "开始检查后再记录问题"),
+        "visit_out_of_order": Sentence("这一步现在还不能办", _COUNTY, "按顺序办理"),
+        "findings_answered": Sentence("学校已经陈述过意见，或没有内容", "学校", "查看已有的意见"),
+        "nothing_to_decide": Sentence(
+            "检查发现还没有送达学校，或没有写明决定", _COUNTY, "送达学校并写明决定"
+        ),
+        "school_not_heard": Sentence("学校还可以在{found}前陈述意见", _COUNTY, "等学校答复或到期后再决定"),
+        "order_without_finding": Sentence(
+            "检查没有发现这一条的问题", _COUNTY, "按检查发现的问题下达整改通知"
+        ),
+        "contest_empty": Sentence("没有写明哪里不对", "您本人", "写明哪一项与事实不符"),
+        "contest_answered": Sentence("这条异议已经答复", "学校", "查看已有的答复"),
+        "signal_ended": Sentence("这条提示已经处理，或没有写明情况", _COUNTY, "写明情况，或查看处理结果"),
+        "signal_without_note": Sentence("没有写明处理情况", _COUNTY, "写明怎样核实、怎样处理"),
         "nothing_to_reopen": Sentence("还没有办结，或没有写明理由", "您本人", "办结后写明理由再申请复查"),
     },
     labels={
@@ -101,5 +122,13 @@ WORDING = Wording(
         "brief_on_safety": "安全问题当日告知学校",
         "answer_brief": "答复县教育局的核查",
         "correct_violation": "按通知整改",
+        "answer_signal": "处理指标提示",
+        "explain_signal": "说明指标情况",
+        "answer_findings": "对检查发现陈述意见",
+        "plan_inspections": "确定检查计划",
+        "survey_families": "开展满意度调查",
+        "hear_parents": "听取家长意见",
+        "review_policy": "完善本县政策",
+        "report_year": "报送年度总结",
     },
 )

@@ -41,3 +41,9 @@ def open_duties(actor: Actor) -> QuerySet[Duty]:
     """The open duties of the actor's roles within the scope in force, the most pressing first."""
     roles = {grant.role.value for grant in actor.grants}
     return Duty.objects.filter(owner_role__in=roles, done_at=None).order_by("due_date", "opened_at")
+
+
+def open_subjects(kind: str, *, place: Place) -> list[str]:
+    """What the open duties of a kind at exactly this place are about."""
+    rows = Duty.objects.filter(kind=kind, county_code=place.code, school_id=place.school_id, done_at=None)
+    return list(rows.values_list("subject", flat=True))
