@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from factories.world import COUNTY, NOW, World, a_world
 from kehou.authority.services.parameters import set_parameter
 from kehou.kernel.actor import Role
+from kehou.kernel.places import Place
 from kehou.platform.access.performing import perform
 from kehou.rulebook.packs import HUNAN
 from kehou.web.rulebook.statements import search, statements
@@ -70,20 +71,62 @@ def test_a_search_finds_by_words_and_says_when_it_finds_nothing() -> None:
 @pytest.mark.clause("A0.2", "A13.3")
 def test_the_parameters_of_a_place_show_what_its_county_set() -> None:
     world: World = a_world(grades=(1,), per_class=1)
-    perform(
-        set_parameter,
-        actor=world[Role.COUNTY_APPROVER],
-        now=NOW,
-        place=COUNTY,
-        name="publicity_min_wd",
-        value=7,
-        source="演教发〔2026〕9号",
-        from_date=date(2026, 3, 1),
-    )
+    _set(COUNTY, "publicity_min_wd", 7, "演教发〔2026〕9号", date(2026, 3, 1), world)
     there = f"/rulebook/parameters/?place={COUNTY.code}&on="
     assert "演教发〔2026〕9号" in _read(f"{there}2026-03-02")
     assert "演教发〔2026〕9号" not in _read(f"{there}2026-02-02")
     assert "演教发〔2026〕9号" not in _read("/rulebook/parameters/?on=2026-03-02")
+
+
+def _set(place: Place, name: str, value: object, source: str, from_date: date, world: World) -> None:
+    perform(
+        set_parameter,
+        actor=world[Role.COUNTY_APPROVER],
+        now=NOW,
+        place=place,
+        name=name,
+        value=value,
+        source=source,
+        from_date=from_date,
+    )
+
+
+@pytest.mark.clause("A0.2")
+def test_a_statement_shows_the_values_of_a_chosen_place_and_day() -> None:
+    world: World = a_world(grades=(1,), per_class=1)
+    _set(COUNTY, "publicity_min_wd", 7, "演教发〔2026〕9号", date(2026, 3, 1), world)
+    there = f"/rulebook/A7.5/?place={COUNTY.code}&on="
+    assert "7个工作日" in _read(f"{there}2026-03-01")
+    assert "7个工作日" not in _read(f"{there}2026-02-28")
+    assert "7个工作日" not in _read("/rulebook/A7.5/?on=2026-03-01")
+    assert "这一天没有可用的参数" in _read("/rulebook/A7.5/?on=2029-03-18")
+
+
+def test_a_statement_tells_its_open_questions_and_its_national_basis() -> None:
+    text = _read("/rulebook/A6.18/")
+    assert "线上机构的教师和智能辅导算不算第三方" in text
+    assert "教监管厅函〔2021〕3号" in text
+    assert "条文没有写死的地方" not in _read("/rulebook/A7.11/")
+
+
+def test_what_changed_is_listed_with_before_and_after() -> None:
+    text = _read("/rulebook/changes/")
+    assert "课间最短时间" in text
+    assert "<td>10分钟</td><td>15分钟</td>" in text
+    assert "没有变化" in _read("/rulebook/changes/?on=2025-02-01")
+
+
+@pytest.mark.clause("A0.2")
+def test_a_countys_own_change_is_listed_there_and_what_is_to_come_apart() -> None:
+    world: World = a_world(grades=(1,), per_class=1)
+    _set(COUNTY, "publicity_min_wd", 7, "演教发〔2026〕9号", date(2026, 3, 1), world)
+    _set(COUNTY, "approve_wd", 10, "演教发〔2028〕1号", date(2028, 3, 1), world)
+    here, elsewhere = _read(f"/rulebook/changes/?place={COUNTY.code}"), _read("/rulebook/changes/")
+    assert "<td>5个工作日</td><td>7个工作日</td>" in here
+    assert "演教发〔2026〕9号" not in elsewhere
+    coming, past = here.split("以后已生效")
+    assert "演教发〔2028〕1号" in coming
+    assert "演教发〔2028〕1号" not in past
 
 
 def test_contradictory_public_figures_are_shown_with_every_value() -> None:
@@ -107,7 +150,8 @@ def test_a_mistyped_place_is_answered_like_none() -> None:
     [
         ("/rulebook/", set()),
         ("/rulebook/7/", set()),
-        ("/rulebook/A7.12/", set()),
+        ("/rulebook/A7.12/", {"authority_parametersetting"}),
+        ("/rulebook/changes/", {"authority_parametersetting"}),
         ("/rulebook/trace/", set()),
         ("/rulebook/parameters/?place=430181", {"authority_parametersetting"}),
     ],

@@ -26,7 +26,7 @@ def parameters_for(place: Place, *, on: date, term_began: date | None = None) ->
     Raises UnableToFold where a lower place set something looser.
     """
     edition = edition_at(on, term_began=term_began)
-    return edition.parameters_at(_layers(edition, place), on=on, term_began=term_began)
+    return edition.parameters_at(local_layers(edition, place), on=on, term_began=term_began)
 
 
 def judge_at(
@@ -41,7 +41,8 @@ def judge_at(
     return edition_at(on, term_began=term_began).judge(facts, parameters)
 
 
-def _layers(edition: Edition, place: Place) -> list[Layer]:
+def local_layers(edition: Edition, place: Place) -> list[Layer]:
+    """What province, city, county and school of a place have set on any day, as layers on an edition."""
     codes = [place.code[:length] for length in (2, 4, 6) if length <= len(place.code)]
     rows = ParameterSetting.objects.filter(
         Q(place_code__in=codes, school_id=None) | Q(school_id=place.school_id or None, place_code=place.code)

@@ -10,6 +10,7 @@ from django import forms
 from kehou.kernel.places import Place
 from kehou.platform.ui.forms import KehouForm
 from kehou.registry.public import counties_by_city
+from kehou.web.rulebook.statements import edition
 
 
 class SearchForm(KehouForm):
@@ -43,6 +44,14 @@ class PlaceForm(KehouForm):
         self.full_clean()
         values = self.cleaned_data
         return Place(values.get("place") or "43"), values.get("on") or self.today
+
+
+class SinceForm(PlaceForm):
+    """A place and the day after which changes count: by default the day on which the edition began."""
+
+    def __init__(self, chosen: Mapping[str, str], *, today: date) -> None:
+        super().__init__({"on": edition().first_date.isoformat()} | dict(chosen), today=today)
+        self.fields["on"].label = "从哪天以后"
 
 
 def place_choices() -> list[tuple[str, object]]:

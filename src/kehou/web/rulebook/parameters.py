@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kehou.authority.public import parameters_for
+from kehou.authority.public import local_layers, parameters_for
 from kehou.kernel.places import Place
 from kehou.platform.ui.wording import full_day
-from kehou.rulebook.dated import values_over_time
+from kehou.rulebook.dated import changes, values_over_time
 from kehou.rulebook.engine import Parameters
 from kehou.rulebook.engine.definitions import Definition, Status, Value
 from kehou.rulebook.engine.parameters import InForce
@@ -43,6 +43,27 @@ class Contradiction:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementParameters:
+    """The parameters of a place under one statement."""
+
+    rows: tuple[ParameterRow, ...]
+    unset: tuple[str, ...]
+    contradictions: tuple[Contradiction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One change of a value in words; ``before`` is empty where there was none."""
+
+    on: date
+    clause: str
+    title: str
+    before: str
+    after: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleParameters:
     """The parameters under one article."""
 
@@ -62,29 +83,47 @@ class ParametersPage:
     known_contradictions: tuple[Contradiction, ...]
 
 
-def rows_under(clause: str, *, on: date) -> list[ParameterRow]:
-    """The province's parameters under one statement, with what they were before."""
-    shown = edition()
-    if not shown.governs(on):
-        return []
-    return [
-        _row(entry, history=_history(entry.definition, entry.key))
-        for entry in shown.parameters_at(on=on)
-        if entry.definition.clause == clause
-    ]
+def under(clause: str, place: Place, *, on: date) -> StatementParameters:
+    """The parameters of a place under one statement, what they were before, and those that nobody filled.
+
+    Raises NotInForce, and UnableToFold for a value too loose.
+    """
+    shown, found = edition(), parameters_for(place, on=on)
+    own = [definition for definition in shown.definitions.values() if definition.clause == clause]
+    filled = {entry.definition.name for entry in found}
+    return StatementParameters(
+        rows=tuple(
+            _row(entry, history=_history(entry.definition, entry.key))
+            for entry in found
+            if entry.definition in own
+        ),
+        unset=tuple(
+            f"{definition.title}（由{TIERS[definition.set_by]}设定）"
+            for definition in own
+            if definition.name not in filled
+        ),
+        contradictions=tuple(
+            contradiction
+            for (name, _), contradiction in zip(found.contradictions, _contradictions(found), strict=True)
+            if shown.definitions[name] in own
+        ),
+    )
 
 
-def unset_under(clause: str, *, on: date) -> list[str]:
-    """The parameters under one statement that nobody has filled yet."""
+def changes_at(place: Place, *, since: date) -> tuple[ChangeRow, ...]:
+    """What changed at a place after a day, the latest first."""
     shown = edition()
-    if not shown.governs(on):
-        return []
-    filled = {entry.definition.name for entry in shown.parameters_at(on=on)}
-    return [
-        f"{definition.title}（由{TIERS[definition.set_by]}设定）"
-        for definition in shown.definitions.values()
-        if definition.clause == clause and definition.name not in filled
-    ]
+    return tuple(
+        ChangeRow(
+            on=change.on,
+            clause=change.definition.clause,
+            title=titled(change.definition, change.key),
+            before=written_value(change.definition, change.before.value) if change.before else "",
+            after=written_value(change.definition, change.after.value),
+            source=change.after.source or change.layer.name,
+        )
+        for change in changes(shown, local_layers(shown, place), since=since)
+    )
 
 
 def parameters_page(place: Place, *, on: date) -> ParametersPage:

@@ -11,7 +11,9 @@ from pathlib import Path
 from kehou.platform.ui.wording import article_label, clause_path
 from kehou.rulebook.citations import reasons_given
 from kehou.rulebook.engine import Edition
+from kehou.rulebook.engine.ambiguities import Ambiguity
 from kehou.rulebook.engine.register import Keeper, Statement
+from kehou.rulebook.engine.requirements import Requirement
 from kehou.rulebook.packs import HUNAN
 from kehou.rulebook.showing import MODALITIES
 from kehou.rulebook.trace import Traced, trace
@@ -35,7 +37,10 @@ class Keeping:
 
 @dataclass(frozen=True, slots=True)
 class StatementPage:
-    """One statement in words. ``coming_with`` names the processes that will bring what is missing."""
+    """One statement in words. ``coming_with`` names the processes that will bring what is missing.
+
+    ``basis`` is what the nation's documents ask of it, ``questions`` what the text leaves open.
+    """
 
     id: str
     url: str
@@ -48,6 +53,8 @@ class StatementPage:
     keepings: tuple[Keeping, ...]
     refusals: tuple[str, ...]
     coming_with: str
+    basis: tuple[Requirement, ...]
+    questions: tuple[Ambiguity, ...]
 
     @property
     def is_kept(self) -> bool:
@@ -109,8 +116,9 @@ def search(words: str) -> list[StatementPage]:
 
 def _haystack(page: StatementPage) -> str:
     kept = (place for keeping in page.keepings for place in keeping.places)
-    parts = (page.id, page.text, page.article_label, TOPICS[page.article], page.modality, page.binds, *kept)
-    return " ".join(parts).casefold()
+    said = (*page.refusals, *(row.asks for row in page.questions), *(row.text for row in page.basis))
+    parts = (page.id, page.text, page.article_label, TOPICS[page.article], page.modality, page.binds)
+    return " ".join((*parts, *kept, *said)).casefold()
 
 
 def _page(shown: Edition, statement: Statement, row: Traced) -> StatementPage:
@@ -125,6 +133,8 @@ def _page(shown: Edition, statement: Statement, row: Traced) -> StatementPage:
         in_principle=statement.in_principle,
         keepings=tuple(_keepings(shown, statement, row.where)),
         refusals=tuple(_said(shown, row.reasons)),
+        basis=shown.national_basis.get(statement.id, ()),
+        questions=tuple(row for row in shown.ambiguities if statement.id in row.clauses),
         coming_with="、".join(PROCESSES[number] for number in statement.processes) if row.open else "",
     )
 
@@ -135,9 +145,7 @@ def _keepings(shown: Edition, statement: Statement, where: Iterable[str]) -> Ite
         kind, _, name = path.partition(":")
         places.setdefault(kind, []).append(_place(shown, name))
     for keeper in Keeper:
-        if keeper is Keeper.GUIDANCE and keeper in statement.kept_by:
-            yield Keeping(KEEPERS[keeper], ("本页的说明",))
-        elif keeper in statement.kept_by or keeper in places:
+        if keeper in statement.kept_by or keeper in places:
             yield Keeping(KEEPERS[keeper], tuple(places.get(keeper, ())))
 
 

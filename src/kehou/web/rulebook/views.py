@@ -10,8 +10,8 @@ from kehou.platform.access.actions import grants
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.registry.public import division_name
-from kehou.web.rulebook.forms import PlaceForm, SearchForm
-from kehou.web.rulebook.parameters import parameters_page, rows_under, unset_under
+from kehou.web.rulebook.forms import PlaceForm, SearchForm, SinceForm
+from kehou.web.rulebook.parameters import changes_at, parameters_page, under
 from kehou.web.rulebook.statements import articles, edition, search, statements
 
 READ_RULEBOOK = grants("rulebook.read", anyone=True)
@@ -50,12 +50,13 @@ def statement(request: KehouRequest, clause: str) -> HttpResponse:
     page = statements().get(clause)
     if page is None:
         raise Http404
-    today = business_now().date()
-    context = {
-        "page": page,
-        "parameters": rows_under(clause, on=today),
-        "unset": unset_under(clause, on=today),
-    }
+    form = PlaceForm(request.GET.dict(), today=business_now().date())
+    place, day = form.chosen()
+    context = {"page": page, "form": form, "place": division_name(place.code), "day": day}
+    try:
+        context["parameters"] = under(clause, place, on=day)
+    except UnableTo as refused:
+        context["refused"] = refused.verdicts
     return render(request, "web/rulebook/statement.html", context)
 
 
@@ -70,6 +71,24 @@ def parameters(request: KehouRequest) -> HttpResponse:
     except UnableTo as refused:
         context["refused"] = refused.verdicts
     return render(request, "web/rulebook/parameters.html", context)
+
+
+@endpoint(READ_RULEBOOK)
+def changes(request: KehouRequest) -> HttpResponse:
+    """What changed at a place since a day."""
+    today = business_now().date()
+    form = SinceForm(request.GET.dict(), today=today)
+    place, since = form.chosen()
+    rows = changes_at(place, since=since)
+    context = {
+        "form": form,
+        "place": division_name(place.code),
+        "since": since,
+        "coming": [row for row in rows if row.on > today],
+        "past": [row for row in rows if row.on <= today],
+        "edition": edition(),
+    }
+    return render(request, "web/rulebook/changes.html", context)
 
 
 @endpoint(READ_RULEBOOK)
