@@ -171,10 +171,10 @@ def open_a_list(office: Office, *, until: date = date(2026, 12, 31)) -> ListVers
     )
 
 
-def list_a_provider(office: Office) -> Provider:
+def list_a_provider(office: Office, **changes: Any) -> Provider:
     """A body from its application to the list in force, a week later."""
     issue(office)
-    provider = enter_body(office)
+    provider = enter_body(office, **changes)
     screen(office, provider)
     perform(award, actor=office.approver, now=NOW, bid_id=tender(office, provider).id)
     version = open_a_list(office)

@@ -72,18 +72,19 @@ def only(*course_keys: str) -> Spoil:
     return lambda plan: replace(plan, slots=tuple(row for row in plan.slots if row.course_key in course_keys))
 
 
-def hired(*course_keys: str) -> Spoil:
-    """Some courses are given by a body from outside, whose teachers nobody named yet."""
+def hired(*course_keys: str, by: str = "p1") -> Spoil:
+    """Some courses are given by a body from outside and watched by a teacher; its people are not named."""
 
     def spoil(plan: PlanContent) -> PlanContent:
         courses = tuple(
-            replace(row, leader_kind=LeaderKind.THIRD_PARTY, provider_key="p1", materials=("教具清单",))
+            replace(row, leader_kind=LeaderKind.THIRD_PARTY, provider_key=by, materials=("教具清单",))
             if row.key in course_keys
             else row
             for row in plan.courses
         )
         slots = tuple(
-            replace(row, leader_key=None) if row.course_key in course_keys else row for row in plan.slots
+            replace(row, leader_key=None, supervisor_key="t2") if row.course_key in course_keys else row
+            for row in plan.slots
         )
         return replace(plan, courses=courses, slots=slots, third_party_need="本校无此专长教师")
 

@@ -75,7 +75,12 @@ ROWS = (
         "A6.17",
         *_refused("a body that gives everything"),
     ),
-    row("outside bodies for a large share", "W", "A6.17", _WARNED.format("a third by bodies")),
+    row(
+        "outside bodies for a large share",
+        "W",
+        "A6.17",
+        "tests/db/plans/test_refused_plans.py::test_a_third_by_a_listed_body_is_warned_about",
+    ),
     row(
         "a person from outside without the county's approval or without clearance",
         "R",

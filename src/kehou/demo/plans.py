@@ -69,7 +69,7 @@ def demo_content(school: DemoSchool, *, price: Fen, joining: int, waived: int) -
         bells=tuple(_bell(grade, band) for band in bands for grade in _grades(school, band)),
         courses=_courses(school),
         slots=slots,
-        leaders=tuple(LeaderFacts(key, willing=True, cleared_until=LAST_DAY) for key in _leaders(slots)),
+        leaders=tuple(LeaderFacts(key, willing=True) for key in _leaders(slots)),
         transport=_transport(school, bands),
         boarders=_boarders(school, bands),
         fees=_fees(bands, price, joining, waived),

@@ -17,6 +17,7 @@ from kehou.kernel.actor import Actor, Role
 from kehou.kernel.moments import UndeterminedDay
 from kehou.kernel.places import Place
 from kehou.platform.ui.wording import time_range
+from kehou.providers.public import key_of
 from kehou.registry.public import (
     ClassInfo,
     PupilInfo,
@@ -71,7 +72,8 @@ def visible_groups(actor: Actor, place: Place, term: TermInfo) -> list[GroupInfo
     groups = groups_of(place.school, term.id)
     if SEE_ALL_LISTS.permits(actor, place):
         return groups
-    return [group for group in groups if group.leader_key == str(actor.person_id)]
+    key = key_of(place.school, actor.person)
+    return [group for group in groups if group.leader_key == key]
 
 
 def class_lines(place: Place, each: ClassInfo, groups: Iterable[GroupInfo]) -> list[ClassLine]:

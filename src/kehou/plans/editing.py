@@ -11,7 +11,9 @@ from kehou.plans.forms.parts import Choices
 from kehou.plans.forms.sections import Section
 from kehou.plans.judging import tariffs_for
 from kehou.plans.models import PlanVersion
-from kehou.registry.public import SchoolInfo, TermInfo, staff_of
+from kehou.plans.names import LEADER_NAMES
+from kehou.providers.public import LeaderInfo, LeaderKind, leaders_of, providers_at
+from kehou.registry.public import SchoolInfo, TermInfo
 
 _FIELDS = {
     "basics": ("goals", "five_management", "third_party_need"),
@@ -36,23 +38,28 @@ def choices_for(school: SchoolInfo, term: TermInfo, *, on: date, entry: str = ""
         domains=tuple(sorted(parameters.codes("x_domains") | parameters.codes("extra_x_domains"))),
         cost_categories=tuple(sorted(parameters.codes("expense_whitelist"))),
         tariffs=tariffs_for(school, on=max(on, term.first_date)),
+        providers=tuple(
+            (str(row.provider_id), row.name)
+            for row in providers_at(school.county_code, on=max(on, term.first_date))
+        ),
         entry=entry,
     )
 
 
 def staff_labels(school: SchoolInfo) -> tuple[tuple[str, str], ...]:
-    """The people of a school by key; two of one name are told apart by their subject."""
-    people = staff_of(school.id)
+    """Everyone whom a plan may name, by key: the school's people, and those from outside with a file.
+
+    Two of one name are told apart by their subject, people from outside by what they are.
+    """
+    people = leaders_of(school.id)
     names = [person.name for person in people]
-    return tuple(
-        (
-            str(person.id),
-            f"{person.name}（{person.subject}）"
-            if person.subject and names.count(person.name) > 1
-            else person.name,
-        )
-        for person in people
-    )
+    return tuple((person.key, _label(person, names.count(person.name) > 1)) for person in people)
+
+
+def _label(person: LeaderInfo, shares_name: bool) -> str:
+    if person.kind is not LeaderKind.OWN:
+        return f"{person.name}（{LEADER_NAMES[person.kind]}）"
+    return f"{person.name}（{person.subject}）" if person.subject and shares_name else person.name
 
 
 def was_changed_by_others(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from uuid import UUID
 
 from kehou.rulebook.facts.bell import BellFacts
-from kehou.rulebook.facts.courses import CourseFacts, LeaderFacts, SlotFacts
+from kehou.rulebook.facts.courses import CourseFacts, LeaderFacts, LeaderKind, SlotFacts
 from kehou.rulebook.facts.fees import FeeFacts, TariffReference
 from kehou.rulebook.facts.plan import (
     BoarderArrangement,
@@ -50,6 +51,15 @@ class PlanContent:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownLeader:
+    """What the files say of someone whom a plan names (A6.5, A10.6)."""
+
+    kind: LeaderKind
+    cleared_until: date | None
+    county_approved: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a plan is judged against and the school cannot write: itself, its term, the authority's acts."""
 
@@ -60,10 +70,11 @@ class Surroundings:
     exceptions: tuple[ExceptionFacts, ...] = ()
     has_demand_survey: bool = False
     previous: PreviousVersion | None = None
+    leaders: Mapping[str, KnownLeader] = field(default_factory=dict)
 
 
 def plan_facts(content: PlanContent, around: Surroundings, *, version_id: UUID | None = None) -> PlanFacts:
-    """The facts of one version; every price cites the tariff in force for its stage (A9.6)."""
+    """The facts of one version: prices cite the tariff in force (A9.6), people what their files say."""
     prices = tuple(replace(price, tariff=around.tariffs.get(price.stage)) for price in content.fees.prices)
     return PlanFacts(
         school=around.school,
@@ -72,7 +83,7 @@ def plan_facts(content: PlanContent, around: Surroundings, *, version_id: UUID |
         bells=content.bells,
         courses=content.courses,
         slots=content.slots,
-        leaders=content.leaders,
+        leaders=tuple(_as_known(row, around.leaders.get(row.key)) for row in content.leaders),
         transport=content.transport,
         boarders=content.boarders,
         care_requests=content.care_requests,
@@ -88,4 +99,16 @@ def plan_facts(content: PlanContent, around: Surroundings, *, version_id: UUID |
         five_management=content.five_management,
         plan_version_id=version_id,
         previous=around.previous,
+    )
+
+
+def _as_known(leader: LeaderFacts, known: KnownLeader | None) -> LeaderFacts:
+    """A leader with what the files say; whoever has none is not cleared, whatever the plan says."""
+    if known is None:
+        return replace(leader, cleared_until=None, county_approved=False)
+    return replace(
+        leader,
+        kind=known.kind,
+        cleared_until=known.cleared_until,
+        county_approved=known.county_approved,
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from uuid import UUID
 
 from kehou.authority.public import (
     county_policy,
@@ -16,11 +17,13 @@ from kehou.consultation.public import consultation_state
 from kehou.kernel.ids import SchoolId
 from kehou.kernel.verdict import Verdict
 from kehou.plans.content import from_json
-from kehou.plans.facts import PlanContent, Surroundings, plan_facts
+from kehou.plans.facts import KnownLeader, PlanContent, Surroundings, plan_facts
 from kehou.plans.models import PlanVersion
+from kehou.providers.public import bodies_named, leaders_cleared
 from kehou.registry.public import SchoolInfo, TermInfo, calendar_of, pupil_count, school_info, term_info
 from kehou.rulebook.facts.fees import TariffReference
 from kehou.rulebook.facts.plan import PlanFacts
+from kehou.rulebook.facts.provider import ProvidersOfPlan
 from kehou.rulebook.facts.school import AuthorityTier, SchoolFacts, Stage, TermFacts
 
 
@@ -39,8 +42,14 @@ def school_facts(school: SchoolInfo) -> SchoolFacts:
     )
 
 
-def surroundings_of(school: SchoolInfo, term: TermInfo, *, on: date) -> Surroundings:
-    """Everything about a school's plan that the school cannot write itself."""
+def surroundings_of(
+    school: SchoolInfo, term: TermInfo, *, on: date, content: PlanContent | None = None
+) -> Surroundings:
+    """Everything about a school's plan that the school cannot write itself.
+
+    ``content`` names the people whose files are read, as they stand when the service begins.
+    """
+    keys = [row.key for row in content.leaders] if content else []
     policy = county_policy(school.county_code, on=on)
     return Surroundings(
         school=school_facts(school),
@@ -49,27 +58,47 @@ def surroundings_of(school: SchoolInfo, term: TermInfo, *, on: date) -> Surround
         complaint_channel=policy.complaint_phone or policy.complaint_mailbox if policy else "",
         exceptions=departures_of(school.id, on=on),
         has_demand_survey=_was_consulted(school, term),
+        leaders=_known_leaders(school.id, keys, on=max(on, term.first_date)),
     )
 
 
 def facts_of(version: PlanVersion, *, on: date) -> PlanFacts:
     """The facts of a stored version as they stand on a day."""
     school, term = school_info(version.school_id), term_info(version.plan.term_id)
-    around = surroundings_of(school, term, on=on)
-    return plan_facts(from_json(version.content), around, version_id=version.id)
+    content = from_json(version.content)
+    around = surroundings_of(school, term, on=on, content=content)
+    return plan_facts(content, around, version_id=version.id)
 
 
 def judge_content(
     content: PlanContent, school: SchoolInfo, term: TermInfo, *, on: date
 ) -> tuple[Verdict, ...]:
     """Every verdict on content that may not be stored yet: the pre-check as one types."""
-    facts = plan_facts(content, surroundings_of(school, term, on=on))
-    return judge_at(school.place, facts, on=on)
+    facts = plan_facts(content, surroundings_of(school, term, on=on, content=content))
+    return _judged(school, facts, on=on)
 
 
 def judge_version(version: PlanVersion, *, on: date) -> tuple[Verdict, ...]:
     """Every verdict on a stored version."""
-    return judge_at(school_info(version.school_id).place, facts_of(version, on=on), on=on)
+    return _judged(school_info(version.school_id), facts_of(version, on=on), on=on)
+
+
+def _judged(school: SchoolInfo, facts: PlanFacts, *, on: date) -> tuple[Verdict, ...]:
+    """Every verdict on a plan, and on the bodies that its courses name (A6.6, A6.8)."""
+    verdicts = judge_at(school.place, facts, on=on)
+    named = {row.provider_key for row in facts.courses if row.provider_key}
+    if not named:
+        return verdicts
+    bodies = bodies_named(named, on=max(on, facts.term.first_day))
+    return (*verdicts, *judge_at(school.place, ProvidersOfPlan(facts, bodies), on=on))
+
+
+def _known_leaders(school_id: UUID, keys: Iterable[str], *, on: date) -> dict[str, KnownLeader]:
+    found = leaders_cleared(school_id, keys, on=on)
+    return {
+        key: KnownLeader(row.kind, row.cleared_until if row.is_listed else None, row.county_approved)
+        for key, row in found.items()
+    }
 
 
 def _was_consulted(school: SchoolInfo, term: TermInfo) -> bool:

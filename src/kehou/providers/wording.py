@@ -143,5 +143,12 @@ WORDING = Wording(
         "decide_use": "决定学校能否引进机构",
         "confirm_list": "名单公示期满后确认",
         "offence_query": QUERY_NAME,
+        "applied": "已申报",
+        "screened": "审核通过",
+        "publicised": "名单公示中",
+        "listed": "列入名单",
+        "suspended": "暂停",
+        "removed": "移出名单",
+        "rejected": "未通过",
     },
 )

@@ -17,6 +17,7 @@ from kehou.plans.access import REVIEW_PLAN, SEE_PLAN
 from kehou.platform.access.actions import Action
 from kehou.platform.ui.pieces import Link
 from kehou.platform.ui.shell import NavSection
+from kehou.providers.access import SEE_CONTRACTS, SEE_OWN_DESK, SEE_PEOPLE, SEE_PROVIDERS, SEE_REQUESTS
 from kehou.registry.access import (
     IMPORT_ROLL,
     KEEP_SCHOOLS,
@@ -55,6 +56,16 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("导入名册", "rolls", IMPORT_ROLL),
             Entry("学生与家长", "pupils", SEE_PUPILS),
             Entry("教职工与岗位", "staff", SEE_STAFF),
+        ),
+    ),
+    (
+        "准入和机构",
+        (
+            Entry("人员准入", "people", SEE_PEOPLE),
+            Entry("人员和机构报批", "person-requests", SEE_REQUESTS),
+            Entry("第三方机构", "providers", SEE_PROVIDERS),
+            Entry("引进机构和合同", "contracts", SEE_CONTRACTS),
+            Entry("我的合同", "provider-desk", SEE_OWN_DESK),
         ),
     ),
     (

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/person/", families.person, name="sign-in-person"),
     path("", include("kehou.registry.urls")),
     path("", include("kehou.authority.urls")),
+    path("", include("kehou.providers.urls")),
     path("", include("kehou.consultation.urls")),
     path("", include("kehou.plans.urls")),
     path("", include("kehou.notices.urls")),

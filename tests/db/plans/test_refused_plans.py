@@ -10,6 +10,7 @@ import pytest
 from factories import spoiled
 from factories.consulted import consult_families
 from factories.drafted import draft_a_plan, submit_a_plan
+from factories.engaged import an_office, list_a_provider
 from factories.law import lay_down_the_law
 from factories.plan_content import a_content
 from factories.spoiled import Spoil
@@ -19,7 +20,7 @@ from kehou.plans.models import PlanVersion
 from kehou.plans.services.submitting import UnableToSubmitPlan
 from kehou.plans.storing import verdicts_from_json
 from kehou.registry.models import School
-from kehou.rulebook.facts.courses import Category, ContentType, CourseKind, LeaderKind, Mode
+from kehou.rulebook.facts.courses import Category, ContentType, CourseKind, LeaderFacts, LeaderKind, Mode
 from kehou.rulebook.facts.fees import StagePrice, WaiverFunding
 from kehou.rulebook.facts.plan import InsurancePolicy
 from kehou.rulebook.facts.school import Stage
@@ -195,11 +196,6 @@ WARNED = (
         spoiled.second_band(time(17, 30), time(18, 10)), id="late in winter", marks=pytest.mark.clause("A4.4")
     ),
     pytest.param(
-        spoiled.hired("ball", "singing", "garden"),
-        id="a third by bodies",
-        marks=pytest.mark.clause("A6.17"),
-    ),
-    pytest.param(
         spoiled.content(leaders=tuple(replace(row, willing=False) for row in a_content().leaders)),
         id="an unwilling leader",
         marks=pytest.mark.clause("A4.12"),
@@ -227,6 +223,38 @@ def test_what_is_doubtful_is_accepted_with_a_warning(
 ) -> None:
     submission = submit_a_plan(world, draft_a_plan(world, spoil(a_content())))
     assert cited <= {verdict.clause for verdict in verdicts_from_json(submission.verdicts) if not verdict.met}
+
+
+@pytest.mark.clause("A6.17")
+def test_a_third_by_a_listed_body_is_warned_about(world: World) -> None:
+    body = list_a_provider(an_office(world), licence_domains=["arts", "labour", "pe"])
+    spoil = spoiled.hired("ball", "singing", "garden", by=str(body.id))
+    submission = submit_a_plan(world, draft_a_plan(world, spoil(a_content())))
+    assert "A6.17" in {
+        verdict.clause for verdict in verdicts_from_json(submission.verdicts) if not verdict.met
+    }
+
+
+@pytest.mark.clause("A6.6", "A6.9")
+@pytest.mark.parametrize(("watched", "listed", "cited"), [(True, False, "A6.6"), (False, True, "A6.9")])
+def test_a_body_is_listed_and_watched(world: World, watched: bool, listed: bool, cited: str) -> None:
+    body = str(list_a_provider(an_office(world)).id) if listed else "p1"
+    content = spoiled.hired("singing", by=body)(a_content())
+    if not watched:
+        content = replace(content, slots=tuple(replace(row, supervisor_key=None) for row in content.slots))
+    with pytest.raises(UnableToSubmitPlan) as refused:
+        submit_a_plan(world, draft_a_plan(world, content))
+    assert refused.value.clauses == (cited,)
+
+
+@pytest.mark.clause("A10.6")
+def test_whoever_is_not_cleared_is_not_named(world: World) -> None:
+    content = a_content()
+    stranger = LeaderFacts("nobody", cleared_until=date(2030, 1, 1))
+    content = replace(content, leaders=(*content.leaders, stranger))
+    with pytest.raises(UnableToSubmitPlan) as refused:
+        submit_a_plan(world, draft_a_plan(world, content))
+    assert refused.value.clauses == ("A10.6",)
 
 
 @pytest.mark.clause("A4.16")

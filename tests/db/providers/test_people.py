@@ -46,7 +46,7 @@ def clearance(world: World, person, *, on: date = FIRST_DAY) -> ClearanceInfo:  
 
 @pytest.mark.clause("A10.6", "A6.13")
 def test_the_yearly_screening_clears_own_staff_until_its_year_is_over(world: World) -> None:
-    teacher = world[Role.TEACHER].person
+    teacher = world[Role.SCHOOL_TEACHING].person
     with world.inside():
         assert clearances_of([teacher], school_id=world.school.id, on=FIRST_DAY) == {}
     perform(
@@ -228,7 +228,7 @@ def test_a_stranger_files_nobody(world: World) -> None:
 
 
 def test_the_query_count_does_not_grow_with_people(world: World, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
-    people = [world[role].person for role in (Role.TEACHER, Role.CLASS_TEACHER, Role.SCHOOL_PLAN)]
+    people = [world[role].person for role in (Role.SCHOOL_TEACHING, Role.SCHOOL_CASHIER, Role.SCHOOL_PLAN)]
     perform(
         record_screening,
         actor=world[Role.SCHOOL_SAFETY],

@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from kehou.demo.county import DemoCounty
+from kehou.demo.leading import clear_leaders
 from kehou.demo.plans import demo_content
 from kehou.demo.rolls import DemoSchool
 from kehou.demo.story.teller import Teller
@@ -51,14 +52,16 @@ def duty_holders(county: DemoCounty, school: DemoSchool) -> DutyHolders:
 
 
 def write_plan(county: DemoCounty, school: DemoSchool, now: datetime) -> PlanVersion:
-    """The planner opens the term's plan with lawful content."""
+    """The planner opens the term's plan with lawful content; the people whom it names are screened."""
+    content = demo_content(school, price=PRICE, joining=_joining(school), waived=_waived(school))
+    clear_leaders(county, school, content, now)
     return perform(
         open_plan,
         actor=county.actor(f"{school.key}-plan"),
         now=now,
         school=county.schools[school.key],
         term_id=county.term.id,
-        content=demo_content(school, price=PRICE, joining=_joining(school), waived=_waived(school)),
+        content=content,
     )
 
 

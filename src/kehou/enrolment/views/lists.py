@@ -24,7 +24,8 @@ from kehou.kernel.places import Place
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.clock.business import business_now
-from kehou.registry.public import ClassInfo, TermInfo, current_term, school_info, staff_of
+from kehou.providers.public import leaders_of
+from kehou.registry.public import ClassInfo, TermInfo, current_term, school_info
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -98,7 +99,7 @@ def _group(request: KehouRequest, place: Place, term: TermInfo, group_id: UUID) 
 
 
 def _leader(place: Place, group: GroupInfo) -> str:
-    return next((one.name for one in staff_of(place.school) if str(one.id) == group.leader_key), "")
+    return next((one.name for one in leaders_of(place.school) if one.key == group.leader_key), "")
 
 
 def _note(request: KehouRequest, place: Place, subject: str) -> None:

@@ -64,8 +64,8 @@ class CourseForm(PartForm):
     capacity = forms.IntegerField(label="每班名额", min_value=1, max_value=500)
     minimum = forms.IntegerField(label="开班人数", min_value=1, max_value=500)
     leader_kind = choice("由谁带班", LEADER_NAMES.items())
-    provider_key = forms.CharField(
-        label="机构名录编号", required=False, max_length=60, help_text="由第三方机构开设时填写"
+    provider_key = choice(
+        "第三方机构", (), required=False, help_text="由第三方机构开设时，从本县公布的名单中选"
     )
     outline = long_text("课程内容", help_text="每次做什么，县教育局按此审核")
     why_here = long_text("为什么适合本校", rows=2)
@@ -86,6 +86,8 @@ class CourseForm(PartForm):
         domains: Any = self.fields["domain"]
         listed = [(name, DOMAIN_NAMES.get(name, name)) for name in self.choices.domains or DOMAIN_NAMES]
         domains.choices = [("", "请选择"), *also(listed, self.initial["domain"])]
+        bodies: Any = self.fields["provider_key"]
+        bodies.choices = [("", "不是机构开设"), *also(self.choices.providers, self.initial["provider_key"])]
         usual = [Category.ORDINARY, Category.EXTENDED_CARE]
         now = Category(self.initial["category"])
         categories: Any = self.fields["category"]

@@ -26,7 +26,6 @@ class LeaderRow(RowForm):
     kind = choice("身份", LEADER_NAMES.items())
     willing = choice("本人意愿", _WILLING[1:], required=False)
     regular_lessons = forms.IntegerField(label="周课时", required=False, min_value=0, max_value=40)
-    cleared_until = forms.DateField(label="准入核查有效至", required=False)
     busy = NotedField(
         read_busy, write_busy, example="一16:10-16:50", blank=(), label="有课或值班的时间", required=False
     )
@@ -47,7 +46,7 @@ class LeaderRows(Rows):
     """Everyone who may lead, once each. What the rows do not show stays as it was."""
 
     title = "参与人员"
-    hint = "教师自愿参加。校外人员另须县教育局批准并完成准入核查。"
+    hint = "教师自愿参加。每个人都要先在“人员准入”完成核查，校外人员另须县教育局批准。"
     name = "leaders"
     is_dense = True
 
@@ -60,7 +59,6 @@ class LeaderRows(Rows):
                 "kind": row.kind.value,
                 "willing": _WRITTEN[row.willing],
                 "regular_lessons": row.regular_lessons,
-                "cleared_until": row.cleared_until,
                 "busy": row.busy,
             }
             for row in content.leaders
@@ -91,7 +89,6 @@ def _leader(old: LeaderFacts, given: dict[str, Any]) -> LeaderFacts:
         kind=LeaderKind(given["kind"]),
         willing=_READ[given["willing"]],
         regular_lessons=given["regular_lessons"] or 0,
-        cleared_until=given["cleared_until"],
         busy=given["busy"],
     )
 

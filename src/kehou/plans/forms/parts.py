@@ -32,6 +32,7 @@ class Choices:
     cost_categories: tuple[str, ...] = ()
     contents: tuple[str, ...] = ()
     tariffs: Mapping[Stage, TariffReference] = field(default_factory=dict)
+    providers: tuple[tuple[str, str], ...] = ()
     entry: str = ""
 
 

@@ -20,7 +20,8 @@ from kehou.rulebook.facts.courses import LeaderKind
 class ClearanceInfo:
     """Whether a person may serve at a school on a day. ``lacking`` says in words what stops the person.
 
-    ``cleared_until`` is the last day on which all checks hold, None without them.
+    ``cleared_until`` is the last day on which all checks hold, None without them. ``is_listed`` is False for
+    a person whose body is not in the list on the day.
     """
 
     person_id: UUID
@@ -30,6 +31,7 @@ class ClearanceInfo:
     lacking: tuple[str, ...]
     provider_id: UUID | None
     county_approved: bool
+    is_listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +58,21 @@ def leader_of(school_id: UUID, leader_key: str) -> UUID | None:
 
 def key_of(school_id: UUID, person_id: UUID) -> str | None:
     """The key by which a school's plan names a person, or None for a stranger."""
-    return next((row.key for row in leaders_of(school_id) if row.person_id == person_id), None)
+    file = PersonFile.objects.filter(school_id=school_id, person_id=person_id).first()
+    if file:
+        return file.leader_key
+    return str(person_id) if any(row.id == person_id for row in staff_of(school_id)) else None
 
 
 def people_of_keys(school_id: UUID, keys: Iterable[str]) -> dict[str, UUID]:
     """The people whom several keys name: by their file, else as staff by id. Others are left out."""
     wanted = set(keys)
-    known = {row.key: row.person_id for row in _keys(school_id, staff_of(school_id))}
-    return {key: known[key] for key in wanted if key in known}
+    files = PersonFile.objects.filter(school_id=school_id, leader_key__in=wanted)
+    found = dict(files.values_list("leader_key", "person_id"))
+    if wanted - found.keys():
+        staff = {str(row.id): row.id for row in staff_of(school_id)}
+        found |= {key: staff[key] for key in wanted - found.keys() if key in staff}
+    return found
 
 
 def leaders_of(school_id: UUID) -> list[LeaderInfo]:
@@ -79,10 +88,10 @@ def leaders_of(school_id: UUID) -> list[LeaderInfo]:
 
 
 def leaders_cleared(school_id: UUID, keys: Iterable[str], *, on: date) -> dict[str, ClearanceInfo]:
-    """The clearances of those whom a plan's keys name, on a day, by key."""
-    people = people_of_keys(school_id, keys)
-    found = clearances_of(people.values(), school_id=school_id, on=on)
-    return {key: found[person] for key, person in people.items() if person in found}
+    """The clearances of those whom a plan's keys name, on a day, by key; who has no file is left out."""
+    files = list(PersonFile.objects.filter(school_id=school_id, leader_key__in=set(keys)))
+    found = _cleared(files, school_id, on)
+    return {row.leader_key: _info(found[row.person_id]) for row in files}
 
 
 def _keys(school_id: UUID, staff: list[StaffInfo]) -> list[LeaderInfo]:
@@ -124,4 +133,5 @@ def _info(row: Cleared) -> ClearanceInfo:
         lacking=lacking_words(stops(row.verdicts), is_listed=row.is_listed),
         provider_id=row.file.provider_id,
         county_approved=row.facts.county_approved,
+        is_listed=row.is_listed,
     )
