@@ -17,7 +17,7 @@ from kehou.kernel.actor import Actor, Role
 from kehou.kernel.moments import UndeterminedDay
 from kehou.kernel.places import Place
 from kehou.platform.ui.wording import time_range
-from kehou.providers.public import key_of
+from kehou.providers.public import key_of, leaders_of
 from kehou.registry.public import (
     ClassInfo,
     PupilInfo,
@@ -77,13 +77,13 @@ def visible_groups(actor: Actor, place: Place, term: TermInfo) -> list[GroupInfo
 
 
 def class_lines(place: Place, each: ClassInfo, groups: Iterable[GroupInfo]) -> list[ClassLine]:
-    """The list of a class, everyone on the roll; an empty day is one on which the pupil goes home."""
+    """The list of a class, everyone on the roll, with rooms. On an empty day the pupil goes home."""
     pupils = pupils_of(place.school, class_id=each.id)
     names = names_of(pupil.id for pupil in pupils)
     where: dict[tuple[UUID, int], list[str]] = defaultdict(list)
     for group in groups:
         for pupil in group.pupil_ids:
-            where[pupil, group.weekday].append(group.title)
+            where[pupil, group.weekday].append(_where(group))
     return [
         ClassLine(
             names.get(pupil.id, ""),
@@ -99,6 +99,12 @@ def group_lines(place: Place, group: GroupInfo) -> list[GroupLine]:
     pupils = pupils_of(place.school, pupils=group.pupil_ids)
     names = names_of(pupil.id for pupil in pupils)
     return [GroupLine(names.get(pupil.id, ""), pupil.class_name) for pupil in pupils]
+
+
+def leader_names(place: Place, groups: Iterable[GroupInfo]) -> dict[UUID, str]:
+    """Who leads each group, by name; a group whose leader is not named yet is left out."""
+    named = {leader.key: leader.name for leader in leaders_of(place.school)}
+    return {group.id: named[key] for group in groups if (key := group.leader_key) and key in named}
 
 
 def group_time(group: GroupInfo) -> str:
@@ -118,6 +124,10 @@ def next_sessions(place: Place, term: TermInfo, group: GroupInfo, *, on: date, c
     except UndeterminedDay:
         return found
     return found
+
+
+def _where(group: GroupInfo) -> str:
+    return f"{group.title}（{group.room}）" if group.room else group.title
 
 
 def _way_home(pupil: PupilInfo) -> str:

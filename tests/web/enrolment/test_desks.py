@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
+from factories.arranged import name_leader
 from factories.choosing import CLOSES, DRAWN, NOW, drawn, open_a_choice, sign_for, wish
 from factories.law import lay_down_the_law
 from factories.phones import family_client, staff_client
@@ -26,6 +28,7 @@ from kehou.platform.access.models import RoleGrant
 from kehou.platform.audit.models import AuditEvent
 from kehou.platform.clock.business import set_business_now
 from kehou.registry.models import Pupil, SchoolClass
+from unit.paper.poppler import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -132,9 +135,30 @@ def test_lists_leave_as_pdf_and_as_workbook(world: World, window: ChoiceWindow) 
     at = f"/lists/groups/{group.id}/"
     assert desk.get(at).status_code == 200
     assert desk.get(f"{at}pdf/").content.startswith(b"%PDF")
-    assert _rows(desk.get(f"{at}xlsx/").content)[0] == ["姓名", "班级"]
+    assert _rows(desk.get(f"{at}xlsx/").content)[0] == ["姓名", "班级", "授课教师", "地点"]
     slips = desk.get(f"/choices/{window.id}/slips/{world.class_ids[3]}/")
     assert slips.content.startswith(b"%PDF")
+
+
+@pytest.mark.clause("A7.4", "A7.8")
+def test_leaders_and_rooms_that_followed_reach_every_list(
+    world: World, window: ChoiceWindow, tmp_path: Path
+) -> None:
+    name_leader(world, window.version_id, world[Role.TEACHER].person, slot_key="chess-0", room="302")
+    desk, teacher = staff_client(world, Role.SCHOOL_TEACHING), staff_client(world, Role.TEACHER)
+    with world.inside():
+        group = Group.objects.filter(option_key="chess-0").first()
+    assert group
+    roll, of_class = f"/lists/groups/{group.id}/", f"/lists/classes/{world.class_ids[3]}/"
+    for address in ("/lists/", roll):
+        page = teacher.get(address).content.decode()
+        assert "职员teacher" in page, address
+        assert "302" in page, address
+    assert "（302）" in desk.get(of_class).content.decode()
+    assert _rows(desk.get(f"{roll}xlsx/").content)[1][2:] == ["职员teacher", "302"]
+    assert "（302）" in _rows(desk.get(f"{of_class}xlsx/").content)[1][1]
+    assert "任课教师：职员teacher" in text_of(desk.get(f"{roll}pdf/").content, tmp_path)
+    assert "302" in text_of(desk.get(f"{of_class}pdf/").content, tmp_path)
 
 
 def _rows(content: bytes) -> list[list[Any]]:

@@ -63,10 +63,12 @@ def class_workbook(school: str, title: str, lines: Sequence[ClassLine], *, at: d
     return print_workbook([Sheet(title, f"{school}{title}", columns, rows)], author=school, at=at)
 
 
-def group_workbook(school: str, group: GroupInfo, lines: Sequence[GroupLine], *, at: datetime) -> bytes:
-    """The roll of a group as a workbook."""
-    columns = (Column("姓名"), Column("班级"))
-    rows = tuple((line.name, line.class_name) for line in lines)
+def group_workbook(
+    school: str, group: GroupInfo, leader: str, lines: Sequence[GroupLine], *, at: datetime
+) -> bytes:
+    """The roll of a group as a workbook; leader and room stand in each row, so that rolls can be joined."""
+    columns = tuple(Column(name) for name in ("姓名", "班级", "授课教师", "地点"))
+    rows = tuple((line.name, line.class_name, leader, group.room) for line in lines)
     heading = f"{school}{group_title(group)} {group_time(group)}"
     return print_workbook([Sheet(group_title(group), heading, columns, rows)], author=school, at=at)
 

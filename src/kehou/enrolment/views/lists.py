@@ -12,6 +12,7 @@ from kehou.enrolment.lists import (
     class_lines,
     group_lines,
     group_time,
+    leader_names,
     next_sessions,
     school_of,
     visible_classes,
@@ -24,7 +25,6 @@ from kehou.kernel.places import Place
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.clock.business import business_now
-from kehou.providers.public import leaders_of
 from kehou.registry.public import ClassInfo, TermInfo, current_term, school_info
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -34,9 +34,17 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def index(request: KehouRequest) -> HttpResponse:
     """The classes and groups whose lists the viewer may open."""
     place, term = _here(request)
+    seen = visible_groups(request.actor, place, term)
+    leaders = leader_names(place, seen)
     groups = [
-        {"group": group, "title": group_title(group), "time": group_time(group), "size": len(group.pupil_ids)}
-        for group in visible_groups(request.actor, place, term)
+        {
+            "group": group,
+            "title": group_title(group),
+            "time": group_time(group),
+            "leader": leaders.get(group.id, ""),
+            "size": len(group.pupil_ids),
+        }
+        for group in seen
     ]
     context = {"classes": visible_classes(request.actor, place), "groups": groups, "term": term}
     return render(request, "enrolment/lists.html", context)
@@ -65,15 +73,14 @@ def of_group(request: KehouRequest, group_id: UUID, form: str = "page") -> HttpR
     group = _group(request, place, term, group_id)
     now, school = business_now(), school_info(place.school)
     _note(request, place, subject_of("group", group_id))
-    lines = group_lines(place, group)
+    lines, leader = group_lines(place, group), leader_names(place, [group]).get(group.id, "")
     if form == "pdf":
         sessions = next_sessions(place, term, group, on=now.date())
-        leader = _leader(place, group)
         return _pdf(group_pdf(school.name, term.label, group, leader, lines, sessions, at=now))
     if form == "xlsx":
-        return _workbook(group_workbook(school.name, group, lines, at=now), "group")
+        return _workbook(group_workbook(school.name, group, leader, lines, at=now), "group")
     context = {"group": group, "title": group_title(group), "time": group_time(group), "lines": lines}
-    return render(request, "enrolment/group_list.html", context | {"term": term})
+    return render(request, "enrolment/group_list.html", context | {"leader": leader, "term": term})
 
 
 def _here(request: KehouRequest) -> tuple[Place, TermInfo]:
@@ -96,10 +103,6 @@ def _group(request: KehouRequest, place: Place, term: TermInfo, group_id: UUID) 
         if group.id == group_id:
             return group
     raise Http404
-
-
-def _leader(place: Place, group: GroupInfo) -> str:
-    return next((one.name for one in leaders_of(place.school) if one.key == group.leader_key), "")
 
 
 def _note(request: KehouRequest, place: Place, subject: str) -> None:
