@@ -15,9 +15,9 @@ from kehou.allocation import TierMode, record
 from kehou.allocation.canonical import canonical
 from kehou.enrolment.access import SEE_CHOICE
 from kehou.enrolment.checking import GroupJudge
-from kehou.enrolment.drawing import result_of
+from kehou.enrolment.drawing import GivenUp, history_of, result_of
 from kehou.enrolment.lists import group_time
-from kehou.enrolment.models import ChoiceWindow, Departure, Regrouping, Run, WishList
+from kehou.enrolment.models import ChoiceWindow, Regrouping, Run, WishList
 from kehou.enrolment.offering import offering_at
 from kehou.enrolment.paper.lists import group_title
 from kehou.enrolment.public import GroupInfo, groups_of
@@ -127,18 +127,13 @@ def published(window: ChoiceWindow) -> bytes:
     closing, run = getattr(window, "closing", None), run_of(window)
     if closing is None or not may_publish_list(window):
         raise Http404
-    return _record(run.id, _departed(run)) if run else canonical(closing.content) + b"\n"
-
-
-def _departed(run: Run) -> tuple[str, ...]:
-    left = Departure.objects.filter(run=run).order_by("turn").values_list("pupil_id", flat=True)
-    return tuple(run.closing.codes[str(pupil)] for pupil in left)
+    return _record(run.id, tuple(history_of(run))) if run else canonical(closing.content) + b"\n"
 
 
 @lru_cache(maxsize=8)
-def _record(run_id: UUID, departed: tuple[str, ...]) -> bytes:
-    """The record as it stood after these departures; it never changes, and takes a second to make."""
-    return record(result_of(Run.objects.select_related("closing").get(pk=run_id), departed))
+def _record(run_id: UUID, history: tuple[GivenUp, ...]) -> bytes:
+    """The record as it stood after all that was given up; it never changes, and takes a second to make."""
+    return record(result_of(Run.objects.select_related("closing").get(pk=run_id), history))
 
 
 def term_of(window: ChoiceWindow) -> TermInfo:

@@ -21,9 +21,10 @@ from kehou.allocation import (
     withdraw,
 )
 from kehou.allocation.reading import closed_list
+from kehou.allocation.running import replay
 from kehou.enrolment.content import wishes_from_json
 from kehou.enrolment.facts import Offering, Option, Otherwise, Wishes
-from kehou.enrolment.models import Run, WishList
+from kehou.enrolment.models import CourseChange, Departure, Run, WishList
 from kehou.registry.public import FamilyLink, PupilInfo
 from kehou.rulebook.engine import Parameters
 
@@ -81,25 +82,49 @@ def families(links: Iterable[FamilyLink]) -> dict[UUID, UUID]:
     return {link.pupil_id: root(link.pupil_id) for link in known}
 
 
-def result_of(run: Run, departed: Sequence[str] = ()) -> Result:
-    """The draw of a run again, with those who left since by code, in their order."""
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """What one pupil, by code, gave up after the draw: the bands of a departure or of a change."""
+
+    code: str
+    bands: tuple[str, ...]
+
+
+def result_of(run: Run, history: Sequence[GivenUp] = ()) -> Result:
+    """The draw of a run again, with what was given up since, in its order."""
     closing = run.closing
     listed = closed_list(closing.content)
     lottery = Lottery(closing.input_root, closing.nonce, run.public_number, closing.code_hash)
     result = allocate(listed.sections, listed.pupils, listed.policy, lottery)
-    for code in departed:
-        result = without(result, code)
-    return result
+    batches = tuple((Withdrawal(each.code, band),) for each in history for band in each.bands)
+    return replay(result.instance, lottery, batches) if batches else result
 
 
-def without(result: Result, code: str) -> Result:
-    """The result after one pupil gave up every band; the waiting lists move up."""
-    for slot in sorted(result.instance.pupils[code].asked):
+def history_of(run: Run) -> list[GivenUp]:
+    """All that was given up after a draw, in its order: by leaving, and by changing to another course."""
+    rows: list[Departure | CourseChange] = [*run.departures.all(), *run.changes.all()]
+    rows.sort(key=lambda row: row.turn)
+    codes = run.closing.codes
+    return [
+        GivenUp(codes[str(row.pupil_id)], tuple(row.given_up)) for row in rows if str(row.pupil_id) in codes
+    ]
+
+
+def next_turn(run: Run) -> int:
+    """The number of the next departure or change."""
+    return run.departures.count() + run.changes.count() + 1
+
+
+def give_up(result: Result, code: str, bands: Iterable[str] | None = None) -> tuple[Result, GivenUp]:
+    """The result after one pupil gave up some bands (None: every one); the waiting lists move up."""
+    gone: list[str] = []
+    for band in sorted(result.instance.pupils[code].asked if bands is None else bands):
         try:
-            result = withdraw(result, [Withdrawal(code, slot)])
-        except UnusableInput:  # a course over several bands went with the first of them
+            result = withdraw(result, [Withdrawal(code, band)])
+        except UnusableInput:  # never asked for, or a course over several bands went with the first of them
             continue
-    return result
+        gone.append(band)
+    return result, GivenUp(code, tuple(gone))
 
 
 def by_code(codes: Mapping[str, str]) -> dict[str, UUID]:

@@ -14,7 +14,7 @@ from kehou.platform.outbox.announcing import Announcement, handles
 def refill(event: Announcement) -> None:
     """Let the waiting lists move up after a family left."""
     pupil = UUID(str(event.payload["pupil"]))
-    runs = Run.objects.filter(school_id=event.place.school, closing__codes__has_key=str(pupil))
+    runs = Run.objects.filter(school_id=event.place.school)
     for run_id, term_id in runs.values_list("id", "closing__window__term_id"):
         agreement = agreement_of(pupil, term_id)
         if agreement and event.subject.endswith(str(agreement.id)):

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from kehou.allocation import Code
 from kehou.allocation.hashing import MODULUS
+from kehou.enrolment.changes import changed_bands
 from kehou.enrolment.facts import Offering
 from kehou.enrolment.models import Outcome, Run, Seat
 from kehou.enrolment.showing import band_name
@@ -53,18 +54,24 @@ OUTCOME_NAMES = {**{code.value: said[0] for code, said in _SAID.items()}, Code.F
 _VIA = {
     "any": "志愿没有排上，按您的意愿安排到还有名额的课程。",
     "fallback": "志愿没有排上，按您的意愿安排到不限名额的课程。",
+    "change": "派位以后您改选了这门课程。",
 }
 
 
 def results_of(run: Run, pupil_id: UUID, offering: Offering) -> list[BandResult]:
-    """Every wish of a pupil with its latest outcome, by time of the week."""
+    """Every wish of a pupil with its latest outcome, by time of the week.
+
+    Where the family changed after the draw, its wishes are done with and only the new place is shown.
+    """
     latest: dict[tuple[str, str], Outcome] = {}
     for row in Outcome.objects.filter(run=run, pupil_id=pupil_id).order_by("turn"):
         latest[row.band, row.option_key] = row
     seats = {seat.band: seat for seat in Seat.objects.filter(run=run, pupil_id=pupil_id, ended_at=None)}
-    by_band: dict[str, list[Outcome]] = defaultdict(list)
+    changed = changed_bands(run, pupil_id)
+    by_band: dict[str, list[Outcome]] = defaultdict(list, {band: [] for band in changed})
     for row in sorted(latest.values(), key=lambda row: row.rank):
-        by_band[row.band].append(row)
+        if row.band not in changed:
+            by_band[row.band].append(row)
     return [_band(offering, band, rows, seats.get(band)) for band, rows in sorted(by_band.items())]
 
 

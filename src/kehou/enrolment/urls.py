@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kehou.enrolment.views import desk, draws, family, lists, results, sheets, signature, sitting
+from kehou.enrolment.views import changes, desk, draws, family, lists, results, sheets, signature, sitting
 
 _CHILD = "family/<uuid:pupil_id>/"
 _CHOICE = "choices/<uuid:window_id>/"
@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{_CHILD}refusal/", family.declining, name="family-declining"),
     path(f"{_CHILD}withdrawal/", family.withdrawal, name="family-withdrawal"),
     path(f"{_CHILD}result/", results.result, name="family-result"),
+    path(f"{_CHILD}change/", changes.change, name="family-change"),
     path("choices/", desk.index, name="choices"),
     path("choices/opening/<uuid:school_id>/<uuid:term_id>/", desk.opening, name="choice-opening"),
     path(_CHOICE, desk.choice, name="choice"),

@@ -60,6 +60,16 @@ WORDING = Wording(
         "not_in_course": Sentence(
             "有{found}名学生在这门课程里没有名额", "学校", "名额由派位和候补产生；先改选，再分组"
         ),
+        "change_before_draw": Sentence("还没有派位，不用改选", "您本人", "截止以前直接修改志愿"),
+        "change_too_late": Sentence(
+            "自由改选的时间到{required}为止，已经过了", "学校", "确有需要，请联系班主任"
+        ),
+        "change_to_the_same": Sentence("孩子已经在这门课里", "您本人", "选另一门有空位的课程"),
+        "change_over_bands": Sentence("一门连续几个时段的课程不能单独改一段", "学校", "请联系班主任整体调整"),
+        "course_not_formed": Sentence("“{title}”没有开班", "您本人", "选另一门有空位的课程"),
+        "no_free_seat": Sentence(
+            "“{title}”的{required}个名额已经满了", "您本人", "选另一门有空位的课程；原来的候补不变"
+        ),
         "no_seal": Sentence("学校的电子印章还没有登记", "学校", "登记电子印章后再下载"),
     },
     labels={

@@ -1,6 +1,6 @@
 """All rows of enrolment, gathered where Django looks for them."""
 
-from kehou.enrolment.models.changes import Regrouping, TurnedAway
+from kehou.enrolment.models.changes import CourseChange, Regrouping, TurnedAway
 from kehou.enrolment.models.draws import ChoiceWindow, Closing, Run
 from kehou.enrolment.models.places import Departure, Group, Outcome, Seat
 from kehou.enrolment.models.seals import AgreementCopy, SchoolSeal
@@ -10,6 +10,7 @@ __all__ = [
     "AgreementCopy",
     "ChoiceWindow",
     "Closing",
+    "CourseChange",
     "Departure",
     "Group",
     "Outcome",

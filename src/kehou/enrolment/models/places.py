@@ -61,11 +61,15 @@ class Outcome(SchoolRow):
 
 
 class Departure(SchoolRow):
-    """A pupil left the service after the draw; the waiting lists moved up. Once a pupil."""
+    """A pupil left the service after the draw; the waiting lists moved up. Once a pupil.
+
+    ``given_up`` are the bands that it gave up, in the order in which the draw took them out.
+    """
 
     run = models.ForeignKey("enrolment.Run", models.PROTECT, related_name="departures")
     turn = models.PositiveIntegerField()
     pupil_id = models.UUIDField()
+    given_up = models.JSONField(default=list)
     left_at = models.DateTimeField()
 
     class Meta(SchoolRow.Meta):

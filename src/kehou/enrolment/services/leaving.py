@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from kehou.enrolment.drawing import by_code, result_of, without
-from kehou.enrolment.models import Departure, Run
-from kehou.enrolment.services.seating import changed, move_seats, write_outcomes
+from kehou.enrolment.drawing import by_code, give_up, history_of, next_turn, result_of
+from kehou.enrolment.models import Departure, Run, Seat
+from kehou.enrolment.services.seating import CHANGED, changed, move_seats, write_outcomes
 from kehou.kernel.actor import system_actor
 from kehou.kernel.moments import local_day
 from kehou.platform.audit.trail import record, subject_of
@@ -25,28 +25,32 @@ def let_leave(*, run_id: UUID, pupil_id: UUID, now: datetime) -> bool:
     """
     run = Run.objects.select_for_update(of=("self",)).select_related("closing__window").get(pk=run_id)
     code = run.closing.codes.get(str(pupil_id))
-    if code is None or Departure.objects.filter(run=run, pupil_id=pupil_id).exists():
+    came_later = Seat.objects.filter(run=run, pupil_id=pupil_id, via=CHANGED, ended_at=None)
+    if code is None:
+        return bool(came_later.update(ended_at=now))
+    if Departure.objects.filter(run=run, pupil_id=pupil_id).exists():
         return False
-    people = by_code(run.closing.codes)
-    gone = list(Departure.objects.filter(run=run).order_by("turn").values_list("pupil_id", flat=True))
-    before = result_of(run, [run.closing.codes[str(pupil)] for pupil in gone])
-    after = without(before, code)
-    turn = len(gone) + 1
+    people, turn = by_code(run.closing.codes), next_turn(run)
+    before = result_of(run, history_of(run))
+    after, gone = give_up(before, code)
     Departure.objects.create(
         county_code=run.county_code,
         school_id=run.school_id,
         run=run,
         turn=turn,
         pupil_id=pupil_id,
+        given_up=list(gone.bands),
         left_at=now,
     )
+    came_later.update(ended_at=now)
     moved = move_seats(run, after, people, now=now)
     write_outcomes(run, changed(before, after), people, turn=turn)
-    _tell(run, moved, now)
+    tell_moved_up(run, moved, now)
     return True
 
 
-def _tell(run: Run, moved: list[UUID], now: datetime) -> None:
+def tell_moved_up(run: Run, moved: list[UUID], now: datetime) -> None:
+    """Tell the families whose children moved up from the waiting lists."""
     links = families_of(run.school_id, on=local_day(now), pupils=moved) if moved else []
     text = "有课程空出名额，孩子已从候补递补，请查看新的课程安排。"
     people = (link.guardian_id for link in links)

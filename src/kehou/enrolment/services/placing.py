@@ -12,7 +12,7 @@ from kehou.allocation import Result, seed
 from kehou.authority.public import edition_at, judge_at
 from kehou.enrolment.access import DRAW
 from kehou.enrolment.checking import judge_placement
-from kehou.enrolment.drawing import by_code, latest_lists, result_of
+from kehou.enrolment.drawing import by_code, give_up, latest_lists, result_of
 from kehou.enrolment.facts import Offering
 from kehou.enrolment.models import Closing, Run, WishList
 from kehou.enrolment.offering import offering_at
@@ -53,12 +53,15 @@ def draw_places(*, actor: Actor, now: datetime, window_id: UUID, public_number: 
     run = Run(closing=closing, public_number=public_number.strip())
     pupils, offering = _pupils(closing), offering_at(closing.window.version_id)
     left = sorted(set(closing.codes.values()) - pupils.keys())
-    result = result_of(run, left)
+    result, departures = result_of(run), []
+    for code in left:
+        result, gone = give_up(result, code)
+        departures.append(gone)
     verdicts = _judged(closing, result, offering, pupils, now)
     if stops(verdicts):
         raise UnableToDraw(stops(verdicts))
     run = _store(run, result, witnesses.strip(), verdicts, actor=actor, now=now)
-    keep_departures(run, left, now=now)
+    keep_departures(run, departures, now=now)
     seat_everyone(run, result, offering, pupils, now=now)
     _tell(run, now)
     return run

@@ -15,6 +15,7 @@ from kehou.enrolment.drawing import latest_lists
 from kehou.enrolment.facts import Offering, Option
 from kehou.enrolment.models import Group, Regrouping, Seat, WishList
 from kehou.enrolment.offering import offering_at
+from kehou.enrolment.services.seating import open_group
 from kehou.enrolment.storing import verdicts_to_json
 from kehou.kernel.actor import Actor, Role
 from kehou.kernel.moments import local_day
@@ -118,13 +119,7 @@ def _judge_group(
 
 def _beside(group: Group) -> Group:
     last = Group.objects.filter(run=group.run, option_key=group.option_key).order_by("number").last()
-    return Group.objects.create(
-        county_code=group.county_code,
-        school_id=group.school_id,
-        run=group.run,
-        option_key=group.option_key,
-        number=(last or group).number + 1,
-    )
+    return open_group(group.run, group.option_key, (last or group).number + 1)
 
 
 def _move(into: Group, pupil_ids: Collection[UUID], now: datetime) -> None:

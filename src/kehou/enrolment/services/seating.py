@@ -13,13 +13,14 @@ from django.db.models import Count, Q
 from kehou.allocation import Key, Reason, Result
 from kehou.allocation import Seat as Drawn
 from kehou.enrolment.checking import GroupJudge
-from kehou.enrolment.drawing import by_code
+from kehou.enrolment.drawing import GivenUp, by_code
 from kehou.enrolment.facts import Offering
 from kehou.enrolment.grouping import split
 from kehou.enrolment.models import Departure, Group, Outcome, Run, Seat
 from kehou.registry.public import PupilInfo
 
 BATCH = 2_000
+CHANGED = "change"
 
 
 def seat_everyone(
@@ -37,7 +38,7 @@ def seat_everyone(
         graded = [(pupils[code].grade, code) for code in _in_classes(members, pupils)]
         groups = split(graded, judge.limits(option))
         for number, codes in enumerate(groups, start=1):
-            group = _open_group(run, key, number)
+            group = open_group(run, key, number)
             seats += [
                 _seat(run, group, pupils[code].id, seat, now) for code in codes for seat in members[code]
             ]
@@ -45,7 +46,7 @@ def seat_everyone(
     write_outcomes(run, result.reasons, by_code(run.closing.codes), turn=0)
 
 
-def keep_departures(run: Run, codes: Sequence[str], *, now: datetime) -> None:
+def keep_departures(run: Run, departures: Sequence[GivenUp], *, now: datetime) -> None:
     """Write down who left between closing and draw; the draw places them and lets them leave."""
     people = by_code(run.closing.codes)
     Departure.objects.bulk_create(
@@ -55,17 +56,22 @@ def keep_departures(run: Run, codes: Sequence[str], *, now: datetime) -> None:
                 school_id=run.school_id,
                 run=run,
                 turn=turn,
-                pupil_id=people[code],
+                pupil_id=people[each.code],
+                given_up=list(each.bands),
                 left_at=now,
             )
-            for turn, code in enumerate(codes, start=1)
+            for turn, each in enumerate(departures, start=1)
         ]
     )
 
 
 def move_seats(run: Run, result: Result, people: Mapping[str, UUID], *, now: datetime) -> list[UUID]:
-    """End the seats that a new result no longer has, open its new ones; the pupils who moved up."""
-    held = {(row.pupil_id, row.band): row for row in Seat.objects.filter(run=run, ended_at=None)}
+    """End the seats that a new result no longer has, open its new ones; the pupils who moved up.
+
+    Seats that families changed to stand outside of the draw and stay as they are.
+    """
+    drawn = Seat.objects.filter(run=run, ended_at=None).exclude(via=CHANGED)
+    held = {(row.pupil_id, row.band): row for row in drawn}
     wanted = {(people[seat.pupil], seat.slot): seat for seat in result.seats}
     gone = [row.id for at, row in held.items() if at not in wanted or wanted[at].section != row.option_key]
     Seat.objects.filter(pk__in=gone).update(ended_at=now)
@@ -74,7 +80,7 @@ def move_seats(run: Run, result: Result, people: Mapping[str, UUID], *, now: dat
         for (pupil, band), seat in sorted(wanted.items(), key=str)
         if (pupil, band) not in held or held[pupil, band].option_key != seat.section
     ]
-    groups = {pair: _emptiest(run, pair) for pair in {seat.section for _, seat in came}}
+    groups = {pair: emptiest_group(run, pair) for pair in {seat.section for _, seat in came}}
     Seat.objects.bulk_create([_seat(run, groups[seat.section], pupil, seat, now) for pupil, seat in came])
     return [pupil for pupil, _ in came]
 
@@ -99,16 +105,18 @@ def _in_classes(members: Mapping[str, object], pupils: Mapping[str, PupilInfo]) 
     return sorted(members, key=lambda code: (pupils[code].class_name, pupils[code].seat_number or 0, code))
 
 
-def _open_group(run: Run, key: str, number: int) -> Group:
+def open_group(run: Run, key: str, number: int) -> Group:
+    """A group of an option, by its number."""
     return Group.objects.create(
         county_code=run.county_code, school_id=run.school_id, run=run, option_key=key, number=number
     )
 
 
-def _emptiest(run: Run, key: str) -> Group:
+def emptiest_group(run: Run, key: str) -> Group:
+    """The group of an option with the fewest pupils; opened where there is none."""
     present = Count("seats", filter=Q(seats__ended_at=None))
     groups = Group.objects.filter(run=run, option_key=key).annotate(present=present)
-    return groups.order_by("present", "number").first() or _open_group(run, key, 1)
+    return groups.order_by("present", "number").first() or open_group(run, key, 1)
 
 
 def _seat(run: Run, group: Group, pupil: UUID, seat: Drawn, now: datetime) -> Seat:

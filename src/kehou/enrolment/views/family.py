@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from kehou.agreements.public import decline, withdraw
+from kehou.agreements.public import State, decline, withdraw
 from kehou.enrolment.access import SEE_FAMILY
+from kehou.enrolment.changes import change_until
 from kehou.enrolment.family import ChildNow, children_now, messages_to
 from kehou.enrolment.services.sealing import sealed_copy
 from kehou.enrolment.services.sitting import ward_of
@@ -38,8 +39,11 @@ def child(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
     now = business_now()
     family = children_now(request.actor, now=now)
     one = _one(family, pupil_id)
+    until = change_until(one.ward.place, one.at.term, on=now.date())
     context = {
         "card": card(one, now=now),
+        "change_until": until,
+        "may_change": one.at.is_drawn and one.stand.state is State.ACTIVE and now.date() <= until,
         "child": one,
         "family": switcher(family, one, name="family-child") if len(family) > 1 else [],
     }

@@ -9,8 +9,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from kehou.authority.public import parameters_for
+from kehou.agreements.public import State
 from kehou.enrolment.access import DRAW, SEE_RESULT
+from kehou.enrolment.changes import change_until
 from kehou.enrolment.desk import code_of, run_of, term_of, visible_windows
 from kehou.enrolment.family import children_now
 from kehou.enrolment.models import ChoiceWindow, Run
@@ -18,14 +19,12 @@ from kehou.enrolment.offering import offering_at
 from kehou.enrolment.paper.lists import slip, slips_pdf
 from kehou.enrolment.results import results_of
 from kehou.enrolment.showing import switcher
-from kehou.kernel.moments import UndeterminedDay
-from kehou.kernel.places import Place
 from kehou.platform.access.actions import require
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.clock.business import business_now
 from kehou.platform.paper.documents.placement import PlacementSlip
-from kehou.registry.public import TermInfo, calendar_of, names_of, pupils_of, school_info
+from kehou.registry.public import names_of, pupils_of, school_info
 
 COST = "按实际参加的课时收费，没有派到的课程不收费。"
 
@@ -39,13 +38,15 @@ def result(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
     run = run_of(child.at.window) if child and child.at.window else None
     if child is None or run is None or child.at.offering is None or child.at.window is None:
         raise Http404
+    until = change_until(child.ward.place, child.at.term, on=now.date())
     context = {
         "child": child,
         "window": child.at.window,
         "run": run,
         "code": code_of(child.at.window, pupil_id),
         "results": results_of(run, pupil_id, child.at.offering),
-        "change_until": change_until(child.ward.place, child.at.term, on=now.date()),
+        "change_until": until,
+        "may_change": child.stand.state is State.ACTIVE and now.date() <= until,
         "family": switcher(family, child, name="family-result") if len(family) > 1 else [],
     }
     return render(request, "enrolment/result.html", context)
@@ -64,20 +65,6 @@ def slips(request: KehouRequest, window_id: UUID, class_id: UUID) -> HttpRespons
     address = request.build_absolute_uri(reverse("draw", args=[window.code]))
     content = slips_pdf(_slips(window, run, class_id, address, now.date()), at=now)
     return HttpResponse(content, content_type="application/pdf")
-
-
-def change_until(place: Place, term: TermInfo, *, on: date) -> date:
-    """The last day on which courses are changed freely (A2.4): so many school days into the term."""
-    count = parameters_for(place, on=on).count("course_change_days")
-    last = term.first_date
-    try:
-        for number, day in enumerate(calendar_of(place.school, term).school_days(), start=1):
-            last = day
-            if number == count:
-                break
-    except UndeterminedDay:
-        return last
-    return last
 
 
 def _slips(window: ChoiceWindow, run: Run, class_id: UUID, address: str, on: date) -> list[PlacementSlip]:

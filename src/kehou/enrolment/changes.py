@@ -1,0 +1,138 @@
+"""What may be changed after the draw: until when, to which courses, and what stands against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count
+
+from kehou.agreements.public import agreement_of
+from kehou.authority.public import parameters_for
+from kehou.enrolment.facts import Band, Offering, Option
+from kehou.enrolment.models import ChoiceWindow, Group, Run, Seat
+from kehou.kernel.moments import UndeterminedDay
+from kehou.kernel.places import Place
+from kehou.kernel.verdict import Verdict, refusal
+from kehou.registry.public import PupilInfo, TermInfo, calendar_of
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change that a family asks for: from what is held in a band to what is wanted (None: nothing).
+
+    ``taken`` counts the pupils in the wanted course, ``is_formed`` whether it has a group.
+    """
+
+    pupil: PupilInfo
+    band: str
+    held: Option | None
+    wanted: Option | None
+    is_formed: bool
+    taken: int
+    day: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A band with what a pupil holds there and the courses that have a free seat for it."""
+
+    band: Band
+    held: Option | None
+    free: tuple[Option, ...]
+
+
+def change_until(place: Place, term: TermInfo, *, on: date) -> date:
+    """The last day on which courses are changed freely (A2.4): so many school days into the term."""
+    count = parameters_for(place, on=on).count("course_change_days")
+    last = term.first_date
+    try:
+        for number, day in enumerate(calendar_of(place.school, term).school_days(), start=1):
+            last = day
+            if number == count:
+                break
+    except UndeterminedDay:
+        return last
+    return last
+
+
+def judge_change(change: Change, offering: Offering, window: ChoiceWindow) -> tuple[Verdict, ...]:
+    """What stands against a change, the agreement apart."""
+    return tuple(_faults(change, offering, window))
+
+
+def _faults(change: Change, offering: Offering, window: ChoiceWindow) -> Iterator[Verdict]:
+    subject = f"band/{change.band}"
+    if change.day > change.until:
+        yield refusal("A2.4", "change_too_late", subject=subject, required=change.until)
+    if change.band not in {band.key for band in offering.bands}:
+        yield refusal("A2.4", "wish_unknown", subject=subject)
+        return
+    if change.held == change.wanted:
+        yield refusal("A2.4", "change_to_the_same", subject=subject)
+    if any(len(each.bands) > 1 for each in (change.held, change.wanted) if each):
+        yield refusal("A7.8", "change_over_bands", subject=subject)
+    if change.wanted is not None:
+        yield from _against(change, change.wanted, offering, window)
+
+
+def _against(change: Change, wanted: Option, offering: Offering, window: ChoiceWindow) -> Iterator[Verdict]:
+    subject = f"option/{wanted.key}"
+    agreement = agreement_of(change.pupil.id, window.term_id)
+    if change.band not in wanted.bands:
+        yield refusal("A2.4", "wish_unknown", subject=subject)
+    if change.pupil.grade not in wanted.grades:
+        yield refusal("A7.8", "wish_of_other_grade", subject=subject, title=wanted.title)
+    if agreement and offering.band(change.band).weekday not in agreement.days:
+        yield refusal("A2.4", "wish_on_other_day", subject=subject)
+    if not wanted.fallback and not change.is_formed:
+        yield refusal("A7.8", "course_not_formed", subject=subject, title=wanted.title)
+    if not wanted.fallback and change.taken >= wanted.capacity:
+        yield refusal("A7.8", "no_free_seat", subject=subject, title=wanted.title, required=wanted.capacity)
+
+
+def open_to(run: Run, pupil: PupilInfo, offering: Offering, days: tuple[int, ...]) -> list[Open]:
+    """Each band of a pupil's days, with what is held and what has a free seat. Three queries."""
+    seats = Seat.objects.filter(run=run, ended_at=None)
+    taken = {
+        row["option_key"]: row["found"]
+        for row in seats.values("option_key").annotate(found=Count("pupil_id", distinct=True))
+    }
+    formed = set(Group.objects.filter(run=run).values_list("option_key", flat=True))
+    mine = dict(seats.filter(pupil_id=pupil.id).values_list("band", "option_key"))
+    return [
+        Open(
+            band,
+            held := offering.option(mine.get(band.key, "")),
+            _free(band, pupil, offering, held, taken, formed),
+        )
+        for band in offering.bands_of(pupil.grade)
+        if band.weekday in days
+    ]
+
+
+def _free(
+    band: Band,
+    pupil: PupilInfo,
+    offering: Offering,
+    held: Option | None,
+    taken: dict[str, int],
+    formed: set[str],
+) -> tuple[Option, ...]:
+    if held is not None and len(held.bands) > 1:
+        return ()
+    return tuple(
+        option
+        for option in offering.in_band(band.key, pupil.grade)
+        if option != held
+        and len(option.bands) == 1
+        and (option.fallback or (option.key in formed and taken.get(option.key, 0) < option.capacity))
+    )
+
+
+def changed_bands(run: Run, pupil_id: UUID) -> set[str]:
+    """The bands in which a family changed after the draw."""
+    return set(run.changes.filter(pupil_id=pupil_id).values_list("band", flat=True))
