@@ -36,13 +36,3 @@ class Terms:
     def text(self) -> str:
         """All articles as one text, for the search for forbidden terms."""
         return "\n".join(line for article in self.articles for line in article.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """What a family would pay at most: planned units times price, cut by the ceiling, after waiver."""
-
-    units: int
-    gross_fen: int
-    waived_fen: int
-    net_fen: int

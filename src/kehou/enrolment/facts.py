@@ -103,12 +103,17 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What a family would pay at most if every wish came true. Amounts in fen."""
+    """What a family would pay at most if every wish came true. Amounts in fen.
+
+    ``due_fen`` is what is left after the ceiling and the waiver: a page shows the difference as an amount
+    and says nothing of why (A3.4, A9.39).
+    """
 
     units: int
     price_fen: int
     gross_fen: int
     ceiling_fen: int
+    due_fen: int
 
     @property
     def capped(self) -> bool:
@@ -116,6 +121,6 @@ class Estimate:
         return bool(self.ceiling_fen) and self.gross_fen > self.ceiling_fen
 
     @property
-    def net_fen(self) -> int:
-        """The sum after the ceiling."""
-        return self.ceiling_fen if self.capped else self.gross_fen
+    def waived_fen(self) -> int:
+        """What the county's waiver rule takes off."""
+        return (self.ceiling_fen if self.capped else self.gross_fen) - self.due_fen

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from uuid import UUID
 
 from kehou.agreements.public import Offer
-from kehou.authority.public import parameters_for
+from kehou.authority.public import parameters_for, waiver_rule
 from kehou.enrolment.banding import offering_of
 from kehou.enrolment.facts import Estimate, Offering, Wishes
-from kehou.enrolment.rules import estimate
+from kehou.enrolment.rules import estimate, waived_part
 from kehou.kernel.moments import UndeterminedDay
 from kehou.kernel.places import Place
 from kehou.plans.public import approved_version
-from kehou.registry.public import calendar_of, term_info
+from kehou.registry.public import GENERAL_AID, aid_grounds, calendar_of, term_info
 
 
 def offering_at(version_id: UUID) -> Offering:
@@ -45,7 +46,15 @@ def estimate_for(offer: Offer, wishes: Wishes, *, on: date) -> Estimate:
         period_minutes=_period(place, offer.pupil.grade, on),
         price_fen=terms.price_fen,
         ceiling_fen=terms.ceiling_fen,
+        waived=_waived(place, offer.pupil.id, on),
     )
+
+
+def _waived(place: Place, pupil_id: UUID, on: date) -> Fraction:
+    """The part of the fee that the county's rule takes off for a pupil; nothing before it (A9.40)."""
+    grounds = aid_grounds([pupil_id]).get(pupil_id)
+    rule = waiver_rule(place.code, on=on) if grounds else None
+    return waived_part(grounds, rule.ratios, general=GENERAL_AID) if grounds and rule else Fraction(0)
 
 
 def _period(place: Place, grade: int, on: date) -> int:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 
 from kehou.enrolment.banding import overlapping_apart
 from kehou.enrolment.facts import Estimate, Offering, Wishes
+from kehou.kernel.fen import Fen
 from kehou.kernel.verdict import Verdict, refusal
+from kehou.rulebook.hunan_2024.art09_waiver import after_waiver
 
 MAX_OWN_WORDS = 200
 FIRST_GRADE_WITH_OWN_WORDS = 3
@@ -85,10 +88,12 @@ def estimate(
     period_minutes: int,
     price_fen: int,
     ceiling_fen: int,
+    waived: Fraction,
 ) -> Estimate:
     """What a term would cost at most: for each band the longest wished course, whole periods only (A4.15).
 
-    ``sessions`` counts the school days of the term by weekday.
+    ``sessions`` counts the school days of the term by weekday; ``waived`` is the part of the fee that the
+    county's rule takes off (A9.39).
     """
     units = 0
     for band in wishes.asked:
@@ -96,4 +101,17 @@ def estimate(
         # A course over several bands is counted in the first of them only.
         minutes = max((o.minutes for o in options if o.bands[0] == band), default=0)
         units += sessions.get(offering.band(band).weekday, 0) * (minutes // period_minutes)
-    return Estimate(units, price_fen, units * price_fen, ceiling_fen)
+    gross = units * price_fen
+    capped = min(gross, ceiling_fen) if ceiling_fen else gross
+    return Estimate(units, price_fen, gross, ceiling_fen, after_waiver(Fen(capped), waived).amount)
+
+
+def waived_part(grounds: Collection[str], ratios: Mapping[str, Fraction], *, general: str) -> Fraction:
+    """The part of the fee that a county's rule takes off for a pupil: the most that one ground gives (A9.39).
+
+    For the ``general`` ground, whose category nobody wrote down, it is the least that the rule gives at all,
+    so that no family is promised too much.
+    """
+    known = [ratios[ground] for ground in grounds if ground in ratios]
+    least = [min(ratios.values())] if general in grounds and ratios else []
+    return max([*known, *least], default=Fraction(0))

@@ -135,7 +135,9 @@ def estimate_rows(found: Estimate) -> list[Fact]:
     ]
     if found.ceiling_fen:
         rows.append(Fact("每学期最多", yuan(found.ceiling_fen), "超过的部分不收" if found.capped else ""))
-    return [*rows, Fact("本学期最多交", yuan(found.net_fen), "没有派到的课程不收费")]
+    if found.waived_fen:
+        rows.append(Fact("减免", f"减{yuan(found.waived_fen)}", "账单上直接减"))
+    return [*rows, Fact("本学期最多交", yuan(found.due_fen), "没有派到的课程不收费")]
 
 
 def term_facts(terms: Terms) -> list[Fact]:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from kehou.enrolment.views import changes, desk, draws, family, lists, results, sheets, signature, sitting
+from kehou.enrolment.views import (
+    changes,
+    desk,
+    draws,
+    family,
+    lists,
+    results,
+    sheets,
+    signature,
+    sitting,
+    slips,
+)
 
 _CHILD = "family/<uuid:pupil_id>/"
 _CHOICE = "choices/<uuid:window_id>/"
@@ -32,6 +43,11 @@ urlpatterns = [
     path("sheets/classes/<uuid:class_id>/", sheets.of_class, name="sheets-class"),
     path("sheets/classes/<uuid:class_id>/paper/", sheets.paper, name="sheets-paper"),
     path("sheets/pupils/<uuid:pupil_id>/", sheets.keying, name="sheet-keying"),
+    path("sheets/pupils/<uuid:pupil_id>/wishes/", slips.keying, name="slip-keying"),
+    path("sheets/pupils/<uuid:pupil_id>/turning-away/", slips.turning_away, name="turning-away"),
+    path("sheets/meeting/", slips.meeting, name="sheets-meeting"),
+    path("slips/", slips.index, name="slips"),
+    path("slips/<uuid:slip_id>/", slips.checking, name="slip"),
     path("sheets/<uuid:entry_id>/", sheets.checking, name="sheet"),
     path("sheets/<uuid:entry_id>/scan/", sheets.scan, name="sheet-scan"),
     path("draw-program/", draws.program, name="draw-program"),
@@ -41,5 +57,6 @@ urlpatterns = [
     path("lists/classes/<uuid:class_id>/", lists.of_class, name="class-list"),
     path("lists/classes/<uuid:class_id>/<str:form>/", lists.of_class, name="class-list-file"),
     path("lists/groups/<uuid:group_id>/", lists.of_group, name="group-list"),
+    path("lists/groups/<uuid:group_id>/members/", lists.members, name="group-members"),
     path("lists/groups/<uuid:group_id>/<str:form>/", lists.of_group, name="group-list-file"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
+from fractions import Fraction
 
 import pytest
 
@@ -10,7 +11,7 @@ from factories.plan_facts import FIRST_BAND, SECOND_BAND, a_course, a_homework_c
 from kehou.enrolment.banding import offering_of
 from kehou.enrolment.facts import Offering, Wishes
 from kehou.enrolment.grouping import GroupLimits, split
-from kehou.enrolment.rules import estimate, judge_offering, judge_wishes, spread
+from kehou.enrolment.rules import estimate, judge_offering, judge_wishes, spread, waived_part
 from kehou.rulebook.facts.courses import SlotFacts
 
 COURSES = (a_homework_course(), a_course("chess"), a_course("choir", requires_course="chess"))
@@ -99,11 +100,50 @@ def test_the_estimate_counts_whole_periods_and_stops_at_the_ceiling() -> None:
     plan = a_plan()
     offering = offering_of(plan.courses, plan.slots)
     wishes = Wishes({"0-1615-1": ("homework-0",), "0-1710-1": ("ball-0",)})
-    counted = {"sessions": {0: 16}, "period_minutes": 40, "price_fen": 200}
+    counted = {"sessions": {0: 16}, "period_minutes": 40, "price_fen": 200, "waived": Fraction(0)}
     found = estimate(wishes, offering, ceiling_fen=10_000, **counted)  # type: ignore[arg-type]
-    assert (found.units, found.net_fen, found.capped) == (32, 6_400, False)
+    assert (found.units, found.due_fen, found.capped) == (32, 6_400, False)
     capped = estimate(wishes, offering, ceiling_fen=5_000, **counted)  # type: ignore[arg-type]
-    assert (capped.net_fen, capped.capped) == (5_000, True)
+    assert (capped.due_fen, capped.capped) == (5_000, True)
+
+
+@pytest.mark.clause("A9.39")
+@pytest.mark.parametrize(
+    ("part", "waived_fen", "due_fen"),
+    [(Fraction(1), 5_000, 0), (Fraction(1, 2), 2_500, 2_500), (Fraction(1, 3), 1_667, 3_333)],
+)
+def test_the_waiver_is_taken_off_after_the_ceiling(part: Fraction, waived_fen: int, due_fen: int) -> None:
+    plan = a_plan()
+    wishes = Wishes({"0-1615-1": ("homework-0",), "0-1710-1": ("ball-0",)})
+    found = estimate(
+        wishes,
+        offering_of(plan.courses, plan.slots),
+        sessions={0: 16},
+        period_minutes=40,
+        price_fen=200,
+        ceiling_fen=5_000,
+        waived=part,
+    )
+    assert (found.waived_fen, found.due_fen) == (waived_fen, due_fen)
+
+
+@pytest.mark.clause("A9.39")
+@pytest.mark.parametrize(
+    ("grounds", "part"),
+    [
+        ({"orphan"}, Fraction(1)),
+        ({"orphan", "disabled"}, Fraction(1)),
+        ({"disabled"}, Fraction(1, 2)),
+        ({"aid"}, Fraction(1, 4)),
+        ({"aid", "disabled"}, Fraction(1, 2)),
+        ({"migrant"}, Fraction(0)),
+        (set(), Fraction(0)),
+    ],
+)
+def test_the_best_ground_counts_and_an_unnamed_one_gives_the_least(grounds: set[str], part: Fraction) -> None:
+    ratios = {"orphan": Fraction(1), "disabled": Fraction(1, 2), "at_risk_of_poverty": Fraction(1, 4)}
+    assert waived_part(grounds, ratios, general="aid") == part
+    assert waived_part(grounds, {}, general="aid") == 0
 
 
 @pytest.mark.clause("A7.8")

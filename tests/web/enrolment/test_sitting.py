@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from datetime import date
@@ -21,7 +22,9 @@ from kehou.enrolment.models import SittingDraft, WishList
 from kehou.enrolment.services.sealing import register_seal
 from kehou.platform.clock.business import set_business_now
 from kehou.platform.paper.authority import create_authority, issue_seal
-from kehou.registry.models import Guardianship
+from kehou.platform.sealed.cipher import seal
+from kehou.platform.sealed.keyring import keys_of
+from kehou.registry.models import Guardianship, Pupil
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +105,26 @@ def test_two_children_are_filled_in_and_signed_once(world: World) -> None:
         assert sorted(DataConsent.objects.values_list("given", flat=True)) == [False, True]
         ranked = [row.content["ranked"][MONDAY_X] for row in WishList.objects.all()]
     assert ranked == [["chess-0", "ball-0"]] * 2
+
+
+@pytest.mark.clause("A9.39", "A3.4")
+def test_a_waiver_is_an_amount_and_never_a_word_about_the_family(world: World) -> None:
+    helped, other = world.children[0], world.children[1]
+    with world.inside():
+        key = keys_of([helped.pupil_id])[helped.pupil_id]
+        needs = seal(json.dumps({"orphan": True}), key=key, bound_to=f"needs:{helped.pupil_id}")
+        Pupil.objects.filter(pk=helped.pupil_id).update(needs=needs)
+    pages = {}
+    for child in (helped, other):
+        client = family_client(child)
+        _fill_in(client, child)
+        pages[child.pupil_id] = client.get("/family/signature/").content.decode()
+    assert "减32.00元" in pages[helped.pupil_id]
+    assert "账单上直接减" in pages[helped.pupil_id]
+    assert "账单上直接减" not in pages[other.pupil_id]
+    assert "32.00元" in pages[other.pupil_id]
+    for word in ("孤儿", "困难", "orphan", "资助"):
+        assert word not in pages[helped.pupil_id]
 
 
 @pytest.mark.clause("A2.1")

@@ -1,6 +1,6 @@
 """What later steps may ask about agreements, and do with them."""
 
-from kehou.agreements.access import CHECK_PAPER, KEY_PAPER, SEE_AGREEMENTS, SIGN_AGREEMENT
+from kehou.agreements.access import CHECK_PAPER, KEY_PAPER, RECORD_MEETING, SEE_AGREEMENTS, SIGN_AGREEMENT
 from kehou.agreements.facts import Terms
 from kehou.agreements.offering import Offer, offer_for, why_not
 from kehou.agreements.public.acting import (
@@ -8,6 +8,7 @@ from kehou.agreements.public.acting import (
     check_paper,
     decline,
     key_paper,
+    record_meeting,
     sign_agreement,
     sign_for_children,
     withdraw,
@@ -31,6 +32,7 @@ __all__ = [
     "CHECK_PAPER",
     "KEY_PAPER",
     "PURPOSE",
+    "RECORD_MEETING",
     "SEE_AGREEMENTS",
     "SIGN_AGREEMENT",
     "AgreementInfo",
@@ -52,6 +54,7 @@ __all__ = [
     "keyed_sheets",
     "offer_for",
     "prove_phone",
+    "record_meeting",
     "sign_agreement",
     "sign_for_children",
     "signed_text",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from kehou.agreements.public.asking import AgreementInfo, info_of
-from kehou.agreements.services import paper, signing, withdrawing
+from kehou.agreements.services import meetings, paper, signing, withdrawing
 from kehou.agreements.services.signing import ChildSigning
 from kehou.kernel.actor import Actor
 from kehou.kernel.places import Place
@@ -109,3 +109,27 @@ def withdraw(*, actor: Actor, now: datetime, place: Place, pupil_id: UUID, term_
     return withdrawing.withdraw(
         actor=actor, now=now, place=place, pupil_id=pupil_id, term_id=term_id
     ).effect_date
+
+
+def record_meeting(
+    *,
+    actor: Actor,
+    now: datetime,
+    place: Place,
+    term_id: UUID,
+    class_id: UUID | None,
+    starts_at: datetime,
+    ends_at: datetime,
+    note: str,
+) -> None:
+    """Put a parents' meeting on record. Raises UnableToRecordMeeting."""
+    meetings.record_meeting(
+        actor=actor,
+        now=now,
+        place=place,
+        term_id=term_id,
+        class_id=class_id,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        note=note,
+    )

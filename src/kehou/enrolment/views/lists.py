@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
-from kehou.enrolment.access import SEE_LISTS
+from kehou.enrolment.access import DRAW, SEE_LISTS
+from kehou.enrolment.forms.slips import RegroupForm
 from kehou.enrolment.lists import (
     class_lines,
     group_lines,
@@ -20,12 +22,13 @@ from kehou.enrolment.lists import (
 )
 from kehou.enrolment.paper.lists import class_pdf, class_workbook, group_pdf, group_title, group_workbook
 from kehou.enrolment.public import GroupInfo, groups_of
+from kehou.enrolment.services.regrouping import regroup
 from kehou.enrolment.wording import DAYS
 from kehou.kernel.places import Place
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.clock.business import business_now
-from kehou.registry.public import ClassInfo, TermInfo, current_term, school_info
+from kehou.registry.public import ClassInfo, TermInfo, current_term, names_of, pupils_of, school_info
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -80,7 +83,27 @@ def of_group(request: KehouRequest, group_id: UUID, form: str = "page") -> HttpR
     if form == "xlsx":
         return _workbook(group_workbook(school.name, group, leader, lines, at=now), "group")
     context = {"group": group, "title": group_title(group), "time": group_time(group), "lines": lines}
-    return render(request, "enrolment/group_list.html", context | {"leader": leader, "term": term})
+    more = {"leader": leader, "term": term, "may_regroup": DRAW.permits(request.actor, place)}
+    return render(request, "enrolment/group_list.html", context | more)
+
+
+@endpoint(DRAW)
+def members(request: KehouRequest, group_id: UUID) -> HttpResponse:
+    """Bring pupils of the same course into a group, or make them one of their own (A7.8)."""
+    place, term = _here(request)
+    groups = visible_groups(request.actor, place, term)
+    group = _group(request, place, term, group_id)
+    same = {pupil for each in groups if each.option_key == group.option_key for pupil in each.pupil_ids}
+    pupils, names = pupils_of(place.school, pupils=same), names_of(same)
+    _note(request, place, subject_of("group", group_id))
+    labels = [(str(pupil.id), f"{names.get(pupil.id, '')} {pupil.class_name}") for pupil in pupils]
+    form = RegroupForm(request.POST or None, pupils=labels)
+    if request.method == "POST" and form.is_valid():
+        row = regroup(actor=request.actor, now=business_now(), group_id=group_id, **form.given())
+        messages.success(request, "分组已调整。")
+        return redirect("group-list", group_id=row.group_id)
+    context = {"group": group, "title": group_title(group), "form": form}
+    return render(request, "enrolment/regrouping.html", context)
 
 
 def _here(request: KehouRequest) -> tuple[Place, TermInfo]:

@@ -10,7 +10,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from kehou.agreements.public import CHECK_PAPER, KEY_PAPER, check_paper, key_paper, offer_for
+from kehou.agreements.public import (
+    CHECK_PAPER,
+    KEY_PAPER,
+    RECORD_MEETING,
+    check_paper,
+    key_paper,
+    offer_for,
+    stands_of,
+)
+from kehou.enrolment.access import TURN_AWAY
 from kehou.enrolment.banding import offering_of
 from kehou.enrolment.forms.paper import SheetForm
 from kehou.enrolment.lists import visible_classes
@@ -44,6 +53,7 @@ def index(request: KehouRequest) -> HttpResponse:
         "rows": rows,
         "waiting": sum(not row.sheet.is_checked for row in rows),
         "term": term,
+        "may_record": RECORD_MEETING.permits(request.actor, place),
     }
     return render(request, "enrolment/sheets.html", context)
 
@@ -51,14 +61,21 @@ def index(request: KehouRequest) -> HttpResponse:
 @endpoint(KEY_PAPER)
 def of_class(request: KehouRequest, class_id: UUID) -> HttpResponse:
     """The pupils of a class, to key in one by one."""
-    place, _ = school_and_term(request.actor, on=business_now().date())
+    place, term = school_and_term(request.actor, on=business_now().date())
     pupils = [pupil for pupil in pupils_to_key(request.actor, place) if pupil.class_id == class_id]
     if not pupils:
         raise Http404
     names = names_of(pupil.id for pupil in pupils)
     _note(request, place, class_id)
     rows = [(pupil, names.get(pupil.id, "")) for pupil in pupils]
-    context = {"class_name": pupils[0].class_name, "class_id": class_id, "rows": rows}
+    stands = stands_of(place.school, term.id, [pupil.id for pupil in pupils])
+    context = {
+        "class_name": pupils[0].class_name,
+        "class_id": class_id,
+        "rows": rows,
+        "signed": {pupil for pupil, stand in stands.items() if stand.agreement},
+        "may_turn_away": TURN_AWAY.permits(request.actor, place),
+    }
     return render(request, "enrolment/sheets_class.html", context)
 
 

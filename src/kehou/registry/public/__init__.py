@@ -3,6 +3,7 @@
 from kehou.registry.data import holiday_calendar
 from kehou.registry.public.divisions import counties_by_city, division_name
 from kehou.registry.public.names import Contact, contacts_of, names_of
+from kehou.registry.public.needs import GENERAL_AID, aid_grounds
 from kehou.registry.public.outsiders import enter_person, same_people
 from kehou.registry.public.phones import PhoneOwner, owners_of, phone_token
 from kehou.registry.public.pupils import ClassInfo, PupilInfo, classes_of, pupil_count, pupils_of
@@ -26,6 +27,7 @@ from kehou.registry.public.terms import (
 from kehou.registry.public.wards import FamilyLink, families_of, wards_of
 
 __all__ = [
+    "GENERAL_AID",
     "ClassInfo",
     "Contact",
     "FamilyLink",
@@ -34,6 +36,7 @@ __all__ = [
     "SchoolInfo",
     "StaffInfo",
     "TermInfo",
+    "aid_grounds",
     "calendar_of",
     "classes_of",
     "contacts_of",
