@@ -17,9 +17,7 @@ from kehou.ledger.recipes import Item, Purse
 
 BANK, TREASURY = Purse("B1"), Purse("T1", is_treasury=True)
 HOME, POINT = "yx", "yx2"
-COVER = Cover(
-    "book-of-the-test", "演习小学", "2026年上期", "archived", {HOME: "演习小学", POINT: "演习教学点"}
-)
+COVER = Cover("book-of-the-test", "演习小学", "2026年上期", {HOME: "演习小学", POINT: "演习教学点"})
 BEGAN = datetime(2026, 3, 2, 9, tzinfo=SHANGHAI)
 
 

@@ -17,7 +17,6 @@ class Cover:
     ledger: str
     school: str
     term: str
-    state: str
     points: Mapping[str, str]
 
 
@@ -33,7 +32,6 @@ def book_written(cover: Cover, entries: Iterable[Entry], *, head: str) -> bytes:
         "ledger": cover.ledger,
         "points": dict(cover.points),
         "school": cover.school,
-        "state": cover.state,
         "term": cover.term,
     }
     return canonical(book) + b"\n"

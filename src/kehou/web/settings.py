@@ -134,6 +134,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "kehou.platform.outbox.tasks",
     "kehou.platform.files.tasks",
     "kehou.funds.wallet.tasks",
+    "kehou.funds.closing.tasks",
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 KEHOU_SMS_CARRIER = os.environ.get("KEHOU_SMS_CARRIER", "kehou.platform.messages.unset.refuse")

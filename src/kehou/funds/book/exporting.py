@@ -33,7 +33,6 @@ def cover_of(ledger: TermLedger) -> Cover:
         ledger=str(ledger.id),
         school=school_info(ledger.school_id).name,
         term=term_info(ledger.term_id).label,
-        state=ledger.state,
         points={code: by_id[school] for code, school in ledger.points.items()},
     )
 

@@ -12,7 +12,7 @@ from django.db.models import Sum
 
 from kehou.funds.access import KEEP_BOOK
 from kehou.funds.book.accounts import purses_of
-from kehou.funds.models import LedgerEntry, LedgerLine, TermLedger
+from kehou.funds.models import LedgerEntry, LedgerLine, MonthClose, TermLedger
 from kehou.kernel.actor import Actor
 from kehou.kernel.fen import Fen
 from kehou.kernel.moments import local_day
@@ -138,6 +138,7 @@ def _write(
     check_people(draft.event, stamp)
     _check_places(ledger, draft)
     _check_document(ledger, draft, stamp)
+    _check_month(ledger, stamp)
     check_purses(draft, lambda code: _held(ledger, code))
     number = reverses.number if reverses else None
     entry = entry_after(ledger.head, ledger.last_number + 1, draft, stamp, number)
@@ -172,6 +173,13 @@ def _check_document(ledger: TermLedger, draft: Draft, stamp: Stamp) -> None:
     booked = LedgerEntry.objects.filter(ledger=ledger, event=draft.event.value, document=stamp.document)
     if booked.exists():
         raise UnableToPost([refusal("A9.22", "document_booked", subject=stamp.document)])
+
+
+def _check_month(ledger: TermLedger, stamp: Stamp) -> None:
+    """A closed month takes no entry any more (9.13, A7.11)."""
+    month = stamp.date.replace(day=1)
+    if MonthClose.objects.filter(ledger=ledger, month_date__gte=month).exists():
+        raise UnableToPost([refusal("A7.11", "month_closed", subject="entry", found=stamp.date)])
 
 
 def _held(ledger: TermLedger, code: str) -> Fen:

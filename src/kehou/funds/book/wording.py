@@ -13,6 +13,7 @@ WORDING = Wording(
         "book_closed": Sentence(
             "本学期账簿已结账，不能再记“{required}”", "学校会计", "核对该事项是否属于本学期"
         ),
+        "month_closed": Sentence("这个月已经结账，不能再记{found}的账", "学校会计", "记入当月，或红字冲销"),
         "no_such_account": Sentence(
             "会计科目表里没有这个科目，不能列支", "无人可以更改", "只能使用科目表中的科目"
         ),

@@ -1,6 +1,19 @@
 """All rows of the money, gathered where Django looks for them."""
 
 from kehou.funds.models.bills import AidEntry, Bill, BillRound
+from kehou.funds.models.closings import (
+    ClosingStep,
+    LedgerAnchor,
+    LedgerArchive,
+    MonthClose,
+    PublicAccount,
+    ReturnBatch,
+    ShareNotice,
+    ShareParking,
+    ShareReturn,
+    SurplusShare,
+    TermClosing,
+)
 from kehou.funds.models.ledgers import LedgerEntry, LedgerLine, MoneyAccount, TermLedger
 from kehou.funds.models.receipts import BankLine, BankStatement, DayTotal, Receipt, TreasuryMove
 from kehou.funds.models.refunds import Refund
@@ -12,13 +25,24 @@ __all__ = [
     "BankStatement",
     "Bill",
     "BillRound",
+    "ClosingStep",
     "DayTotal",
+    "LedgerAnchor",
+    "LedgerArchive",
     "LedgerEntry",
     "LedgerLine",
     "Merchant",
     "MoneyAccount",
+    "MonthClose",
+    "PublicAccount",
     "Receipt",
     "Refund",
+    "ReturnBatch",
+    "ShareNotice",
+    "ShareParking",
+    "ShareReturn",
+    "SurplusShare",
+    "TermClosing",
     "TermLedger",
     "TreasuryMove",
     "WalletOrder",

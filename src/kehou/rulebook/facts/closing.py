@@ -37,14 +37,14 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True)
 class TermEnd:
-    """What is still open when a ledger is to be closed. Lists name what is open by key."""
+    """What is still open when a ledger is to be closed, each counted."""
 
     last_date: date
     today: date
-    sessions_open: frozenset[str] = frozenset()
-    refunds_undecided: frozenset[str] = frozenset()
-    allowances_unsettled: frozenset[str] = frozenset()
-    receipts_unmatched: frozenset[str] = frozenset()
+    sessions_open: int = 0
+    refunds_undecided: int = 0
+    allowances_unsettled: int = 0
+    receipts_unmatched: int = 0
     bank_difference: Fen = ZERO
     shortfalls: Mapping[str, Fen] = field(default_factory=dict)
     allowances: Fen = ZERO

@@ -14,32 +14,32 @@ from kehou.rulebook.hunan_2024.register import verdict
 def term_is_over(end: TermEnd, _: Parameters) -> Iterator[Verdict]:
     """A ledger is closed once the term is over and all its sessions are final (A9.11)."""
     over = end.today > end.last_date
-    yield verdict("A9.11", "term_not_over", over, found=end.today, required=end.last_date)
-    left = len(end.sessions_open)
-    yield verdict("A9.11", "sessions_not_final", left == 0, found=left, required=0)
+    yield verdict("A9.11", "term_not_over", over, effect=Effect.STOP, found=end.today, required=end.last_date)
+    left = end.sessions_open
+    yield verdict("A9.11", "sessions_not_final", left == 0, effect=Effect.STOP, found=left, required=0)
 
 
 @cites("A9.12")
 def refunds_are_decided(end: TermEnd, _: Parameters) -> Iterator[Verdict]:
     """No refund waits for its decision when the ledger is closed (A9.12)."""
-    left = len(end.refunds_undecided)
-    yield verdict("A9.12", "refunds_undecided", left == 0, found=left, required=0)
+    left = end.refunds_undecided
+    yield verdict("A9.12", "refunds_undecided", left == 0, effect=Effect.STOP, found=left, required=0)
 
 
 @cites("A9.28")
 def allowances_are_settled(end: TermEnd, _: Parameters) -> Iterator[Verdict]:
     """Every allowance of the term is approved and named before the surplus is told (A9.28)."""
-    left = len(end.allowances_unsettled)
-    yield verdict("A9.28", "allowances_unsettled", left == 0, found=left, required=0)
+    left = end.allowances_unsettled
+    yield verdict("A9.28", "allowances_unsettled", left == 0, effect=Effect.STOP, found=left, required=0)
 
 
 @cites("A9.23")
 def book_agrees_with_the_bank(end: TermEnd, _: Parameters) -> Iterator[Verdict]:
     """Every receipt is matched, and the book says what the bank says (A9.23)."""
-    left = len(end.receipts_unmatched)
-    yield verdict("A9.23", "receipts_unmatched", left == 0, found=left, required=0)
+    left = end.receipts_unmatched
+    yield verdict("A9.23", "receipts_unmatched", left == 0, effect=Effect.STOP, found=left, required=0)
     same = end.bank_difference == ZERO
-    yield verdict("A9.23", "bank_differs", same, found=end.bank_difference, required=ZERO)
+    yield verdict("A9.23", "bank_differs", same, effect=Effect.STOP, found=end.bank_difference, required=ZERO)
 
 
 @cites("A9.3")
@@ -71,12 +71,14 @@ def allowances_are_the_main_cost(end: TermEnd, parameters: Parameters) -> Iterat
 def book_is_whole(book: BookState, _: Parameters) -> Iterator[Verdict]:
     """Debits equal credits and the chain holds from the first entry to the last (A9.22)."""
     even = book.difference == ZERO
-    yield verdict("A9.22", "book_unbalanced", even, found=book.difference, required=ZERO)
-    yield verdict("A9.22", "book_chain_broken", book.is_chained)
+    yield verdict("A9.22", "book_unbalanced", even, effect=Effect.STOP, found=book.difference, required=ZERO)
+    yield verdict("A9.22", "book_chain_broken", book.is_chained, effect=Effect.STOP)
 
 
 @cites("A9.24")
 def book_is_empty_at_the_end(book: BookState, _: Parameters) -> Iterator[Verdict]:
     """When a term is archived no fee lies in the book unused; what is parked belongs to families (A9.24)."""
     met = book.fee_balance == ZERO
-    yield verdict("A9.24", "fees_left_in_book", met, found=book.fee_balance, required=ZERO)
+    yield verdict(
+        "A9.24", "fees_left_in_book", met, effect=Effect.STOP, found=book.fee_balance, required=ZERO
+    )

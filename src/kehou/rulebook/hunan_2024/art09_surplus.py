@@ -48,7 +48,14 @@ def surplus_shares(pool: Fen, weights: Mapping[str, int]) -> dict[str, Fen]:
 def list_gives_back_the_whole_pool(surplus: SurplusList, _: Parameters) -> Iterator[Verdict]:
     """The list adds up to the pool, not a fen more or less (A9.11)."""
     found = total(row.share for row in surplus.shares)
-    yield verdict("A9.11", "surplus_sum_differs", found == surplus.pool, found=found, required=surplus.pool)
+    yield verdict(
+        "A9.11",
+        "surplus_sum_differs",
+        found == surplus.pool,
+        effect=Effect.STOP,
+        found=found,
+        required=surplus.pool,
+    )
 
 
 @cites("A9.11")
@@ -56,26 +63,37 @@ def list_leaves_no_payer_out(surplus: SurplusList, _: Parameters) -> Iterator[Ve
     """Everyone who paid is on the list, also who left early; who paid nothing gets no cash (A9.11)."""
     listed = {row.key for row in surplus.shares}
     for key in sorted(surplus.payers - listed) if surplus.pool else ():
-        yield verdict("A9.11", "payer_left_out", False, subject=f"payer/{key}")
+        yield verdict("A9.11", "payer_left_out", False, effect=Effect.STOP, subject=f"payer/{key}")
     for row in surplus.shares:
         free = row.net_paid <= ZERO and row.share > ZERO
-        yield verdict("A9.11", "waived_gets_cash", not free, subject=f"payer/{row.key}", found=row.share)
+        yield verdict(
+            "A9.11",
+            "waived_gets_cash",
+            not free,
+            effect=Effect.STOP,
+            subject=f"payer/{row.key}",
+            found=row.share,
+        )
 
 
 @cites("A9.11")
 def every_share_is_returned(back: SurplusReturn, _: Parameters) -> Iterator[Verdict]:
     """Each share is paid with proof, or parked for its family after notice (A9.11)."""
     open_shares = len(back.unpaid)
-    yield verdict("A9.11", "shares_unpaid", open_shares == 0, found=open_shares, required=0)
+    yield verdict(
+        "A9.11", "shares_unpaid", open_shares == 0, effect=Effect.STOP, found=open_shares, required=0
+    )
     unnoticed = len(back.parked_without_notice)
-    yield verdict("A9.11", "parked_without_notice", unnoticed == 0, found=unnoticed, required=0)
+    yield verdict(
+        "A9.11", "parked_without_notice", unnoticed == 0, effect=Effect.STOP, found=unnoticed, required=0
+    )
 
 
 @cites("A9.11")
 def nothing_is_set_off_unasked(back: SurplusReturn, parameters: Parameters) -> Iterator[Verdict]:
     """A share is not set off against the next term's fee, unless the city allows it (A9.11)."""
     met = not back.set_off or parameters.flag("surplus_offset")
-    yield verdict("A9.11", "surplus_set_off", met, found=len(back.set_off), required=0)
+    yield verdict("A9.11", "surplus_set_off", met, effect=Effect.STOP, found=len(back.set_off), required=0)
 
 
 @cites("A9.5")

@@ -17,10 +17,16 @@ def figures_are_the_ledgers(account: PublicFigures, _: Parameters) -> Iterator[V
     for line in sorted({*account.shown, *account.booked}):
         found, required = account.shown.get(line, ZERO), account.booked.get(line, ZERO)
         yield verdict(
-            "A11.8", "figure_differs", found == required, subject=line, found=found, required=required
+            "A11.8",
+            "figure_differs",
+            found == required,
+            effect=Effect.STOP,
+            subject=line,
+            found=found,
+            required=required,
         )
     if account.is_final:
-        yield verdict("A11.8", "final_before_return", account.surplus_returned)
+        yield verdict("A11.8", "final_before_return", account.surplus_returned, effect=Effect.STOP)
 
 
 @cites("A11.8")

@@ -1,0 +1,89 @@
+"""From a ledger to its public account: only what the book says (A11.8)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from uuid import UUID
+
+from kehou.authority.public import parameters_for
+from kehou.funds.accounts.facts import (
+    AccountContent,
+    PaidGroup,
+    PaidProvider,
+    PointFigures,
+    lines_of,
+    paid_group,
+)
+from kehou.funds.book.reading import Balances, balances, held_by_person
+from kehou.funds.models import PublicAccount, SurplusShare, TermLedger
+from kehou.kernel.fen import ZERO, Fen
+from kehou.ledger.accounts import LABOUR, MANAGERS, PROVIDERS, TEACHERS, Account
+from kehou.plans.public import approved_plan
+from kehou.registry.public import schools_by_id, term_info
+
+
+def build_account(ledger: TermLedger, kind: PublicAccount.Kind, *, on: date) -> AccountContent:
+    """The account of a ledger as its book stands now."""
+    term, held = term_info(ledger.term_id), balances(ledger.id)
+    parameters = parameters_for(ledger.place, on=on)
+    points = _points(ledger, held)
+    return AccountContent(
+        ledger=str(ledger.id),
+        school=next(point.name for point in points if ledger.points[point.code] == str(ledger.school_id)),
+        term=term.label,
+        first_date=term.first_date,
+        last_date=term.last_date,
+        kind=kind.value,
+        version=ledger.accounts.count() + 1,
+        lines=lines_of(held.by_place),
+        points=points,
+        teachers=_group(ledger, TEACHERS),
+        managers=_group(ledger, MANAGERS),
+        outside=_group(ledger, LABOUR),
+        providers=_providers(ledger),
+        payers=SurplusShare.objects.filter(ledger=ledger).count(),
+        surplus_order=parameters.choice("surplus_order"),
+        surplus_weights=parameters.choice("surplus_weights"),
+        first_hash=ledger.first_hash,
+        entry_count=ledger.last_number,
+        head=ledger.head,
+    )
+
+
+def _points(ledger: TermLedger, held: Balances) -> tuple[PointFigures, ...]:
+    names = {
+        str(identity): school.name
+        for identity, school in schools_by_id(map(UUID, ledger.points.values())).items()
+    }
+    return tuple(
+        PointFigures(code, names[school], _reply(UUID(school), ledger.term_id), lines_of(held.by_place, code))
+        for code, school in ledger.points.items()
+    )
+
+
+def _reply(school_id: UUID, term_id: UUID) -> str:
+    plan = approved_plan(school_id, term_id)
+    return plan.reply_number if plan else ""
+
+
+def _group(ledger: TermLedger, account: Account) -> PaidGroup:
+    """A person who served at two points of a central school counts once."""
+    by_person: dict[str, Fen] = defaultdict(lambda: ZERO)
+    for (_, key), amount in held_by_person(ledger.id, account).items():
+        if key:
+            by_person[key] += amount
+    return paid_group(list(by_person.values()))
+
+
+def _providers(ledger: TermLedger) -> tuple[PaidProvider, ...]:
+    paid: dict[str, Fen] = defaultdict(lambda: ZERO)
+    for (_, key), amount in held_by_person(ledger.id, PROVIDERS).items():
+        if key:
+            paid[key] += amount
+    return tuple(
+        sorted(
+            (PaidProvider(key, amount.amount) for key, amount in paid.items()),
+            key=lambda provider: (-provider.total_fen, provider.key),
+        )
+    )

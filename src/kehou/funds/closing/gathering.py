@@ -1,0 +1,65 @@
+"""What a term's end looks like, gathered when somebody acts: sessions, refunds, allowances, bank, costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Sum
+
+from kehou.authority.public import departures_of, parameters_for
+from kehou.delivery.public import open_session_count
+from kehou.funds.book.reading import balances
+from kehou.funds.closing.facts import Held, means_of, spent_of
+from kehou.funds.models import LedgerLine, TermLedger
+from kehou.kernel.fen import ZERO, Fen, total
+from kehou.ledger.accounts import MONEY, OVERPAID
+from kehou.registry.public import term_info
+from kehou.rulebook.engine import Parameters
+from kehou.rulebook.facts.closing import Settlement, TermEnd
+from kehou.rulebook.hunan_2024.art09_surplus import settlement
+
+
+def term_end(ledger: TermLedger, statements: Mapping[str, Fen], *, today: date) -> TermEnd:
+    """What is still open in a ledger's term on a day; ``statements`` are what the banks say, by account."""
+    term = term_info(ledger.term_id)
+    held = balances(ledger.id).by_place
+    spent = spent_of(held)
+    settled = settlements(held, tuple(ledger.points), parameters_for(ledger.place, on=today))
+    points = [UUID(point) for point in ledger.points.values()]
+    return TermEnd(
+        last_date=term.last_date,
+        today=today,
+        sessions_open=sum(open_session_count(point, term.id, on=term.last_date) for point in points),
+        receipts_unmatched=unmatched(ledger),
+        bank_difference=bank_difference(ledger, statements),
+        shortfalls={point: found.shortfall for point, found in settled.items()},
+        allowances=spent.allowances,
+        spent=spent.total,
+        share_departure=any(leave.clause == "A9.25" for leave in departures_of(ledger.school_id, on=today)),
+    )
+
+
+def settlements(held: Held, points: tuple[str, ...], parameters: Parameters) -> dict[str, Settlement]:
+    """What is left at each point, and whose it is."""
+    return {point: settlement(means_of(held, point), parameters) for point in points}
+
+
+def purse_balances(ledger: TermLedger) -> dict[str, Fen]:
+    """What the book says lies in each registered account."""
+    rows = LedgerLine.objects.filter(ledger=ledger, account__in=MONEY).values_list("bank_code")
+    return {code: Fen(int(held)) for code, held in rows.annotate(held=Sum("amount_fen"))}
+
+
+def bank_difference(ledger: TermLedger, statements: Mapping[str, Fen]) -> Fen:
+    """How far book and statements are apart, over all accounts, as an amount that is never negative."""
+    booked = purse_balances(ledger)
+    apart = (booked.get(code, ZERO) - statements.get(code, ZERO) for code in sorted({*booked, *statements}))
+    return total(max(gap, -gap) for gap in apart)
+
+
+def unmatched(ledger: TermLedger) -> int:
+    """How many points hold money of which nobody knows who paid it."""
+    rows = LedgerLine.objects.filter(ledger=ledger, account=OVERPAID.code, pupil_key="")
+    return rows.values("point_code").annotate(held=Sum("amount_fen")).exclude(held=0).count()

@@ -1,0 +1,66 @@
+"""Where the return of a surplus stands, share by share."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from kehou.funds.book.reading import balances
+from kehou.funds.closing.facts import fee_balance
+from kehou.funds.models import ReturnBatch, ShareReturn, SurplusShare, TermLedger
+from kehou.kernel.fen import ZERO, Fen
+from kehou.ledger.accounts import SUBSIDY_DUE_BACK
+from kehou.ledger.lines import Fund
+from kehou.ledger.recipes import Item
+from kehou.rulebook.facts.closing import SurplusReturn
+
+
+def due_shares(ledger: TermLedger) -> list[SurplusShare]:
+    """The shares that are neither on their way, nor returned, nor parked; a share of 0 owes nothing."""
+    on_the_way = ShareReturn.objects.filter(share__ledger=ledger, bounced_at=None).values("share_id")
+    rows = SurplusShare.objects.filter(ledger=ledger, share_fen__gt=0, parking=None)
+    return list(rows.exclude(pk__in=on_the_way).order_by("pupil_key"))
+
+
+def parked_shares(ledger: TermLedger) -> list[SurplusShare]:
+    """The shares that are kept for their families and were not paid since."""
+    paid = _returns(ledger).filter(batch__kind=ReturnBatch.Kind.PARKED).values("share_id")
+    rows = SurplusShare.objects.filter(ledger=ledger).exclude(parking=None)
+    return list(rows.exclude(pk__in=paid).order_by("pupil_key"))
+
+
+def due_back(ledger: TermLedger) -> dict[Fund, dict[str, Fen]]:
+    """What is owed to the finance office, by fund and point."""
+    found: dict[Fund, dict[str, Fen]] = {}
+    for (code, fund, point), amount in balances(ledger.id).by_place.items():
+        if code == SUBSIDY_DUE_BACK.code and amount < ZERO:
+            found.setdefault(fund, {})[point] = -amount
+    return found
+
+
+def standing(ledger: TermLedger) -> SurplusReturn:
+    """What is still unpaid, what was parked in silence, and what lies in the book unnamed (A9.11, A9.5)."""
+    shares = SurplusShare.objects.filter(ledger=ledger, share_fen__gt=0)
+    confirmed = _returns(ledger).exclude(batch__confirmed_at=None).values("share_id")
+    unpaid = shares.filter(parking=None).exclude(pk__in=confirmed)
+    silent = shares.exclude(parking=None).filter(notices=None)
+    return SurplusReturn(
+        unpaid=frozenset(unpaid.values_list("pupil_key", flat=True)),
+        parked_without_notice=frozenset(silent.values_list("pupil_key", flat=True)),
+        fee_balance=fee_balance(balances(ledger.id).by_place),
+    )
+
+
+def item_of(share: SurplusShare) -> Item:
+    """A share as the recipes take it."""
+    return Item(share.pupil_key, share.point_code, Fen(share.share_fen))
+
+
+def point_of(ledger: TermLedger, school_id: UUID) -> str | None:
+    """The short code under which a ledger keeps a school's money, or None."""
+    return next((code for code, school in ledger.points.items() if school == str(school_id)), None)
+
+
+def _returns(ledger: TermLedger) -> QuerySet[ShareReturn]:
+    return ShareReturn.objects.filter(share__ledger=ledger, bounced_at=None)

@@ -1,0 +1,25 @@
+"""How the closing's own refusals are said on the screen."""
+
+from __future__ import annotations
+
+from kehou.rulebook.engine.wording import Sentence, Wording
+
+WORDING = Wording(
+    sentences={
+        "month_not_over": Sentence("这个月还没有过完，{required}起才能结账", "无人可以更改", "月末后再结账"),
+        "month_closed_before": Sentence("这个月已经结账", "学校会计", "查看月结记录"),
+        "closing_requested": Sentence("本学期已经申请结账", "学校", "打开结账页面查看进度"),
+        "closing_confirmed": Sentence("本学期结账已经复核", "学校", "打开结账页面查看进度"),
+        "share_not_due": Sentence("选中的结余里有不能退的，或没有可退的", "学校出纳", "按待退清单重新选择"),
+        "batch_confirmed": Sentence("这一批已经确认", "学校会计", "查看记账凭证"),
+        "return_without_proof": Sentence("没有填写银行或财政的回单号", "学校会计", "填写回单号后再确认"),
+        "nothing_to_bounce": Sentence("这笔付款没有付出，或已登记退回", "学校会计", "核对付款批次"),
+        "notice_channel_unknown": Sentence("没有这种通知方式", "学校", "选择短信、电话、家访或书面通知"),
+        "account_out_of_time": Sentence(
+            "现在不是作初步公示的时候", "学校", "结账之后、退完结余之前作初步公示"
+        ),
+        "account_of_other_book": Sentence("公示的数与账簿不是同一时点", "学校会计", "重新生成公示"),
+        "not_yet": Sentence("还没有走到这一步", "学校", "先完成前面的步骤"),
+    },
+    labels={"ledger.close_month": "月度结账", "ledger.request_closing": "申请学期结账"},
+)
