@@ -48,7 +48,13 @@ def costs_are_covered(end: TermEnd, _: Parameters) -> Iterator[Verdict]:
     for point, missing in sorted(end.shortfalls.items()):
         met = missing <= ZERO
         yield verdict(
-            "A9.3", "costs_not_covered", met, subject=f"point/{point}", found=missing, required=ZERO
+            "A9.3",
+            "costs_not_covered",
+            met,
+            effect=Effect.STOP,
+            subject=f"point/{point}",
+            found=missing,
+            required=ZERO,
         )
 
 

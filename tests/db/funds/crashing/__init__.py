@@ -1,0 +1,1 @@
+"""A term's closing, killed at every step."""
