@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
+from zlib import crc32
 
 from kehou.kernel.actor import Actor, Grant, Role, Ward
 from kehou.kernel.moments import SHANGHAI
@@ -81,7 +82,7 @@ def a_world(
             county_code=COUNTY.code,
             name="演习小学",
             short_code=short_code,
-            official_code=f"2143{len(short_code):06d}",
+            official_code=f"2143{crc32(short_code.encode()) % 10**6:06d}",
             grades=grades,
             urban_rural_code=urban_rural_code,
         )

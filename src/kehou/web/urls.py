@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kehou.plans.urls")),
     path("", include("kehou.notices.urls")),
     path("", include("kehou.enrolment.urls")),
+    path("", include("kehou.funds.urls")),
     path("", include("kehou.oversight.urls")),
     path("find/", public_site.schools, name="school-search"),
     path("schools/<slug:short_code>/", public_site.school, name="school-public"),

@@ -16,7 +16,15 @@ from kehou.platform.access.performing import perform
 from kehou.platform.audit.models import AuditEvent
 from kehou.platform.files.models import StoredFile
 from kehou.platform.files.storing import content_of
-from kehou.registry.models import Guardianship, Identity, LeaverProposal, PhoneDirectory, Pupil, SchoolClass
+from kehou.registry.models import (
+    Guardianship,
+    Identity,
+    LeaverProposal,
+    PhoneDirectory,
+    Pupil,
+    School,
+    SchoolClass,
+)
 from kehou.registry.public import families_of, names_of, owners_of, pupils_of
 from kehou.registry.rolls import UnableToReadRoll
 from kehou.registry.services.rolls import reporting
@@ -143,7 +151,7 @@ def test_a_pupil_of_another_school_is_flagged_without_saying_where(school: World
     other = a_world(per_class=0, short_code="other")
     row = good_row(31)
     with other.inside():
-        code = f"2143{len('other'):06d}"
+        code = School.objects.get(pk=other.school.id).official_code
     take_in(other, row | {"学校标识码": code})
     found = upload(school, row, good_row(32, 姓名="向麦苗"))
     assert found.counts["elsewhere"] == 1

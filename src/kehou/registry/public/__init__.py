@@ -6,7 +6,14 @@ from kehou.registry.public.names import Contact, contacts_of, names_of
 from kehou.registry.public.needs import GENERAL_AID, aid_grounds
 from kehou.registry.public.outsiders import enter_person, same_people
 from kehou.registry.public.phones import PhoneOwner, owners_of, phone_token
-from kehou.registry.public.pupils import ClassInfo, PupilInfo, classes_of, pupil_count, pupils_of
+from kehou.registry.public.pupils import (
+    ClassInfo,
+    PupilInfo,
+    classes_of,
+    pupil_count,
+    pupils_of,
+    school_pupil_ids,
+)
 from kehou.registry.public.schools import (
     SchoolInfo,
     find_schools,
@@ -55,6 +62,7 @@ __all__ = [
     "same_people",
     "school_by_code",
     "school_info",
+    "school_pupil_ids",
     "schools_by_id",
     "schools_under",
     "staff_of",

@@ -58,6 +58,11 @@ def pupils_of(
     ]
 
 
+def school_pupil_ids(school_id: UUID) -> list[UUID]:
+    """Everyone who is or was on the roll of a school, leavers too."""
+    return list(Pupil.objects.filter(school_id=school_id).values_list("id", flat=True))
+
+
 def pupil_count(school_id: UUID) -> int:
     """How many pupils stand on the roll."""
     return on_roll(school_id).count()

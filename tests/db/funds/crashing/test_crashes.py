@@ -18,6 +18,7 @@ from django.conf import settings
 
 from house.source import ROOT
 from kehou.platform.database import cluster
+from kehou.platform.database.config import databases
 from kehou.platform.database.embedded import start, stop
 from kehou.platform.database.roles import prepare
 
@@ -40,7 +41,7 @@ class Crashes:
     def __init__(self, data_dir: Path) -> None:
         self.data_dir = data_dir
         self.url = start(data_dir)
-        name = settings.DATABASES["default"]["NAME"]
+        name = databases(self.url, settings.KEHOU_DATABASE_PASSWORD)["default"]["NAME"]
         prepare(self.url, database=name, password=settings.KEHOU_DATABASE_PASSWORD)
         self.run("-c", MIGRATE)
 

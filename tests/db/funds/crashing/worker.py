@@ -46,7 +46,7 @@ def open_terms(count: int) -> None:
     lay_down_the_law()
     closings = []
     for number in range(count):
-        world = a_world(per_class=1, short_code="k" * (number + 1))
+        world = a_world(per_class=1, short_code=f"k{number}")
         closings.append(str(ask_and_confirm(a_term_of_money(world)).id))
     say(json.dumps(closings))
 

@@ -1,0 +1,116 @@
+"""What the closing's page shows: how far it is, what stands in the way, who is still owed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from kehou.funds.book.keys import pupil_keys
+from kehou.funds.closing.returns import due_shares, parked_shares
+from kehou.funds.closing.steps import STEPS
+from kehou.funds.models import ClosingStep, MonthClose, ReturnBatch, SurplusShare, TermClosing, TermLedger
+from kehou.kernel.fen import Fen
+from kehou.ledger.events import State
+from kehou.platform.ui.pieces import Progress, TaskStep
+from kehou.platform.ui.wording import count, moment, yuan
+from kehou.registry.public import names_of, school_pupil_ids
+
+STATE_NAMES = {
+    State.OPEN: "记账中",
+    State.SOFT_CLOSED: "已停止日常记账",
+    State.SURPLUS_FIXED: "结余已确定",
+    State.RETURNED: "结余已退还",
+    State.DISCLOSED: "已最终公示",
+    State.ARCHIVED: "已归档",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """A family's share, with the child's name where it is still kept."""
+
+    share: SurplusShare
+    name: str
+    is_told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingPage:
+    """Everything that the page of a closing draws."""
+
+    ledger: TermLedger
+    closing: TermClosing | None
+    state: State
+    state_name: str
+    steps: tuple[TaskStep, ...]
+    months: tuple[MonthClose, ...]
+    due: tuple[ShareRow, ...]
+    parked: tuple[ShareRow, ...]
+    batches: tuple[ReturnBatch, ...]
+
+    @property
+    def is_running(self) -> bool:
+        """Whether steps are left that run by themselves."""
+        return self.closing is not None and self.closing.confirmed_at is not None and self.state in _RUNS
+
+
+_RUNS = frozenset({State.OPEN, State.SOFT_CLOSED})
+
+
+def closing_page(ledger: TermLedger) -> ClosingPage:
+    """Where the closing of a ledger stands."""
+    closing = TermClosing.objects.filter(ledger=ledger).first()
+    state = State(ledger.state)
+    due, parked = due_shares(ledger), parked_shares(ledger)
+    names = _names(ledger) if due or parked else {}
+    told = set(SurplusShare.objects.filter(ledger=ledger).exclude(notices=None).values_list("id", flat=True))
+
+    def rows(shares: list[SurplusShare]) -> tuple[ShareRow, ...]:
+        return tuple(ShareRow(share, names.get(share.pupil_key, ""), share.id in told) for share in shares)
+
+    return ClosingPage(
+        ledger=ledger,
+        closing=closing,
+        state=state,
+        state_name=STATE_NAMES[state],
+        steps=task_steps(closing),
+        months=tuple(ledger.months.order_by("-month_date")),
+        due=rows(due),
+        parked=rows(parked),
+        batches=tuple(ledger.batches.order_by("-number")),
+    )
+
+
+def task_steps(closing: TermClosing | None) -> tuple[TaskStep, ...]:
+    """The steps of a closing as they stand in the database, so that a reload shows the same."""
+    done = {row.name: row for row in closing.steps.all()} if closing else {}
+    found: list[TaskStep] = []
+    is_next = closing is not None and closing.confirmed_at is not None
+    for step in STEPS:
+        row = done.get(step.name)
+        if row:
+            found.append(TaskStep(step.label, Progress.DONE, _note(row)))
+        else:
+            found.append(TaskStep(step.label, Progress.NOW if is_next else Progress.TODO))
+            is_next = False
+    return tuple(found)
+
+
+def _note(row: ClosingStep) -> str:
+    said: Mapping[str, int] = row.outcome
+    when = moment(row.done_at)
+    if row.name == "book":
+        return f"{count(said['entries'], '笔凭证')}，连续校验成立　{when}"
+    if row.name == "arrears":
+        return f"{count(said['families'], '户')}，{yuan(Fen(said['fen']))}　{when}"
+    if row.name == "subsidy":
+        return f"{yuan(Fen(said['fen']))}　{when}"
+    back = f"，缴回补助{yuan(Fen(said['back']))}" if said["back"] else ""
+    return f"返还{yuan(Fen(said['pool']))}，{count(said['shares'], '户')}{back}　{when}"
+
+
+def _names(ledger: TermLedger) -> dict[str, str]:
+    pupils = [pupil for point in ledger.points.values() for pupil in school_pupil_ids(UUID(point))]
+    keys = pupil_keys(ledger.id, pupils)
+    return {keys[pupil]: name for pupil, name in names_of(pupils).items()}

@@ -1,0 +1,72 @@
+"""What is typed at the end of a month and of a term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from kehou.funds.models import MoneyAccount, ShareNotice
+from kehou.kernel.fen import Fen
+from kehou.platform.ui.forms import KehouForm
+
+
+class StatementForm(KehouForm):
+    """What the banks say lies in each registered account, in yuan."""
+
+    def __init__(self, *args: Any, accounts: Iterable[MoneyAccount], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.codes = []
+        for account in accounts:
+            self.codes.append(account.code)
+            self.fields[account.code] = forms.DecimalField(
+                label=f"{account.bank}（{account.get_kind_display()}，尾号{account.account_text[-4:]}）对账单余额",
+                max_digits=12,
+                decimal_places=2,
+            )
+
+    @property
+    def statements(self) -> dict[str, Fen]:
+        """The balances by account."""
+        return {code: Fen.from_yuan(Decimal(self.cleaned_data[code])) for code in self.codes}
+
+    @property
+    def rows(self) -> list[forms.BoundField]:
+        """The fields in the order of the accounts."""
+        return [self[code] for code in self.codes]
+
+
+class MonthForm(StatementForm):
+    """Which month is closed."""
+
+    month = forms.DateField(label="月份", widget=forms.Select)
+
+    def __init__(self, *args: Any, months: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["month"].widget.choices = list(months)
+
+
+class BatchForm(KehouForm):
+    """From which account shares leave."""
+
+    purse_code = forms.ChoiceField(label="付款账户")
+
+    def __init__(self, *args: Any, accounts: Iterable[MoneyAccount], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["purse_code"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(row.code, f"{row.bank}（{row.get_kind_display()}）") for row in accounts]
+
+
+class ProofForm(KehouForm):
+    """The bank's or the treasury's own paper."""
+
+    proof = forms.CharField(label="回单号", max_length=100)
+
+
+class NoticeForm(KehouForm):
+    """How a family was told of its share."""
+
+    channel = forms.ChoiceField(label="通知方式", choices=ShareNotice.Channel.choices)

@@ -1,0 +1,27 @@
+"""Addresses of the money."""
+
+from django.urls import path
+
+from kehou.funds.views import accounts, closing, ledgers
+
+urlpatterns = [
+    path("ledgers/", ledgers.index, name="ledgers"),
+    path("ledgers/<uuid:school_id>/<uuid:term_id>/", ledgers.opening, name="ledger-opening"),
+    path("ledgers/<uuid:ledger_id>/", ledgers.book, name="ledger"),
+    path("ledgers/<uuid:ledger_id>/months/", ledgers.month, name="ledger-month"),
+    path("ledgers/<uuid:ledger_id>/files/<str:kind>/", ledgers.file, name="ledger-file"),
+    path("ledgers/<uuid:ledger_id>/closing/", closing.desk, name="closing"),
+    path("ledgers/<uuid:ledger_id>/closing/request/", closing.request_page, name="closing-request"),
+    path("ledgers/<uuid:ledger_id>/batches/<str:kind>/", closing.batch, name="return-batch"),
+    path("ledgers/<uuid:ledger_id>/return/", closing.finish, name="surplus-return"),
+    path("ledgers/<uuid:ledger_id>/accounts/<str:kind>/", closing.publication, name="account-publication"),
+    path("ledgers/<uuid:ledger_id>/archive/", closing.archive, name="ledger-archive"),
+    path("closings/<uuid:closing_id>/confirmation/", closing.confirmation, name="closing-confirmation"),
+    path("closings/<uuid:closing_id>/continuation/", closing.continuation, name="closing-continuation"),
+    path("batches/<uuid:batch_id>/confirmation/", closing.batch_confirmation, name="batch-confirmation"),
+    path("shares/<uuid:share_id>/notice/", closing.notice, name="share-notice"),
+    path("shares/<uuid:share_id>/parking/", closing.parking, name="share-parking"),
+    path("schools/<slug:short_code>/accounts/", accounts.index, name="public-accounts"),
+    path("accounts/<uuid:account_id>/", accounts.account, name="public-account"),
+    path("accounts/<uuid:account_id>/figures/", accounts.figures, name="account-figures"),
+]
