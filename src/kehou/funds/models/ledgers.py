@@ -46,7 +46,8 @@ class MoneyAccount(SchoolRow):
 class TermLedger(SchoolRow):
     """The book of a legal person's term (A9.22). ``points`` maps each point's short code to its school.
 
-    ``last_number`` and ``head`` follow the last entry; the database moves them, nobody else.
+    ``last_number`` and ``head`` follow the last entry; the database moves them, nobody else. Months, closing,
+    shares, batches, accounts and archive hang on it (``closings``).
     """
 
     term_id = models.UUIDField()

@@ -1,0 +1,74 @@
+"""The decision record on the ledger says what the code does: chart, events, sample entries."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from house.source import ROOT
+from kehou.kernel.fen import ZERO, Fen, total
+from kehou.ledger.accounts import CHART, Key
+from kehou.ledger.checking import check, sums
+from kehou.ledger.events import EVENTS, EventKind, State
+from unit.ledger.samples import SAMPLES, rows
+
+RECORD = (ROOT / "docs/decisions/0008-the-book-of-a-term.md").read_text(encoding="utf-8")
+KEYS = {Key.PUPIL: "pupil", Key.PERSON: "payee", Key.BANK: "registered account"}
+
+
+def table(heading: str) -> list[list[str]]:
+    """The rows of the table under a heading."""
+    section = RECORD.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    lines = [line for line in section.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+
+
+def test_the_chart_is_the_one_that_is_kept() -> None:
+    expected = [
+        [
+            account.code,
+            account.name,
+            account.kind.value,
+            ", ".join(
+                [KEYS[key] for key in Key if key in account.keys]
+                + [f"{KEYS[key]} where there is one" for key in Key if key in account.may]
+            ),
+        ]
+        for account in CHART.values()
+    ]
+    assert table("The chart of accounts") == expected
+
+
+def test_the_events_are_those_that_can_be_booked() -> None:
+    expected = [
+        [
+            f"`{kind.value}`",
+            event.name,
+            " ".join(sorted(event.debits)) or "the mirror",
+            " ".join(sorted(event.credits)) or "of an entry",
+            "yes" if event.pays or kind is EventKind.REVERSAL else "",
+            ", ".join(state.value for state in State if state in event.states),
+        ]
+        for kind, event in EVENTS.items()
+    ]
+    assert table("The events") == expected
+
+
+def test_the_samples_are_what_the_recipes_give() -> None:
+    assert table("Sample entries") == [row for says, draft in SAMPLES for row in rows(says, draft)]
+
+
+@pytest.mark.clause("A9.11", "A9.22")
+def test_the_samples_are_one_sound_term() -> None:
+    for _, draft in SAMPLES:
+        assert set(sums(draft.lines).values()) == {ZERO}
+        check(draft, state=next(iter(sorted(EVENTS[draft.event].states))))
+    lines = [line for _, draft in SAMPLES for line in draft.lines]
+    left = total(line.amount for line in lines if line.account[0] in "456")
+    assert left == ZERO  # all that came in was spent or goes back
+    said = re.search(r"N = ([\d.]+), G = ([\d.]+), E = ([\d.]+): ([\d.]+) go back", RECORD)
+    assert said
+    paid, given, spent, back = (Fen.from_yuan(amount) for amount in said.groups())
+    assert back == min(paid, paid + given - spent)
+    assert spent == total(line.amount for line in lines if line.account[0] == "5")
