@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo screens test check bench bench-rules mutants bench-draw docs lock clean
+.PHONY: setup demo screens test check bench bench-rules mutants bench-draw bench-ledger docs lock clean
 
 setup:  ## environment with everything that serves the site
 	$(PYTHON) bootstrap.py setup
@@ -35,6 +35,10 @@ bench-draw:  ## the draw beside its peers, a county, a province
 	$(PYTHON) bootstrap.py setup --dev
 	PYTHONPATH=src $(BIN)/python bench/draw.py
 	PYTHONPATH=src $(BIN)/python bench/draw_counties.py
+
+bench-ledger:  ## a county's term closed, and its book checked beside hledger
+	$(PYTHON) bootstrap.py setup --tests
+	PYTHONPATH=src:tests $(BIN)/python bench/ledger.py
 
 bench-rules:  ## all plans of a province judged, beside OpenFisca
 	$(PYTHON) bootstrap.py setup --dev
