@@ -13,6 +13,7 @@ from kehou.delivery.public import open_session_count
 from kehou.funds.book.reading import balances
 from kehou.funds.closing.facts import Held, means_of, spent_of
 from kehou.funds.models import LedgerLine, TermLedger
+from kehou.funds.refunds.asking import undecided
 from kehou.kernel.fen import ZERO, Fen, total
 from kehou.ledger.accounts import MONEY, OVERPAID
 from kehou.registry.public import term_info
@@ -32,6 +33,7 @@ def term_end(ledger: TermLedger, statements: Mapping[str, Fen], *, today: date) 
         last_date=term.last_date,
         today=today,
         sessions_open=sum(open_session_count(point, term.id, on=term.last_date) for point in points),
+        refunds_undecided=undecided(ledger.id),
         receipts_unmatched=unmatched(ledger),
         bank_difference=bank_difference(ledger, statements),
         shortfalls={point: found.shortfall for point, found in settled.items()},

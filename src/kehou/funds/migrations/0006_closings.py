@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('funds', '0002_ledger_guards'),
+        ('funds', '0005_refunded_sessions'),
     ]
 
     operations = [

@@ -38,7 +38,7 @@ STATE_MOVES_ON = RunSQL(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("funds", "0003_closings"), ("platform", "0002_guards")]
+    dependencies = [("funds", "0006_closings"), ("platform", "0002_guards")]
 
     operations = [
         *(row_security(f"funds_{table}") for table in KEPT if table != "publicaccount"),
