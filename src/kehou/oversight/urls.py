@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from kehou.oversight.views import case_steps, cases, corrections, reporting
+from kehou.oversight.views import (
+    boards,
+    case_steps,
+    cases,
+    corrections,
+    inspections,
+    numbers,
+    reporting,
+    reports,
+    surveys,
+)
 
 urlpatterns = [
     path("report/answer/", reporting.answer, name="report-answer"),
@@ -30,5 +40,44 @@ urlpatterns = [
     path("cases/<uuid:case_id>/closing/", case_steps.closing, name="case-closing"),
     path("corrections/", corrections.index, name="corrections"),
     path("corrections/<uuid:order_id>/", corrections.order, name="correction"),
+    path(
+        "corrections/<uuid:order_id>/reports/<uuid:correction_id>/recheck/",
+        corrections.recheck,
+        name="correction-recheck",
+    ),
     path("corrections/briefs/<uuid:brief_id>/answer/", corrections.brief_answer, name="brief-answer"),
+    path("board/", boards.board, name="board"),
+    path("board/computation/", boards.computation, name="board-computation"),
+    path("board/indicators.xlsx", boards.sheet, name="board-sheet"),
+    path("board/province/", boards.province, name="province-board"),
+    path("indicators/", numbers.own, name="own-indicators"),
+    path("indicators/<uuid:school_id>/", numbers.indicators, name="indicators"),
+    path("indicators/readings/<uuid:snapshot_id>/", numbers.evidence, name="reading"),
+    path("signals/", numbers.signals, name="signals"),
+    path("signals/<uuid:signal_id>/", numbers.signal, name="signal"),
+    path("signals/<uuid:signal_id>/note/", numbers.note, name="signal-note"),
+    path("signals/<uuid:signal_id>/answer/", numbers.end, name="signal-end"),
+    path("surveys/", surveys.index, name="surveys"),
+    path("surveys/opening/", surveys.opening, name="survey-opening"),
+    path("surveys/hearing/", surveys.hearing, name="hearing"),
+    path("surveys/<uuid:survey_id>/", surveys.result, name="survey-result"),
+    path("surveys/<uuid:survey_id>/closing/", surveys.closing, name="survey-closing"),
+    path("family/<uuid:pupil_id>/survey/", surveys.family, name="family-survey"),
+    path("inspections/", inspections.index, name="inspections"),
+    path("inspections/plan/", inspections.plan, name="inspection-plan"),
+    path("inspections/<uuid:inspection_id>/", inspections.visit, name="inspection"),
+    path("inspections/<uuid:inspection_id>/beginning/", inspections.beginning, name="inspection-beginning"),
+    path("inspections/<uuid:inspection_id>/finding/", inspections.finding, name="inspection-finding"),
+    path("inspections/<uuid:inspection_id>/sending/", inspections.sending, name="inspection-sending"),
+    path("inspections/<uuid:inspection_id>/decision/", inspections.decision, name="inspection-decision"),
+    path("inspections/<uuid:inspection_id>/order/", inspections.order, name="inspection-order"),
+    path("inspections/<uuid:inspection_id>/closing/", inspections.closing, name="inspection-closing"),
+    path("inspections/<uuid:inspection_id>/transfer/", inspections.transfer, name="inspection-transfer"),
+    path("inspections/sheets/<uuid:sheet_id>/reply/", inspections.sheet_reply, name="sheet-reply"),
+    path("statement/", reports.statement, name="statement"),
+    path("statement/contests/<uuid:contest_id>/reply/", reports.contest_reply, name="contest-reply"),
+    path("years/", reports.years, name="years"),
+    path("years/<uuid:report_id>/", reports.year, name="year"),
+    path("years/<uuid:report_id>/paper/", reports.year_paper, name="year-paper"),
+    path("years/children/", reports.child_data, name="child-data"),
 ]

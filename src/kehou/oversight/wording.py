@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kehou.oversight.rules import CaseState, Outcome
+from kehou.oversight.rules import VISIT_ENDED, CaseState, InspectionState, Outcome
 from kehou.platform.ui.pieces import Tone
 from kehou.rulebook.engine.wording import Sentence, Wording
 from kehou.rulebook.facts.cases import CaseKind, CaseOrigin
@@ -63,6 +63,48 @@ STEP_NAMES = {
     "order": "下达整改通知",
     "close": "办结",
     "reopen": "申请复查",
+}
+VISIT_NAMES = {
+    InspectionState.PLANNED: "待检查",
+    InspectionState.RUNNING: "检查中",
+    InspectionState.FINDINGS: "待学校陈述意见",
+    InspectionState.REPLIED: "学校已陈述意见",
+    InspectionState.DECIDED: "已作出决定",
+    InspectionState.CORRECTING: "整改中",
+    InspectionState.RECHECKED: "复查通过",
+    InspectionState.CLOSED: "已结束",
+    InspectionState.TRANSFERRED: "已移交",
+}
+VISIT_TONES = {
+    state: Tone.DONE
+    if state in VISIT_ENDED
+    else Tone.PLAIN
+    if state is InspectionState.PLANNED
+    else Tone.ATTENTION
+    for state in InspectionState
+}
+READ_NAMES = {
+    "agreement.copy_read": "查看协议副本",
+    "case.detail_read": "在案件中调取出勤明细",
+    "case.report_read": "查看举报内容",
+    "class.families_read": "查看班级家长",
+    "list.read": "查看名册",
+    "proof.read": "查看证明材料",
+    "slips.read": "查看回执",
+}
+ROLE_WORDS = {
+    "county_officer": "县教育局经办人",
+    "county_approver": "县教育局审批人",
+    "school_head": "校长",
+    "school_plan": "课后服务负责人",
+    "school_teaching": "教务",
+    "school_safety": "安全负责人",
+    "school_cashier": "出纳",
+    "school_accountant": "会计",
+    "class_teacher": "班主任",
+    "teacher": "教师",
+    "guardian": "家长",
+    "system": "系统",
 }
 BODY_NAMES = {"market": "市场监管部门", "discipline": "纪检监察机构", "other": "其他部门"}
 

@@ -13,7 +13,17 @@ from kehou.enrolment.access import SEE_CHOICE, SEE_LISTS
 from kehou.funds.access import SEE_LEDGER
 from kehou.kernel.actor import Actor
 from kehou.notices.access import SEE_NOTICES
-from kehou.oversight.access import SEE_CASE, SEE_CORRECTION
+from kehou.oversight.access import (
+    NOTE_SIGNAL,
+    PLAN_INSPECTION,
+    RUN_SURVEY,
+    SEE_CASE,
+    SEE_CORRECTION,
+    SEE_COUNTY_BOARD,
+    SEE_INDICATORS,
+    SEE_PROVINCE_BOARD,
+    SEE_STATEMENT,
+)
 from kehou.plans.access import REVIEW_PLAN, SEE_PLAN
 from kehou.platform.access.actions import Action
 from kehou.platform.ui.pieces import Link
@@ -83,7 +93,18 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("经费", (Entry("专款台账", "ledgers", SEE_LEDGER),)),
     (
         "监督",
-        (Entry("投诉举报", "cases", SEE_CASE), Entry("核查与整改", "corrections", SEE_CORRECTION)),
+        (
+            Entry("课后服务监测", "board", SEE_COUNTY_BOARD),
+            Entry("各县汇总", "province-board", SEE_PROVINCE_BOARD),
+            Entry("本校指标", "own-indicators", NOTE_SIGNAL),
+            Entry("指标提示", "signals", SEE_INDICATORS),
+            Entry("投诉举报", "cases", SEE_CASE),
+            Entry("检查", "inspections", PLAN_INSPECTION),
+            Entry("核查与整改", "corrections", SEE_CORRECTION),
+            Entry("满意度和家长意见", "surveys", RUN_SURVEY),
+            Entry("年度报告", "years", RUN_SURVEY),
+            Entry("我的课后服务", "statement", SEE_STATEMENT),
+        ),
     ),
 )
 

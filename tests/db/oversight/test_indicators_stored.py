@@ -37,7 +37,9 @@ def _values(world: World) -> dict[str, Fraction | None]:
     with world.inside():
         found = readings_of_school(world.school.id, world.term.id, viewer=world[Role.COUNTY_OFFICER])
     return {
-        item.row.indicator: Fraction(item.row.part, item.row.whole) for item in found if not item.row.subject
+        item.row.indicator: Fraction(item.row.part, item.row.whole)
+        for item in found
+        if not item.row.subject or item.definition.of_county
     }
 
 

@@ -38,7 +38,7 @@ class Definition:
     target: str | Fraction | None = None
     shape: Shape = Shape.SHARE
     is_take_up: bool = False
-    of_county: bool = False
+    of_county: bool = False  # stored with the county: a school must not see what was reported of it
 
 
 _ALL = Fraction(1)
@@ -198,15 +198,12 @@ _LISTED = (
         "没有超期的 ÷ 全部投诉举报",
         compared=_LEAST,
         target=_ALL,
+        of_county=True,
     ),
     Definition(
-        "complaint_rate",
-        "投诉率",
-        "A11.15",
-        "每千名学生的投诉举报件数",
-        shape=Shape.COUNT,
+        "complaint_rate", "投诉率", "A11.15", "每千名学生的投诉举报件数", shape=Shape.COUNT, of_county=True
     ),
-    Definition("upheld_cases", "投诉属实率", "A11.15", "属实和部分属实 ÷ 已决定"),
+    Definition("upheld_cases", "投诉属实率", "A11.15", "属实和部分属实 ÷ 已决定", of_county=True),
     Definition(
         "collective_teaching",
         "集体教学线索",
@@ -214,6 +211,7 @@ _LISTED = (
         "反映集体上课、讲新课的 ÷ 全部投诉举报",
         compared=_MOST,
         target=Fraction(0),
+        of_county=True,
     ),
     Definition(
         "hurried_classes",

@@ -94,11 +94,16 @@ def _of_target(share: Fraction | None) -> Fraction | None:
 
 
 def _total(name: str, rows: list[Snapshot]) -> Total:
-    missing = {row.school_id for row in rows if not row.is_kept}
+    missing = {_about(row) for row in rows if not row.is_kept}
     return Total(
         name=name,
         part=sum(row.part for row in rows),
         whole=sum(row.whole for row in rows),
-        schools=len({row.school_id for row in rows}),
+        schools=len({_about(row) for row in rows}),
         missing=len(missing),
     )
+
+
+def _about(row: Snapshot) -> str:
+    """Which school a reading is about, also where the county keeps it."""
+    return f"school/{row.school_id}" if row.school_id else row.subject

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 
 from kehou.authority.public import judge_at
@@ -52,8 +52,8 @@ def latest_readings(rows: Iterable[Snapshot]) -> list[Measured]:
 
 def readings_of_school(school_id: UUID, term_id: UUID, *, viewer: Actor) -> list[Measured]:
     """What a school's term is measured at."""
-    rows = visible_readings(viewer).filter(school_id=school_id, term_id=term_id)
-    return latest_readings(rows)
+    about = Q(school_id=school_id) | Q(school_id=None, subject=f"school/{school_id}")
+    return latest_readings(visible_readings(viewer).filter(about, term_id=term_id))
 
 
 def reading(snapshot_id: UUID, *, viewer: Actor, on: date) -> Measured:

@@ -11,6 +11,7 @@ from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, stops
 from kehou.oversight.access import OPEN_SURVEY, RUN_SURVEY
 from kehou.oversight.models import Survey, SurveyAnswer, SurveyOutcome
+from kehou.platform.database.scope import at, scoped
 from kehou.rulebook.facts.indicators import SurveyCount
 from kehou.rulebook.facts.supervision import SurveyResult
 
@@ -46,3 +47,10 @@ def raw_answers(survey_id: UUID, *, viewer: Actor, on: date) -> list[SurveyAnswe
     if refused:
         raise UnableToReadAnswers(refused)
     return answers
+
+
+def open_survey_of(county_code: str, *, on: date) -> UUID | None:
+    """The survey that families of a county may answer on a day, if there is one."""
+    with scoped(at(Place(county_code))):
+        rows = Survey.objects.filter(county_code=county_code, closed_at=None, closes_date__gte=on)
+        return rows.order_by("-opened_at").values_list("id", flat=True).first()

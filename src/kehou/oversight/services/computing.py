@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -55,7 +55,19 @@ def compute_school(*, actor: Actor, now: datetime, school: SchoolInfo, term: Ter
         made += keep(measure_week(inputs, parameters), span, school.place, parameters, now=now)
     readings = measure_term(gather_term(school, term, today=today), parameters, today=today)
     span = Span(term, term.first_date, term.last_date + ONE_DAY)
-    return made + keep(readings, span, school.place, parameters, now=now)
+    own, countys = _parted(readings, school)
+    made += keep(countys, span, county, parameters, now=now)
+    return made + keep(own, span, school.place, parameters, now=now)
+
+
+def _parted(readings: Readings, school: SchoolInfo) -> tuple[Readings, Readings]:
+    """The school's own readings, and those about it that only the county sees."""
+    countys = {
+        name: tuple(replace(row, subject=f"school/{school.id}") for row in measured)
+        for name, measured in readings.items()
+        if DEFINITIONS[name].of_county
+    }
+    return {name: rows for name, rows in readings.items() if name not in countys}, countys
 
 
 def keep(readings: Readings, span: Span, place: Place, parameters: Parameters, *, now: datetime) -> int:

@@ -141,13 +141,21 @@ def end_signal(*, actor: Actor, now: datetime, signal_id: UUID, kind: str, note:
     if kind != SignalEnd.Kind.CASE:
         return None
     return open_for_matter(
-        place=Place(signal.county_code, signal.school_id),
+        place=place_of(signal),
         clause=signal.clause,
         kind=KIND_OF.get(signal.indicator, CaseKind.OTHER),
         subject=subject_of("signal", signal.id),
         origin=CaseOrigin.SIGNAL,
         now=now,
     )
+
+
+def place_of(signal: Signal) -> Place:
+    """The school that a signal is about, also where only the county sees it; else the county."""
+    kind, _, key = signal.subject.partition("/")
+    if signal.school_id is None and kind == "school":
+        return Place(signal.county_code, UUID(key))
+    return Place(signal.county_code, signal.school_id)
 
 
 def _end(signal: Signal, kind: SignalEnd.Kind, note: str, actor: Actor | None, now: datetime) -> None:

@@ -10,10 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from kehou.kernel.fen import ZERO
-from kehou.oversight.access import ANSWER_COUNTY, SEE_CORRECTION
-from kehou.oversight.forms.cases import AnswerForm, CorrectionForm
+from kehou.oversight.access import ANSWER_COUNTY, SEE_CORRECTION, WORK_CASE
+from kehou.oversight.forms.cases import AnswerForm, CorrectionForm, RecheckForm
 from kehou.oversight.queries.corrections import order_for, visible_briefs, visible_orders
-from kehou.oversight.services.correcting import report_correction
+from kehou.oversight.queries.inspections import visible_sheets
+from kehou.oversight.services.correcting import recheck_correction, report_correction
 from kehou.oversight.services.investigating import answer_brief
 from kehou.oversight.showing import rest_until
 from kehou.platform.access.endpoint import KehouRequest, endpoint
@@ -29,12 +30,13 @@ def index(request: KehouRequest) -> HttpResponse:
     today = business_now().date()
     orders = list(visible_orders(request.actor)[:MOST])
     briefs = list(visible_briefs(request.actor)[:MOST])
-    schools = schools_by_id([row.school_id for row in (*orders, *briefs)])
+    sheets = list(visible_sheets(request.actor)[:MOST])
+    schools = schools_by_id([row.school_id for row in (*orders, *briefs, *sheets)])
     context = {
         "orders": [(order, schools[order.school_id], rest_until(order.due_date, today)) for order in orders],
         "briefs": [(brief, schools[brief.school_id], rest_until(brief.due_date, today)) for brief in briefs],
+        "sheets": [(sheet, schools[sheet.school_id], rest_until(sheet.due_date, today)) for sheet in sheets],
         "may_answer": ANSWER_COUNTY.open_to(request.actor),
-        "answer_form": AnswerForm(),
     }
     return render(request, "oversight/corrections.html", context)
 
@@ -55,8 +57,25 @@ def order(request: KehouRequest, order_id: UUID) -> HttpResponse:
         "rest": rest_until(found.due_date, business_now().date()),
         "form": form,
         "may_answer": may_answer,
+        "recheck_form": RecheckForm() if WORK_CASE.permits(request.actor, found.place) else None,
     }
     return render(request, "oversight/correction.html", context)
+
+
+@require_POST
+@endpoint(WORK_CASE)
+def recheck(request: KehouRequest, order_id: UUID, correction_id: UUID) -> HttpResponse:
+    """The county looks again."""
+    order_for(order_id, viewer=request.actor)
+    form = RecheckForm(request.POST)
+    if form.is_valid():
+        recheck_correction(
+            actor=request.actor, now=business_now(), correction_id=correction_id, **form.cleaned_data
+        )
+        messages.success(request, "已记录复查结果。")
+    else:
+        messages.error(request, "请选择复查结果，并写明情况。")
+    return redirect("correction", order_id=order_id)
 
 
 @require_POST

@@ -1,0 +1,52 @@
+"""Forms of surveys, hearings and statements."""
+
+from __future__ import annotations
+
+from django import forms
+
+from kehou.platform.ui.forms import KehouForm
+
+SCALE = [(5, "非常满意"), (4, "满意"), (3, "一般"), (2, "不满意"), (1, "非常不满意")]
+
+
+def _scale(label: str) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(label=label, choices=SCALE, coerce=int, widget=forms.RadioSelect)
+
+
+class SurveyOpenForm(KehouForm):
+    """Until when families may answer."""
+
+    closes_date = forms.DateField(label="截止日期")
+
+
+class SurveyForm(KehouForm):
+    """What a family ticks. Nothing is ticked beforehand."""
+
+    overall = _scale("总的来说，您对课后服务满意吗")
+    courses = _scale("课程和作业辅导")
+    safety = _scale("安全和离校")
+    price = _scale("收费")
+    felt_free = forms.TypedChoiceField(
+        label="参加不参加，是您自己决定的吗",
+        choices=[("yes", "是，自己决定"), ("no", "不是，感到有压力")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+
+
+class HearingForm(KehouForm):
+    """How parents were heard."""
+
+    held_date = forms.DateField(label="时间")
+    place_name = forms.CharField(label="地点", max_length=100)
+    parents = forms.IntegerField(label="到会家长人数", min_value=1)
+    summary = forms.CharField(label="家长的意见", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    follow_up = forms.CharField(label="怎样改进", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ContestForm(KehouForm):
+    """What is wrong in a statement."""
+
+    text = forms.CharField(
+        label="哪一项与事实不符", max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -1,0 +1,139 @@
+"""Surveys and hearings at the county's desk, and the one page on which a family answers."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from kehou.kernel.places import Place
+from kehou.oversight.access import ANSWER_SURVEY, RUN_SURVEY
+from kehou.oversight.forms.surveys import HearingForm, SurveyForm, SurveyOpenForm
+from kehou.oversight.models import Hearing, Survey, SurveyOutcome
+from kehou.oversight.queries.surveys import open_survey_of
+from kehou.oversight.services.hearing import Heard, record_hearing
+from kehou.oversight.services.surveying import (
+    Ticked,
+    answer_survey,
+    close_survey,
+    has_answered,
+    open_survey,
+)
+from kehou.platform.access.endpoint import KehouRequest, endpoint
+from kehou.platform.clock.business import business_now
+from kehou.registry.public import TermInfo, current_term, schools_by_id, term_info
+
+
+@endpoint(RUN_SURVEY)
+def index(request: KehouRequest) -> HttpResponse:
+    """The surveys and hearings of the county (A11.6, A11.7)."""
+    place, term = _county(request)
+    surveys = list(Survey.objects.filter(county_code=place.code).order_by("-opened_at"))
+    context = {
+        "term": term,
+        "surveys": [(survey, term_info(survey.term_id)) for survey in surveys[:10]],
+        "open": next((survey for survey in surveys if survey.closed_at is None), None),
+        "hearings": Hearing.objects.filter(county_code=place.code).order_by("-held_date")[:20],
+        "open_form": SurveyOpenForm(),
+        "hearing_form": HearingForm(auto_id="hearing-%s"),
+        "today": business_now().date(),
+    }
+    return render(request, "oversight/surveys.html", context)
+
+
+@require_POST
+@endpoint(RUN_SURVEY)
+def opening(request: KehouRequest) -> HttpResponse:
+    """Ask every family of the service."""
+    place, term = _county(request)
+    form = SurveyOpenForm(request.POST)
+    if form.is_valid():
+        open_survey(
+            actor=request.actor,
+            now=business_now(),
+            county_code=place.code,
+            term_id=term.id,
+            **form.cleaned_data,
+        )
+        messages.success(request, "调查已经开始，全部参加课后服务的家庭都可以作答。")
+    else:
+        messages.error(request, "请填写截止日期。")
+    return redirect("surveys")
+
+
+@require_POST
+@endpoint(RUN_SURVEY)
+def closing(request: KehouRequest, survey_id: UUID) -> HttpResponse:
+    """Count the answers."""
+    close_survey(actor=request.actor, now=business_now(), survey_id=survey_id)
+    messages.success(request, "调查已结束并统计，作答登记已销毁。")
+    return redirect("survey-result", survey_id=survey_id)
+
+
+@endpoint(RUN_SURVEY)
+def result(request: KehouRequest, survey_id: UUID) -> HttpResponse:
+    """What came of a closed survey, school by school."""
+    survey = get_object_or_404(Survey.objects.filter(RUN_SURVEY.rows_for(request.actor)), pk=survey_id)
+    outcomes = list(SurveyOutcome.objects.filter(survey=survey))
+    schools = schools_by_id(outcome.school_id for outcome in outcomes)
+    rows = sorted(((schools[row.school_id].name, row) for row in outcomes), key=lambda item: item[0])
+    return render(
+        request,
+        "oversight/survey_result.html",
+        {"survey": survey, "rows": rows, "term": term_info(survey.term_id)},
+    )
+
+
+@require_POST
+@endpoint(RUN_SURVEY)
+def hearing(request: KehouRequest) -> HttpResponse:
+    """Keep what parents said."""
+    place, term = _county(request)
+    form = HearingForm(request.POST)
+    if form.is_valid():
+        heard = Heard(**form.cleaned_data)
+        record_hearing(
+            actor=request.actor, now=business_now(), county_code=place.code, term_id=term.id, heard=heard
+        )
+        messages.success(request, "已记录。")
+    else:
+        for faults in form.errors.values():
+            messages.error(request, str(faults[0]))
+    return redirect("surveys")
+
+
+@never_cache
+@endpoint(ANSWER_SURVEY)
+def family(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
+    """One family answers the survey that is open in its county; nothing of it leads back."""
+    ward = request.actor.ward(pupil_id)
+    survey_id = open_survey_of(ward.place.code, on=business_now().date()) if ward else None
+    if ward is None or survey_id is None:
+        raise Http404
+    answered = has_answered(survey_id, actor=request.actor, pupil_id=pupil_id, on=business_now().date())
+    if answered is None:
+        raise Http404
+    form = SurveyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and not answered:
+        answer_survey(
+            actor=request.actor,
+            now=business_now(),
+            survey_id=survey_id,
+            pupil_id=pupil_id,
+            ticked=Ticked(**form.cleaned_data),
+        )
+        messages.success(request, "谢谢您的回答。学校不知道谁答了什么。")
+        return redirect("family")
+    return render(request, "oversight/family_survey.html", {"form": form, "answered": answered})
+
+
+def _county(request: KehouRequest) -> tuple[Place, TermInfo]:
+    (place, *_) = request.actor.places(RUN_SURVEY.roles)
+    term = current_term(place.code, on=business_now().date())
+    if term is None:
+        raise Http404
+    return place, term
