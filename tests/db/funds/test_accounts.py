@@ -36,6 +36,7 @@ from kehou.ledger.accounts import SURPLUS
 from kehou.ledger.events import State
 from kehou.platform.access.performing import perform
 from kehou.platform.database.scope import at, scoped
+from kehou.platform.duties.models import Duty
 
 pytestmark = pytest.mark.django_db
 POOL = STATEMENT
@@ -163,3 +164,20 @@ def test_heads_are_kept_a_tier_up_where_the_school_cannot_write(book: BookWorld)
 def test_the_book_is_kept_by_its_own_school_only(book: BookWorld) -> None:
     assert not KEEP_BOOK.permits(book.world[Role.COUNTY_OFFICER], book.world.place)
     assert not KEEP_BOOK.permits(book.world[Role.TEACHER], book.world.place)
+
+
+@pytest.mark.clause("A9.11", "A11.8")
+def test_the_terms_end_is_owed_by_its_days_and_discharged(book: BookWorld) -> None:
+    with book.world.inside():
+        owed = dict(Duty.objects.filter(done_at=None).values_list("kind", "due_date"))
+    assert owed["surplus_return"] == date(2026, 8, 2)
+    assert owed["account_preliminary"] == date(2026, 7, 17)
+    assert owed["account_final"] == date(2026, 8, 7)
+    close_a_term(book)
+    _publish(book, "preliminary")
+    give_back(book)
+    finish(book)
+    _publish(book, "final")
+    with book.world.inside():
+        left = set(Duty.objects.filter(done_at=None).values_list("kind", flat=True))
+    assert not {"surplus_return", "account_preliminary", "account_final"} & left

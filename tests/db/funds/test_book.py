@@ -25,7 +25,7 @@ from kehou.funds.models import LedgerEntry, LedgerLine, TermLedger
 from kehou.kernel.actor import Role
 from kehou.kernel.fen import ZERO, Fen
 from kehou.ledger.accounts import BANK as BANK_ACCOUNT
-from kehou.ledger.accounts import RECEIVABLE
+from kehou.ledger.accounts import CHART, RECEIVABLE
 from kehou.ledger.events import EventKind, State
 from kehou.ledger.lines import Draft, Line
 from kehou.ledger.recipes import (
@@ -99,6 +99,16 @@ def test_what_has_no_account_cannot_be_booked(book: BookWorld) -> None:
         with pytest.raises(UnableToPost) as refused:
             book.pay(Draft(EventKind.EXPENSE_PAID, lines))
         assert refused.value.clauses == ("A9.20",)
+
+
+@pytest.mark.clause("A10.4")
+def test_insurance_has_no_account_in_the_book(book: BookWorld) -> None:
+    _fill(book)
+    assert not [account for account in CHART.values() if "保险" in account.name]
+    lines = (Line("5105", Fen(100), book.point), Line("1001", Fen(-100), book.point, bank_code="B1"))
+    with pytest.raises(UnableToPost) as refused:
+        book.pay(Draft(EventKind.EXPENSE_PAID, lines))
+    assert [verdict.reason for verdict in refused.value.verdicts] == ["no_such_account"]
 
 
 @pytest.mark.clause("A9.24", "A9.31")

@@ -21,7 +21,7 @@ from factories.closed import (
 )
 from factories.law import lay_down_the_law
 from factories.world import World, a_world
-from kehou.funds.book import balances
+from kehou.funds.book import UnableToPost, balances
 from kehou.funds.closing.returns import due_shares
 from kehou.funds.closing.running import run_closing
 from kehou.funds.closing.services.finishing import UnableToFinish, finish_return
@@ -39,6 +39,8 @@ from kehou.kernel.actor import Role
 from kehou.kernel.fen import ZERO, Fen
 from kehou.ledger import recipes as r
 from kehou.ledger.accounts import SURPLUS_DUE, SURPLUS_PARKED
+from kehou.ledger.events import EventKind
+from kehou.ledger.lines import Draft, Line
 from kehou.platform.access.performing import perform
 
 pytestmark = pytest.mark.django_db
@@ -226,3 +228,22 @@ def test_a_surplus_leaves_from_a_registered_account_only(book: BookWorld) -> Non
             share_ids=[],
         )
     assert refused.value.clauses == ("A9.17",)
+
+
+@pytest.mark.clause("A9.11", "A2.7", "A9.5")
+def test_nothing_is_reserved_carried_over_or_set_off(book: BookWorld) -> None:
+    """No account takes a reserve; a share that is neither paid nor parked keeps the fees in the book."""
+    close_a_term(book)
+    with book.world.inside():
+        share = due_shares(book.ledger)[0]
+    set_off = (
+        Line("2201", Fen(share.share_fen), book.point, pupil_key=share.pupil_key),
+        Line("1101", Fen(-share.share_fen), book.point, pupil_key=share.pupil_key),
+    )
+    reserve = (Line("6001", Fen(1), book.point), Line("3101", Fen(-1), book.point))
+    for event, lines in ((EventKind.SURPLUS_RETURNED, set_off), (EventKind.SURPLUS_FIXED, reserve)):
+        with pytest.raises(UnableToPost):
+            book.pay(Draft(event, lines), now=OVER)
+    with pytest.raises(UnableToFinish) as refused:
+        finish(book)
+    assert refused.value.clauses == ("A9.11", "A9.5")

@@ -10,6 +10,7 @@ from kehou.funds.access import PUBLISH_ACCOUNT
 from kehou.funds.accounts.building import build_account
 from kehou.funds.accounts.content import to_json
 from kehou.funds.accounts.facts import AccountContent, lines_of
+from kehou.funds.book.duties import SHOW, SHOW_FINALLY, done
 from kehou.funds.book.reading import balances
 from kehou.funds.closing.rules import next_state
 from kehou.funds.models import PublicAccount, TermLedger
@@ -80,6 +81,7 @@ def keep_account(
     if is_final:
         ledger.state = next_state(ledger.state, "disclose").value
         ledger.save(update_fields=["state"])
+    done(SHOW_FINALLY if is_final else SHOW, ledger, actor=actor, now=now, evidence=f"account/{row.id}")
     _record(row, actor, now)
     return row
 

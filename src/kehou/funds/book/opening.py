@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kehou.funds.access import OPEN_LEDGER
+from kehou.funds.book.duties import owe_the_end
 from kehou.funds.models import TermLedger
 from kehou.kernel.actor import Actor
 from kehou.kernel.verdict import UnableTo, refusal
@@ -33,6 +34,7 @@ def open_ledger(*, actor: Actor, now: datetime, school_id: UUID, term_id: UUID) 
     if TermLedger.objects.filter(school_id=school_id, term_id=term_id).exists():
         raise UnableToOpenLedger([refusal("A9.22", "ledger_exists", subject="ledger")])
     ledger = _store(school, term_info(term_id).id, actor, now)
+    owe_the_end(ledger, now=now)
     record("ledger.opened", actor=actor, place=school.place, subject=subject_of("ledger", ledger.id), now=now)
     return ledger
 

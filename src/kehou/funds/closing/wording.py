@@ -21,5 +21,9 @@ WORDING = Wording(
         "account_of_other_book": Sentence("公示的数与账簿不是同一时点", "学校会计", "重新生成公示"),
         "not_yet": Sentence("还没有走到这一步", "学校", "先完成前面的步骤"),
     },
-    labels={"ledger.close_month": "月度结账", "ledger.request_closing": "申请学期结账"},
+    labels={
+        "surplus_return": "退还学期结余",
+        "account_preliminary": "学期收支初步公示",
+        "account_final": "学期收支最终公示",
+    },
 )

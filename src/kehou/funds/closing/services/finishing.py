@@ -9,6 +9,7 @@ from uuid import UUID
 
 from kehou.authority.public import judge_at
 from kehou.funds.access import ARCHIVE, CONFIRM_RETURN
+from kehou.funds.book.duties import RETURN, done
 from kehou.funds.book.exporting import entries_of, export_ledger
 from kehou.funds.book.reading import balances
 from kehou.funds.closing.anchoring import anchors_of
@@ -36,6 +37,7 @@ def finish_return(*, actor: Actor, now: datetime, ledger_id: UUID) -> TermLedger
     ledger = TermLedger.objects.select_for_update().get(pk=ledger_id)
     require(CONFIRM_RETURN, actor, ledger.place)
     _move(ledger, "finish_return", judge_at(ledger.place, standing(ledger), on=local_day(now)))
+    done(RETURN, ledger, actor=actor, now=now, evidence=subject_of("ledger", ledger.id))
     record(
         "surplus.finished", actor=actor, place=ledger.place, subject=subject_of("ledger", ledger.id), now=now
     )
