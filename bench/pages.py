@@ -1,8 +1,10 @@
-"""How long the server takes for the main pages of a school of 300 pupils, as a share of the limit.
+"""How long the server works for the main pages of a school of 1,215 pupils and 60 courses, against the limit.
 
-Run from the repository: ``PYTHONPATH=src:tests python bench/pages.py``. The school stands after its draw,
-on a database of its own, as the application's role. Exits with 1 where a page takes more than LIMIT_MS
-at the median.
+Run from the repository: ``PYTHONPATH=src:tests python bench/pages.py``. The school is as large as the
+demo's largest and stands after its draw, on a database of its own, as the application's role. Server time
+is what this process and the database's own process compute for a page, so that a busy machine does not
+blur it; where the system does not tell (``/proc``), it is the time that passed. Exits with 1 where a page
+takes more than LIMIT_MS at the median, or weighs more than LIMIT_BYTES before compression.
 """
 
 from __future__ import annotations
@@ -10,8 +12,10 @@ from __future__ import annotations
 import os
 import re
 import sys
+from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time_ns
 
 import django
 from django.test import Client
@@ -19,36 +23,73 @@ from django.test.utils import setup_test_environment
 
 ROUNDS = 11
 LIMIT_MS = 50.0
-PUPILS_A_CLASS = 50
+LIMIT_BYTES = 100 * 1024
 _IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/[nd]/)[0-9A-Z]+")
 
 
-def milliseconds(client: Client, address: str) -> float:
-    """The median time of one page, after one that warms up."""
-    times = []
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one page costs: milliseconds of work, milliseconds that passed, bytes before compression."""
+
+    work_ms: float
+    passed_ms: float
+    size: int
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it misses a limit."""
+        return self.work_ms > LIMIT_MS or self.size > LIMIT_BYTES
+
+
+def worked_ns(backend: int) -> int | None:
+    """Nanoseconds that this process and a database process have computed, where the system tells."""
+    told = Path(f"/proc/{backend}/schedstat")
+    try:
+        return process_time_ns() + int(told.read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError, IndexError):
+        return None
+
+
+def backend_pid() -> int:
+    """The database's own process for this connection."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return int(cursor.fetchone()[0])
+
+
+def cost_of(client: Client, address: str) -> Cost:
+    """The median of one page, after one round that warms up."""
+    work, passed, size = [], [], 0
     for _ in range(ROUNDS + 1):
-        start = perf_counter()
+        backend = backend_pid()
+        before, start = worked_ns(backend), perf_counter()
         answer = client.get(address)
-        times.append((perf_counter() - start) * 1000)
+        took, after = (perf_counter() - start) * 1000, worked_ns(backend)
         if answer.status_code != 200:
             raise RuntimeError(f"{address} answered {answer.status_code}")
-    return median(times[1:])
+        size = len(answer.content)
+        passed.append(took)
+        work.append(took if before is None or after is None else (after - before) / 1e6)
+    return Cost(median(work[1:]), median(passed[1:]), size)
 
 
-def measure() -> dict[str, float]:
-    """Each main page with its median."""
+def measure() -> dict[str, Cost]:
+    """Each main page with its cost."""
     from database import own_database
+    from factories.large_school import a_large_school, through_a_large_draw
     from factories.law import lay_down_the_law
-    from factories.main_pages import main_pages, through_the_draw
-    from factories.world import a_world
+    from factories.main_pages import main_pages
 
     with own_database("bench"):
         lay_down_the_law()
-        world = a_world(per_class=PUPILS_A_CLASS)
-        window = through_the_draw(world, choosing=PUPILS_A_CLASS)
+        world = a_large_school()
+        window = through_a_large_draw(world)
+        pages = main_pages(world, window)
         return {
-            _IDS.sub("*", address): milliseconds(client, address)
-            for client, address in main_pages(world, window)
+            f"{number:2} {_IDS.sub('*', at)}": cost_of(client, at)
+            for number, (client, at) in enumerate(pages)
         }
 
 
@@ -56,13 +97,17 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kehou.web.settings")
     django.setup()
     setup_test_environment(debug=False)
-    took = measure()
-    for address, time in sorted(took.items(), key=lambda row: -row[1]):
-        print(f"{address:32} {time:7.1f} ms  {time / LIMIT_MS:5.2f} x limit")
-    slow = [address for address, time in took.items() if time > LIMIT_MS]
-    if slow:
-        print(f"over {LIMIT_MS:.0f} ms: {', '.join(slow)}")
-    return bool(slow)
+    found = measure()
+    for page, cost in sorted(found.items(), key=lambda row: -row[1].work_ms):
+        parts = (
+            f"{page:36} {cost.work_ms:7.1f} ms  {cost.work_ms / LIMIT_MS:5.2f} x limit",
+            f"{cost.passed_ms:7.1f} ms passed  {cost.size / 1024:5.0f} KB",
+        )
+        print("  ".join(parts))
+    over = [page for page, cost in found.items() if cost.is_over]
+    if over:
+        print(f"over {LIMIT_MS:.0f} ms or {LIMIT_BYTES // 1024} KB: {', '.join(over)}")
+    return bool(over)
 
 
 if __name__ == "__main__":

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from factories.copies import repeat
 from factories.world import NOW, Child, World
 from kehou.consultation.facts import CourseOption, FamilyAnswer, QuestionnaireContent
+from kehou.consultation.models import StoredAnswer
 from kehou.consultation.services.answering import answer_consultation
 from kehou.consultation.services.checking import close_petition, verify_petition
 from kehou.consultation.services.closing import close_consultation, publish_result, summarise_consultation
@@ -71,6 +73,16 @@ def answer(world: World, consultation_id: UUID, child: Child, given: FamilyAnswe
     )
 
 
+def answer_alike(world: World, consultation_id: UUID, *, now: datetime) -> None:
+    """Every family says yes, as the first one does."""
+    if not world.children:
+        return
+    first, *others = world.children
+    answer(world, consultation_id, first, YES, now=now)
+    with world.inside():
+        repeat(StoredAnswer.objects.get(consultation_id=consultation_id), others, guardian_in="answered_by")
+
+
 def finish_round(world: World, consultation_id: UUID, *, now: datetime) -> None:
     """Close, summarise and publish."""
     for step in (close_consultation, summarise_consultation, publish_result):
@@ -82,8 +94,7 @@ def consult_families(world: World, *, before: datetime = NOW) -> UUID:
     ends = before - timedelta(days=1)
     begins = ends - ROUND
     consultation_id = open_round(world, now=begins)
-    for child in world.children:
-        answer(world, consultation_id, child, YES, now=begins + timedelta(hours=1))
+    answer_alike(world, consultation_id, now=begins + timedelta(hours=1))
     finish_round(world, consultation_id, now=ends)
     return consultation_id
 

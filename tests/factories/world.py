@@ -33,7 +33,7 @@ class Child:
 
 @dataclass
 class World:
-    """Ids and actors of the small county."""
+    """Ids and actors of the small county; of each grade its first class."""
 
     school: SchoolInfo
     term: TermInfo
@@ -72,6 +72,7 @@ COUNTY_ROLES = (Role.COUNTY_OFFICER, Role.COUNTY_APPROVER)
 def a_world(
     *,
     grades: tuple[int, ...] = (1, 2, 3, 4, 5, 6),
+    classes: int = 1,
     per_class: int = 3,
     urban_rural_code: str = "111",
     short_code: str = "yx",
@@ -93,7 +94,8 @@ def a_world(
         for role in COUNTY_ROLES:
             world.actors[role] = _staff(role, COUNTY)
         for grade in grades:
-            _fill_class(world, grade, per_class)
+            for number in range(1, classes + 1):
+                _fill_class(world, grade, number, per_class)
         clear_people(world.place, dict.fromkeys(PLANNED))
         clear_people(world.place, {str(world[role].person): world[role].person for role in LEADING})
     return world
@@ -144,19 +146,17 @@ def _staff(role: Role, place: Place) -> Actor:
     return Actor(person, (Grant(role, place),))
 
 
-def _fill_class(world: World, grade: int, count: int) -> None:
-    place = world.place
-    row = open_class(
-        place, code=f"{grade:02d}01", grade=grade, entry_year=2026 - grade, name=f"{grade}年级1班"
-    )
-    world.class_ids[grade] = row.id
+def _fill_class(world: World, grade: int, number: int, count: int) -> None:
+    place, code = world.place, f"{grade:02d}{number:02d}"
+    row = open_class(place, code=code, grade=grade, entry_year=2026 - grade, name=f"{grade}年级{number}班")
+    world.class_ids.setdefault(grade, row.id)
     for seat in range(1, count + 1):
-        world.children.append(_child(place, row.id, grade, seat))
+        phone = f"199{number - 1:02d}{grade:02d}{seat:04d}"
+        world.children.append(_child(place, row.id, grade, seat, phone=phone))
 
 
-def _child(place: Place, class_id: UUID, grade: int, seat: int) -> Child:
+def _child(place: Place, class_id: UUID, grade: int, seat: int, *, phone: str) -> Child:
     pupil_id, guardian_id = new_id(), new_id()
-    phone = f"199{grade:04d}{seat:04d}"
     keys = make_keys([pupil_id, guardian_id], place=place)
     Identity.objects.bulk_create(
         [

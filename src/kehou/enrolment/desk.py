@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -10,22 +11,25 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
-from kehou.agreements.public import State, stands_of, why_not
+from kehou.agreements.public import State, states_of, why_not
 from kehou.allocation import TierMode, record
 from kehou.allocation.canonical import canonical
 from kehou.enrolment.access import SEE_CHOICE
 from kehou.enrolment.checking import GroupJudge
 from kehou.enrolment.drawing import GivenUp, history_of, result_of
 from kehou.enrolment.lists import group_time
-from kehou.enrolment.models import ChoiceWindow, Regrouping, Run, WishList
+from kehou.enrolment.models import ChoiceWindow, Closing, Regrouping, Run, WishList
 from kehou.enrolment.offering import offering_at
 from kehou.enrolment.paper.lists import group_title
-from kehou.enrolment.public import GroupInfo, groups_of
+from kehou.enrolment.public import GroupInfo, groups_of, members_of
+from kehou.enrolment.weekdays import one_day
+from kehou.enrolment.windows import windows
 from kehou.kernel.actor import Actor
 from kehou.kernel.verdict import Verdict
 from kehou.plans.public import approved_plan
 from kehou.platform.database.scope import Scope, at
-from kehou.registry.public import SchoolInfo, TermInfo, pupils_of, school_info, term_info
+from kehou.platform.ui.pieces import Link
+from kehou.registry.public import SchoolInfo, TermInfo, school_info, term_info
 from kehou.rulebook.facts.enrolment import GroupBasis
 
 
@@ -57,8 +61,7 @@ def schools_of(actor: Actor) -> list[SchoolInfo]:
 
 def visible_windows(actor: Actor) -> QuerySet[ChoiceWindow]:
     """The choices in sight, newest first."""
-    rows = ChoiceWindow.objects.filter(SEE_CHOICE.rows_for(actor)).select_related("closing__run")
-    return rows.order_by("-opened_at")
+    return windows().filter(SEE_CHOICE.rows_for(actor)).order_by("-opened_at")
 
 
 def may_open(school: SchoolInfo, term: TermInfo) -> tuple[Verdict, ...]:
@@ -66,35 +69,38 @@ def may_open(school: SchoolInfo, term: TermInfo) -> tuple[Verdict, ...]:
     return why_not(approved_plan(school.id, term.id))
 
 
-def progress(window: ChoiceWindow) -> Progress:
+def progress(window: ChoiceWindow, roll: Collection[UUID]) -> Progress:
     """How far choosing is."""
-    pupils = [pupil.id for pupil in pupils_of(window.school_id)]
-    stands = stands_of(window.school_id, window.term_id, pupils).values()
+    states = states_of(window.school_id, window.term_id)
+    answers = [states.get(pupil, State.OFFERED) for pupil in roll]
     wished = WishList.objects.filter(window=window).values("pupil_id").distinct().count()
     return Progress(
-        pupils=len(pupils),
-        answered=sum(stand.state is not State.OFFERED for stand in stands),
-        signed=sum(stand.state is State.ACTIVE for stand in stands),
+        pupils=len(answers),
+        answered=sum(state is not State.OFFERED for state in answers),
+        signed=sum(state is State.ACTIVE for state in answers),
         wished=wished,
     )
 
 
-def group_rows(window: ChoiceWindow, *, now: datetime) -> list[GroupRow]:
-    """The groups of a drawn choice with their warnings."""
-    groups = groups_of(window.school_id, window.term_id)
-    grades = {pupil.id: pupil.grade for pupil in pupils_of(window.school_id)}
+def group_rows(
+    window: ChoiceWindow, grades: Mapping[UUID, int], *, now: datetime, day: str = ""
+) -> tuple[list[GroupRow], list[Link]]:
+    """The groups of a drawn choice with their warnings, in a large school those of one weekday."""
     offering, judge = offering_at(window.version_id), GroupJudge.at(window.place, now=now)
+    shown, days = one_day(groups_of(window.school_id, window.term_id, among=(), offering=offering), day)
+    members = members_of(group.id for group in shown)
     anew = Regrouping.objects.filter(group__run__closing__window=window).order_by("regrouped_at")
     bases = {row.group_id: GroupBasis(row.basis) for row in anew}
     rows = []
-    for group in groups:
+    for group in shown:
         option = offering.option(group.option_key)
         assert option is not None
-        members = [grades[pupil] for pupil in group.pupil_ids if pupil in grades]
-        found = judge.verdicts(option, str(group.number), members, basis=bases.get(group.id))
+        inside = members[group.id]
+        of_grades = [grades[pupil] for pupil in inside if pupil in grades]
+        found = judge.verdicts(option, str(group.number), of_grades, basis=bases.get(group.id))
         warnings = tuple(verdict for verdict in found if verdict.met is False)
-        rows.append(GroupRow(group, group_title(group), group_time(group), len(group.pupil_ids), warnings))
-    return rows
+        rows.append(GroupRow(group, group_title(group), group_time(group), len(inside), warnings))
+    return rows, days
 
 
 def scope_of_draw(code: str, **_: object) -> Scope:
@@ -104,7 +110,7 @@ def scope_of_draw(code: str, **_: object) -> Scope:
 
 def window_by_code(code: str) -> ChoiceWindow:
     """A choice by its public code. Raises Http404."""
-    window = ChoiceWindow.objects.select_related("closing__run").filter(code=code.upper()).first()
+    window = windows().filter(code=code.upper()).first()
     if window is None:
         raise Http404
     return window
@@ -118,8 +124,8 @@ def run_of(window: ChoiceWindow) -> Run | None:
 
 def may_publish_list(window: ChoiceWindow) -> bool:
     """Whether the closed list shows nobody's status: only where all draw alike (practice.md 8)."""
-    closing = getattr(window, "closing", None)
-    return closing is not None and closing.content["policy"]["tier_mode"] == TierMode.SERVICE_PLACE.value
+    alike = {"content__policy__tier_mode": TierMode.SERVICE_PLACE.value}
+    return Closing.objects.filter(window=window, **alike).exists()
 
 
 def published(window: ChoiceWindow) -> bytes:

@@ -13,6 +13,7 @@ from kehou.consultation.public import ConsultationState, consultation_state
 from kehou.enrolment.facts import Offering
 from kehou.enrolment.models import ChoiceWindow, Seat, WishList
 from kehou.enrolment.offering import offering_at
+from kehou.enrolment.windows import windows
 from kehou.kernel.actor import Actor, Ward
 from kehou.kernel.moments import UndeterminedDay, local_day
 from kehou.plans.public import approved_plan
@@ -95,18 +96,17 @@ def school_term(school: SchoolInfo, *, now: datetime) -> SchoolTerm | None:
     term = current_term(school.county_code, on=local_day(now))
     if term is None:
         return None
-    windows = ChoiceWindow.objects.select_related("closing__run")
-    window = windows.filter(school_id=school.id, term_id=term.id).first()
-    closing = getattr(window, "closing", None)
+    window = windows().filter(school_id=school.id, term_id=term.id).first()
+    closing, plan = getattr(window, "closing", None), approved_plan(school.id, term.id)
     return SchoolTerm(
         school=school,
         term=term,
-        may_sign=not why_not(approved_plan(school.id, term.id)),
+        may_sign=not why_not(plan),
         consultation=consultation_state(school.id, term.id),
         window=window,
         is_closed=closing is not None,
         is_drawn=getattr(closing, "run", None) is not None,
-        offering=offering_at(window.version_id) if window else None,
+        offering=offering_at(window.version_id, known=plan) if window else None,
         is_school_day=_teaches(school.id, term, local_day(now)),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -67,21 +67,23 @@ def visible_classes(actor: Actor, place: Place) -> list[ClassInfo]:
     return [each for each in classes if each.code in own]
 
 
-def visible_groups(actor: Actor, place: Place, term: TermInfo) -> list[GroupInfo]:
-    """All groups for those who lead the school's teaching, a teacher's own."""
-    groups = groups_of(place.school, term.id)
+def visible_groups(
+    actor: Actor, place: Place, term: TermInfo, *, among: Collection[UUID] | None = None
+) -> list[GroupInfo]:
+    """All groups for those who lead the school's teaching, a teacher's own; ``among`` as in ``groups_of``."""
+    groups = groups_of(place.school, term.id, among=among)
     if SEE_ALL_LISTS.permits(actor, place):
         return groups
     key = key_of(place.school, actor.person)
     return [group for group in groups if group.leader_key == key]
 
 
-def class_lines(place: Place, each: ClassInfo, groups: Iterable[GroupInfo]) -> list[ClassLine]:
+def class_lines(place: Place, each: ClassInfo, term: TermInfo) -> list[ClassLine]:
     """The list of a class, everyone on the roll, with rooms. On an empty day the pupil goes home."""
     pupils = pupils_of(place.school, class_id=each.id)
     names = names_of(pupil.id for pupil in pupils)
     where: dict[tuple[UUID, int], list[str]] = defaultdict(list)
-    for group in groups:
+    for group in groups_of(place.school, term.id, among=names):
         for pupil in group.pupil_ids:
             where[pupil, group.weekday].append(_where(group))
     return [

@@ -13,13 +13,16 @@ from kehou.enrolment.facts import Estimate, Offering, Wishes
 from kehou.enrolment.rules import estimate, waived_part
 from kehou.kernel.moments import UndeterminedDay
 from kehou.kernel.places import Place
-from kehou.plans.public import approved_version
+from kehou.plans.public import ApprovedPlan, approved_version
 from kehou.registry.public import GENERAL_AID, aid_grounds, calendar_of, term_info
 
 
-def offering_at(version_id: UUID) -> Offering:
-    """The bands and options of an approved version. Raises LookupError for one that nobody approved."""
-    plan = approved_version(version_id)
+def offering_at(version_id: UUID, *, known: ApprovedPlan | None = None) -> Offering:
+    """The bands and options of an approved version, read unless it is the ``known`` one.
+
+    Raises LookupError for one that nobody approved.
+    """
+    plan = known if known and known.version_id == version_id else approved_version(version_id)
     if plan is None:
         raise LookupError(f"{version_id} was not approved")
     return offering_of(plan.content.courses, plan.content.slots)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
 
-from kehou.enrolment.facts import Option
+from django.db.models import QuerySet
+
+from kehou.enrolment.facts import Offering, Option
 from kehou.enrolment.models import ChoiceWindow, Group, Seat
 from kehou.enrolment.offering import offering_at
 from kehou.kernel.moments import ONE_DAY, local_day
@@ -19,6 +22,7 @@ __all__ = [
     "SeatInfo",
     "group_slots",
     "groups_of",
+    "members_of",
     "memberships_of",
     "offering_at",
     "seats_of",
@@ -129,31 +133,56 @@ def seats_of(pupil_id: UUID, term_id: UUID) -> list[SeatInfo]:
     return sorted(found, key=lambda seat: (seat.weekday, seat.starts))
 
 
-def groups_of(school_id: UUID, term_id: UUID) -> list[GroupInfo]:
-    """The groups of a school's term with who is in them now, in order of the week."""
+def groups_of(
+    school_id: UUID,
+    term_id: UUID,
+    *,
+    among: Collection[UUID] | None = None,
+    offering: Offering | None = None,
+) -> list[GroupInfo]:
+    """The groups of a school's term with who is in them now, in order of the week.
+
+    ``among`` names the only pupils of interest: a class list reads its class's seats, not the school's.
+    ``offering`` is the one that the choice stands on, where it was read already.
+    """
     window = ChoiceWindow.objects.filter(school_id=school_id, term_id=term_id).first()
     if window is None:
         return []
-    members: dict[UUID, set[UUID]] = defaultdict(set)
-    seats = Seat.objects.filter(school_id=school_id, term_id=term_id, ended_at=None)
-    for group_id, pupil_id in seats.values_list("group_id", "pupil_id"):
-        members[group_id].add(pupil_id)
-    offering = offering_at(window.version_id)
+    offering = offering or offering_at(window.version_id)
+    seats = Seat.objects.filter(school_id=window.school_id, term_id=window.term_id, ended_at=None)
+    if among is not None:
+        seats = seats.filter(pupil_id__in=among) if among else seats.none()
+    members, options = _by_group(seats), {option.key: option for option in offering.options}
+    rows = Group.objects.filter(run__closing__window=window)
     groups = [
-        _group(row, option, frozenset(members[row.id]), window.version_id)
-        for row in Group.objects.filter(run__closing__window=window)
-        if (option := offering.option(row.option_key))
+        _group(group_id, number, option, members[group_id], window.version_id)
+        for group_id, key, number in rows.values_list("id", "option_key", "number")
+        if (option := options.get(key))
     ]
     return sorted(groups, key=lambda group: (group.weekday, group.starts, group.title, group.number))
 
 
-def _group(row: Group, option: Option, pupils: frozenset[UUID], version_id: UUID) -> GroupInfo:
+def members_of(groups: Iterable[UUID]) -> Mapping[UUID, frozenset[UUID]]:
+    """Who is in each of some groups now; nobody in one that is not in sight."""
+    return _by_group(Seat.objects.filter(group_id__in=list(groups), ended_at=None))
+
+
+def _by_group(seats: QuerySet[Seat]) -> Mapping[UUID, frozenset[UUID]]:
+    members: dict[UUID, list[UUID]] = defaultdict(list)
+    for group_id, pupil_id in seats.values_list("group_id", "pupil_id"):
+        members[group_id].append(pupil_id)
+    return defaultdict(frozenset, {group: frozenset(pupils) for group, pupils in members.items()})
+
+
+def _group(
+    group_id: UUID, number: int, option: Option, pupils: frozenset[UUID], version_id: UUID
+) -> GroupInfo:
     return GroupInfo(
-        id=row.id,
+        id=group_id,
         option_key=option.key,
         course_key=option.course_key,
         title=option.title,
-        number=row.number,
+        number=number,
         version_id=version_id,
         weekday=option.weekday,
         starts=option.starts,

@@ -9,7 +9,7 @@ from kehou.plans.models import Arrangement, PlanVersion
 
 def latest_arrangement(version: PlanVersion) -> Arrangement | None:
     """The details that followed last, or None where all is as approved."""
-    return version.arrangements.order_by("number").last()
+    return version.arrangements.defer("verdicts").order_by("number").last()
 
 
 def arranged_content(version: PlanVersion) -> PlanContent:

@@ -28,6 +28,7 @@ __all__ = [
     "approved_facts",
     "approved_plan",
     "approved_version",
+    "approved_version_id",
     "plan_standing",
     "review_queue",
 ]
@@ -100,6 +101,12 @@ def approved_version(version_id: UUID) -> ApprovedPlan | None:
     return _info(decision) if decision else None
 
 
+def approved_version_id(school_id: UUID, term_id: UUID) -> UUID | None:
+    """Which version a school's service stands on, without reading what it says."""
+    approvals = _approvals().filter(school_id=school_id, version__plan__term_id=term_id)
+    return approvals.values_list("version_id", flat=True).last()
+
+
 def approved_facts(version_id: UUID) -> PlanFacts:
     """The facts of an approved version as they stood on the day of its approval."""
     decision = _approvals().get(version_id=version_id)
@@ -110,6 +117,7 @@ def _approvals() -> QuerySet[Decision]:
     return (
         Decision.objects.filter(kind=Decision.Kind.APPROVE)
         .select_related("version__plan")
+        .defer("verdicts", "exceptions")
         .order_by("decided_at", "id")
     )
 

@@ -93,8 +93,8 @@ def earlier_version(view: PlanView, version_id: str, *, viewer: Actor) -> PlanVe
 
 
 def versions_of(plan: Plan) -> list[PlanVersion]:
-    """Every version of a plan, newest first."""
-    return list(PlanVersion.objects.filter(plan=plan).order_by("-number"))
+    """Every version of a plan, newest first, without what they say: that is read of one at a time."""
+    return list(PlanVersion.objects.filter(plan=plan).defer("content").order_by("-number"))
 
 
 def review_queue(viewer: Actor) -> list[QueueRow]:
@@ -103,6 +103,7 @@ def review_queue(viewer: Actor) -> list[QueueRow]:
         PlanVersion.objects.filter(REVIEW_PLAN.rows_for(viewer), frozen_at__isnull=False)
         .filter(plan__state__in=(State.SUBMITTED, State.UNDER_REVIEW), decisions=None)
         .select_related("plan", "submission")
+        .defer("content", "submission__verdicts")
         .order_by("submission__decide_by_date", "frozen_at")
     )
     rows = list(waiting)
@@ -153,10 +154,9 @@ def reply_of(decision_id: UUID, *, viewer: Actor) -> FrozenDocument:
 
 
 def decisions_on(plan: Plan) -> list[Decision]:
-    """Every decision about a plan, newest first."""
-    return list(
-        Decision.objects.filter(version__plan=plan).select_related("version").order_by("-decided_at", "-id")
-    )
+    """Every decision about a plan, newest first, without what each was judged by."""
+    rows = Decision.objects.filter(version__plan=plan).select_related("version")
+    return list(rows.defer("verdicts", "version__content").order_by("-decided_at", "-id"))
 
 
 def _queue_row(row: PlanVersion, school: SchoolInfo) -> QueueRow:

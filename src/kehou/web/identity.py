@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from kehou.kernel.actor import Actor, public_actor
 from kehou.platform.access.holding import grants_of
-from kehou.platform.clock.business import business_now
+from kehou.platform.clock.business import business_now, one_reading
 from kehou.registry.public import wards_of
 
 
@@ -17,8 +17,9 @@ def identify(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
     """Middleware: ``request.actor`` from the account that is signed in, else the public."""
 
     def run(request: HttpRequest) -> HttpResponse:
-        request.actor = _actor(request)  # type: ignore[attr-defined]
-        return get_response(request)
+        with one_reading():
+            request.actor = _actor(request)  # type: ignore[attr-defined]
+            return get_response(request)
 
     return run
 

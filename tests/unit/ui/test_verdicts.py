@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kehou.kernel.fen import Fen
 from kehou.kernel.verdict import Effect, Modality, Verdict
 from kehou.platform.ui import books
 from kehou.platform.ui.pieces import Tone
-from kehou.platform.ui.verdicts import by_article, fine, worded
+from kehou.platform.ui.verdicts import MOST_SHOWN, by_article, fine, worded
 from kehou.rulebook.engine.wording import NoWording, Sentence, Wording
 
 WORDS = Wording(
@@ -91,6 +93,27 @@ def test_articles_stand_in_order_with_the_gravest_first() -> None:
     groups = by_article(said)
     assert [group.clause for group in groups] == ["A5.2", "A10.1"]
     assert [one.tone for one in groups[0].verdicts] == [Tone.STOP, Tone.DONE]
+
+
+def test_what_repeats_itself_folds_after_a_few() -> None:
+    many = [worded(replace(verdict(), subject=f"grade/{number}"), WORDS) for number in range(1, 10)]
+    (kind,) = by_article(many)[0].alike
+    assert (*kind.shown, *kind.more) == tuple(many)
+    assert len(kind.shown) == MOST_SHOWN
+    (few,) = by_article(many[: MOST_SHOWN + 1])[0].alike
+    assert few.more == ()
+
+
+def test_what_asks_for_different_things_stays_apart() -> None:
+    said = [worded(verdict(), WORDS), worded(verdict(effect=Effect.WARN), WORDS)]
+    assert [kind.more for kind in by_article(said * 3)[0].alike] == [(), ()]
+
+
+@pytest.mark.usefixtures("shelf")
+def test_a_statement_that_many_parts_keep_is_said_once() -> None:
+    books.add_statements({"A9.6": "收费标准由市州制定"})
+    kept = [books.say(replace(verdict(met=True), subject=f"grade/{number}")) for number in (3, 4)]
+    assert by_article(kept)[0].kept == (("收费标准由市州制定。", 2),)
 
 
 @pytest.mark.usefixtures("shelf")

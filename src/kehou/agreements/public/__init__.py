@@ -23,6 +23,7 @@ from kehou.agreements.public.asking import (
     keyed_sheets,
     signed_text,
     stands_of,
+    states_of,
 )
 from kehou.agreements.rules import State
 from kehou.agreements.services.signing import PURPOSE, ChildSigning, UnableToSign, prove_phone
@@ -59,6 +60,7 @@ __all__ = [
     "sign_for_children",
     "signed_text",
     "stands_of",
+    "states_of",
     "why_not",
     "withdraw",
 ]

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from kehou.agreements.content import from_json
 from kehou.agreements.facts import Terms
 from kehou.agreements.models import Agreement, DataConsent, Decline, PaperEntry
 from kehou.agreements.rules import State, state_of
-from kehou.plans.public import approved_plan
+from kehou.plans.public import approved_version_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,35 +69,47 @@ class KeyedSheet:
 
 def agreement_of(pupil_id: UUID, term_id: UUID) -> AgreementInfo | None:
     """The latest agreement of a pupil for a term, withdrawn or not."""
-    row = _signed().filter(pupil_id=pupil_id, term_id=term_id).order_by("signed_at").last()
-    return info_of(row) if row else None
+    found = _infos(Agreement.objects.filter(pupil_id=pupil_id, term_id=term_id).order_by("-signed_at")[:1])
+    return found[0] if found else None
 
 
 def active_agreements(school_id: UUID, term_id: UUID, *, on: date) -> list[AgreementInfo]:
     """The agreements of a school's term that hold on a day, one a pupil."""
     rows = (
-        _signed()
-        .filter(school_id=school_id, term_id=term_id)
+        Agreement.objects.filter(school_id=school_id, term_id=term_id)
         .filter(Q(withdrawal=None) | Q(withdrawal__effect_date__gt=on))
         .order_by("signed_at")
     )
-    return list({row.pupil_id: info_of(row) for row in rows}.values())
+    return list({info.pupil_id: info for info in _infos(rows)}.values())
 
 
 def stands_of(school_id: UUID, term_id: UUID, pupils: Iterable[UUID]) -> dict[UUID, FamilyStand]:
     """Where each of some families stands, with a fixed number of queries."""
     wanted = list(pupils)
     here = {"school_id": school_id, "term_id": term_id, "pupil_id__in": wanted}
-    signed = {row.pupil_id: info_of(row) for row in _signed().filter(**here).order_by("signed_at")}
+    signed = {info.pupil_id: info for info in _infos(Agreement.objects.filter(**here).order_by("signed_at"))}
     declined = set(Decline.objects.filter(**here).values_list("pupil_id", flat=True))
     consents = dict(
         DataConsent.objects.filter(**here).order_by("answered_at").values_list("pupil_id", "given")
     )
-    plan = approved_plan(school_id, term_id)
-    current = plan.version_id if plan else None
+    current = approved_version_id(school_id, term_id)
     return {
         pupil: _stand(signed.get(pupil), current, pupil in declined, consents.get(pupil)) for pupil in wanted
     }
+
+
+def states_of(school_id: UUID, term_id: UUID) -> dict[UUID, State]:
+    """What each family of a school's term has answered; one that is missing has not."""
+    here = {"school_id": school_id, "term_id": term_id}
+    declined = Decline.objects.filter(**here).values_list("pupil_id", flat=True)
+    current = approved_version_id(school_id, term_id)
+    states = dict.fromkeys(declined, State.DECLINED)
+    signed = Agreement.objects.filter(**here).order_by("signed_at")
+    for pupil, version, ends in signed.values_list("pupil_id", "version_id", "withdrawal__effect_date"):
+        states[pupil] = state_of(
+            signed=True, withdrawn=ends is not None, current_version=version == current, declined=False
+        )
+    return states
 
 
 def signed_text(agreement_id: UUID) -> SignedText | None:
@@ -149,8 +161,11 @@ def _stand(
     return FamilyStand(state, agreement, consent)
 
 
-def _signed() -> QuerySet[Agreement]:
-    return Agreement.objects.select_related("withdrawal")
+def _infos(rows: QuerySet[Agreement]) -> list[AgreementInfo]:
+    """Agreements without their text, which is long and read one at a time (``signed_text``)."""
+    columns = ("id", "pupil_id", "term_id", "version_id", "signed_by", "signed_at", "days")
+    found = rows.values(*columns, ends_date=F("withdrawal__effect_date"))
+    return [AgreementInfo(**row | {"days": tuple(row["days"])}) for row in found]
 
 
 def info_of(row: Agreement) -> AgreementInfo:

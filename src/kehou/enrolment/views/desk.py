@@ -27,7 +27,7 @@ from kehou.enrolment.services.opening import open_choice
 from kehou.enrolment.services.placing import draw_places
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
-from kehou.registry.public import classes_of, current_term, school_info, schools_by_id
+from kehou.registry.public import classes_of, current_term, grades_of, school_info, schools_by_id
 
 
 @endpoint(SEE_CHOICE)
@@ -62,18 +62,21 @@ def opening(request: KehouRequest, school_id: UUID, term_id: UUID) -> HttpRespon
 def choice(request: KehouRequest, window_id: UUID) -> HttpResponse:
     """One choice: how far it is, and the next step."""
     window, now = _window(request, window_id), business_now()
-    run = run_of(window)
+    run, grades = run_of(window), grades_of(window.school_id)
+    day = request.GET.get("day", "")
+    groups, days = group_rows(window, grades, now=now, day=day) if run else ([], [])
     context = {
         "window": window,
         "school": school_info(window.school_id),
         "term": term_of(window),
         "closing": getattr(window, "closing", None),
         "run": run,
-        "progress": progress(window),
+        "progress": progress(window, grades),
         "may_draw": DRAW.permits(request.actor, window.place),
         "may_close": now >= window.closes_at,
         "form": DrawForm(),
-        "groups": group_rows(window, now=now) if run else [],
+        "groups": groups,
+        "days": days,
         "classes": classes_of(window.school_id) if run else [],
         "has_file": may_publish_list(window),
     }

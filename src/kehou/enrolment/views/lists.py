@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,8 +22,9 @@ from kehou.enrolment.lists import (
     visible_groups,
 )
 from kehou.enrolment.paper.lists import class_pdf, class_workbook, group_pdf, group_title, group_workbook
-from kehou.enrolment.public import GroupInfo, groups_of
+from kehou.enrolment.public import GroupInfo, members_of
 from kehou.enrolment.services.regrouping import regroup
+from kehou.enrolment.weekdays import one_day
 from kehou.enrolment.wording import DAYS
 from kehou.kernel.places import Place
 from kehou.platform.access.endpoint import KehouRequest, endpoint
@@ -37,19 +39,21 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def index(request: KehouRequest) -> HttpResponse:
     """The classes and groups whose lists the viewer may open."""
     place, term = _here(request)
-    seen = visible_groups(request.actor, place, term)
-    leaders = leader_names(place, seen)
+    own = visible_groups(request.actor, place, term, among=())
+    shown, days = one_day(own, request.GET.get("day", ""))
+    leaders, members = leader_names(place, shown), members_of(group.id for group in shown)
     groups = [
         {
             "group": group,
             "title": group_title(group),
             "time": group_time(group),
             "leader": leaders.get(group.id, ""),
-            "size": len(group.pupil_ids),
+            "size": len(members[group.id]),
         }
-        for group in seen
+        for group in shown
     ]
-    context = {"classes": visible_classes(request.actor, place), "groups": groups, "term": term}
+    classes = visible_classes(request.actor, place)
+    context = {"classes": classes, "groups": groups, "days": days, "term": term}
     return render(request, "enrolment/lists.html", context)
 
 
@@ -60,7 +64,7 @@ def of_class(request: KehouRequest, class_id: UUID, form: str = "page") -> HttpR
     each = _class(request, place, class_id)
     now, school = business_now(), school_info(place.school)
     _note(request, place, subject_of("class", class_id))
-    lines = class_lines(place, each, groups_of(place.school, term.id))
+    lines = class_lines(place, each, term)
     if form == "pdf":
         return _pdf(class_pdf(school.name, term.label, each.name, "", lines, at=now))
     if form == "xlsx":
@@ -122,9 +126,9 @@ def _class(request: KehouRequest, place: Place, class_id: UUID) -> ClassInfo:
 
 
 def _group(request: KehouRequest, place: Place, term: TermInfo, group_id: UUID) -> GroupInfo:
-    for group in visible_groups(request.actor, place, term):
+    for group in visible_groups(request.actor, place, term, among=()):
         if group.id == group_id:
-            return group
+            return replace(group, pupil_ids=members_of([group_id])[group_id])
     raise Http404
 
 

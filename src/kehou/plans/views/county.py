@@ -148,4 +148,5 @@ def standing(request: KehouRequest, plan_id: UUID) -> HttpResponse:
 
 
 def _version(request: KehouRequest, version_id: UUID) -> PlanVersion:
-    return get_object_or_404(PlanVersion, REVIEW_PLAN.rows_for(request.actor), pk=version_id)
+    rows = PlanVersion.objects.filter(REVIEW_PLAN.rows_for(request.actor)).defer("content")
+    return get_object_or_404(rows, pk=version_id)

@@ -6,6 +6,7 @@ refusals in its capability's ``wording.py``. Here they gain a tone and a way on.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -18,7 +19,10 @@ from kehou.rulebook.engine.wording import Wording, part_label
 
 @dataclass(frozen=True, slots=True)
 class WordedVerdict:
-    """One verdict as a page shows it. ``tone`` is stop, attention (warn), info (advice) or done (fine)."""
+    """One verdict as a page shows it. ``tone`` is stop, attention (warn), info (advice) or done (fine).
+
+    A fine one has the ``statement`` that it keeps, without the part that keeps it.
+    """
 
     clause: str
     tone: Tone
@@ -29,6 +33,15 @@ class WordedVerdict:
     next_step: str = ""
     next_url: str = ""
     subject: str = ""
+    statement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Verdicts that ask for the same: the first few whole, the others by their sentence."""
+
+    shown: tuple[WordedVerdict, ...]
+    more: tuple[WordedVerdict, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,22 @@ class ArticleGroup:
 
     clause: str
     verdicts: tuple[WordedVerdict, ...]
+
+    @property
+    def alike(self) -> tuple[Alike, ...]:
+        """The same, with what repeats itself for many classes or weeks put together."""
+        kinds: dict[tuple[str, ...], list[WordedVerdict]] = {}
+        for verdict in self.verdicts:
+            kinds.setdefault(_asks(verdict), []).append(verdict)
+        return tuple(_folded(kind) for kind in kinds.values())
+
+    @property
+    def kept(self) -> tuple[tuple[str, int], ...]:
+        """Each statement of the fine ones once, with how many parts keep it."""
+        return tuple(Counter(verdict.statement for verdict in self.verdicts).items())
+
+
+MOST_SHOWN = 3
 
 
 _UNMET_TONES = {Effect.STOP: Tone.STOP, Effect.WARN: Tone.ATTENTION, Effect.ADVISE: Tone.INFO}
@@ -73,7 +102,8 @@ def fine(verdict: Verdict, statement: str) -> WordedVerdict:
     part = part_label(verdict.subject)
     said = statement or "符合要求"
     sentence = _closed(f"{part}：{said}" if part else said)
-    return WordedVerdict(verdict.clause, Tone.DONE, sentence, subject=verdict.subject)
+    kept = _closed(said)
+    return WordedVerdict(verdict.clause, Tone.DONE, sentence, subject=verdict.subject, statement=kept)
 
 
 def stand_in(verdict: Verdict, article: str) -> WordedVerdict:
@@ -88,6 +118,16 @@ def by_article(verdicts: Iterable[WordedVerdict]) -> tuple[ArticleGroup, ...]:
     groups = groupby(ordered, key=lambda verdict: article_number(verdict.clause))
     listed = (tuple(group) for _, group in groups)
     return tuple(ArticleGroup(group[0].clause, group) for group in listed)
+
+
+def _asks(verdict: WordedVerdict) -> tuple[str, ...]:
+    return verdict.clause, verdict.tone, verdict.who, verdict.next_step, verdict.next_url
+
+
+def _folded(kind: list[WordedVerdict]) -> Alike:
+    """A single one over the few is not worth a fold."""
+    few = MOST_SHOWN if len(kind) > MOST_SHOWN + 1 else len(kind)
+    return Alike(tuple(kind[:few]), tuple(kind[few:]))
 
 
 def _closed(sentence: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from types import ModuleType
 from typing import Any
 
@@ -14,12 +14,14 @@ from kehou.kernel.verdict import UnableTo, Verdict, refusal
 from kehou.rulebook.engine.ambiguities import Ambiguity, ambiguities_of
 from kehou.rulebook.engine.bundles import Bundle, Part
 from kehou.rulebook.engine.definitions import Definition
-from kehou.rulebook.engine.layers import Layer, parameters_at
+from kehou.rulebook.engine.layers import Folding, Layer, fold_base, parameters_at
 from kehou.rulebook.engine.parameters import Parameters, UndeterminedParameter
 from kehou.rulebook.engine.register import Register
 from kehou.rulebook.engine.requirements import Requirement, carried_by, requirements
 from kehou.rulebook.engine.rules import Rule
 from kehou.rulebook.engine.wording import Explanation, Wording
+
+DAYS_KEPT = 64
 
 
 class NotInForce(UnableTo):
@@ -76,6 +78,11 @@ class Edition:
         kinds = dict.fromkeys(rule.judges for rule in self.rules)
         return {kind: tuple(rule for rule in self.rules if rule.judges is kind) for kind in kinds}
 
+    @cached_property
+    def _base_on(self) -> Callable[[date], Folding]:
+        """The base folded for a day, kept for some days: it is the same wherever one asks."""
+        return lru_cache(maxsize=DAYS_KEPT)(partial(fold_base, self.definitions, self.base))
+
     def governs(self, on: date, term_began: date | None = None) -> bool:
         """Whether an act on a day is judged by this edition (A13.1, A13.2)."""
         if self.first_date <= on <= self.last_date:
@@ -107,7 +114,7 @@ class Edition:
         """
         self.require_in_force(on, term_began)
         above = (*self.overlays, *layers)
-        return parameters_at(self.definitions, self.base, above, on=on, term_began=term_began)
+        return parameters_at(self.definitions, self._base_on(on), above, on=on, term_began=term_began)
 
     def judge(self, facts: object, parameters: Parameters) -> tuple[Verdict, ...]:
         """Every verdict of the edition's rules on facts, or on each part of a bundle.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -127,7 +127,9 @@ def _at_one_tier(
 
 
 @dataclass(slots=True)
-class _Folding:
+class Folding:
+    """Values as they are laid, tier upon tier."""
+
     values: dict[Entry, InForce] = field(default_factory=dict)
     contradictions: dict[Entry, tuple[InForce, ...]] = field(default_factory=dict)
     faults: list[Verdict] = field(default_factory=list)
@@ -143,17 +145,23 @@ class _Folding:
             self.contradictions.pop(entry, None)
             self.values[entry] = rivals[0]
 
+    def copy(self) -> Folding:
+        """The same, to lay more upon."""
+        return Folding(dict(self.values), dict(self.contradictions), list(self.faults))
 
-def _steps(base: Iterable[Layer], layers: Iterable[Layer]) -> Iterator[tuple[Layer, ...]]:
-    """The base layers one by one, then the others tier by tier."""
-    yield from ((layer,) for layer in base)
-    others = tuple(layers)
-    yield from (tuple(layer for layer in others if layer.tier is tier) for tier in ORDER)
+
+def fold_base(definitions: Mapping[str, Definition], base: Iterable[Layer], on: date) -> Folding:
+    """The nation's and the pack's own values on a day, laid in their order: the same for every place."""
+    folding = Folding()
+    for layer in base:
+        for entry, rivals in _at_one_tier(definitions, (layer,), on).items():
+            folding.lay(entry, rivals)
+    return folding
 
 
 def parameters_at(
     definitions: Mapping[str, Definition],
-    base: Iterable[Layer],
+    base: Folding,
     layers: Iterable[Layer],
     *,
     on: date,
@@ -161,13 +169,14 @@ def parameters_at(
 ) -> Parameters:
     """Fold layers into the parameters in force on a day.
 
-    ``base`` layers (the nation's and the pack's own values) are laid in their order. The others follow tier
-    by tier; those of one tier stand side by side, so that the same parameter with two values there
+    ``base`` is what ``fold_base`` made for the day. The layers follow tier by tier; those of one tier
+    stand side by side, so that the same parameter with two values there
     is a contradiction, which is kept and shown, not chosen. Raises UnableToFold with a verdict for every
     value that is looser than the one above it, or set by a level that may not (A13.3).
     """
-    folding = _Folding()
-    for step in _steps(base, layers):
+    folding, given = base.copy(), tuple(layers)
+    for tier in ORDER:
+        step = [layer for layer in given if layer.tier is tier]
         for entry, rivals in _at_one_tier(definitions, step, on).items():
             folding.lay(entry, rivals)
     if folding.faults:

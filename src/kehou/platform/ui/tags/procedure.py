@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
 from kehou.kernel.verdict import Verdict
 from kehou.platform.ui.books import all_wording, say_all
-from kehou.platform.ui.pieces import Progress, QueueItem, TaskStep, Timetable, Tone
+from kehou.platform.ui.pieces import Lesson, Progress, QueueItem, TaskStep, Timetable, Tone
 from kehou.platform.ui.stages import StageStand
 from kehou.platform.ui.tags.basics import Shown
 from kehou.platform.ui.tags.registry import register
@@ -53,8 +56,28 @@ def stages(line: Sequence[StageStand]) -> Shown:
 @register.inclusion_tag("kehou/pieces/timetable.html")
 def timetable(week: Timetable) -> Shown:
     """A week by grade; on a phone, day below day."""
-    rows = [(row.label, list(zip(week.day_names, row.days, strict=True))) for row in week.rows]
+    rows = [
+        (row.label, [(name, _lessons(held)) for name, held in zip(week.day_names, row.days, strict=True)])
+        for row in week.rows
+    ]
     return {"week": week, "rows": rows}
+
+
+def _lessons(held: Iterable[Lesson]) -> SafeString:
+    """What a cell holds. Written here and not in the partial: a large school's week has hundreds."""
+    return format_html_join(
+        "",
+        '<span class="lesson" data-kind="{}"><span class="time">{}</span><b>{}</b>{}</span>',
+        ((lesson.kind, lesson.time, _title(lesson), _where(lesson)) for lesson in held),
+    )
+
+
+def _title(lesson: Lesson) -> str:
+    return format_html('<a href="{}">{}</a>', lesson.url, lesson.title) if lesson.url else lesson.title
+
+
+def _where(lesson: Lesson) -> str:
+    return format_html('<span class="where">{}</span>', lesson.where) if lesson.where else ""
 
 
 @register.inclusion_tag("kehou/pieces/queue.html")
