@@ -8,11 +8,12 @@ from uuid import UUID
 
 from django.http import Http404
 
-from kehou.agreements.public import KEY_PAPER, KeyedSheet, Offer, keyed_sheets, offer_for
+from kehou.agreements.public import KEY_PAPER, KeyedSheet, Offer, keyed_sheets, offer_for, why_not
 from kehou.enrolment.lists import visible_classes
 from kehou.enrolment.wording import DAYS
 from kehou.kernel.actor import Actor
 from kehou.kernel.places import Place
+from kehou.plans.public import approved_plan
 from kehou.platform.ui.pieces import Answer
 from kehou.platform.ui.wording import full_day
 from kehou.registry.public import (
@@ -43,6 +44,11 @@ def school_and_term(actor: Actor, *, on: date) -> tuple[Place, TermInfo]:
     if term is None:
         raise Http404
     return places[0], term
+
+
+def may_sign(place: Place, term: TermInfo) -> bool:
+    """Whether agreements can be signed, on paper as on the phone (A7.1)."""
+    return not why_not(approved_plan(place.school, term.id))
 
 
 def pupils_to_key(actor: Actor, place: Place) -> list[PupilInfo]:

@@ -27,6 +27,7 @@ from kehou.enrolment.paper.agreements import NOBODY, offered_documents
 from kehou.enrolment.sheets import (
     guardians_of,
     keyed_answers,
+    may_sign,
     offers_to_class,
     pupil_to_key,
     pupils_to_key,
@@ -50,6 +51,7 @@ def index(request: KehouRequest) -> HttpResponse:
     rows = sheet_rows(request.actor, place, term)
     context = {
         "classes": visible_classes(request.actor, place),
+        "may_sign": may_sign(place, term),
         "rows": rows,
         "waiting": sum(not row.sheet.is_checked for row in rows),
         "term": term,
@@ -63,7 +65,7 @@ def of_class(request: KehouRequest, class_id: UUID) -> HttpResponse:
     """The pupils of a class, to key in one by one."""
     place, term = school_and_term(request.actor, on=business_now().date())
     pupils = [pupil for pupil in pupils_to_key(request.actor, place) if pupil.class_id == class_id]
-    if not pupils:
+    if not pupils or not may_sign(place, term):
         raise Http404
     names = names_of(pupil.id for pupil in pupils)
     _note(request, place, class_id)

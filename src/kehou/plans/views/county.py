@@ -27,7 +27,8 @@ from kehou.platform.clock.business import business_now
 def queue(request: KehouRequest) -> HttpResponse:
     """What waits for a decision, the most pressing first."""
     items = queue_items(review_queue(request.actor), today=business_now().date())
-    return render(request, "plans/queue.html", {"items": items})
+    may_decide = DECIDE_PLAN.open_to(request.actor)
+    return render(request, "plans/queue.html", {"items": items, "may_decide": may_decide})
 
 
 @endpoint(REVIEW_PLAN)

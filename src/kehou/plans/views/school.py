@@ -87,6 +87,7 @@ def _drafting(request: KehouRequest, view: PlanView, found: Sequence[Verdict]) -
         "earlier": _ways_to_copy(request, view) if empty else [],
         "may_use_one_page": fits_one_page(view.content),
         "is_empty": empty,
+        "may_submit": SUBMIT_PLAN.permits(request.actor, view.plan.place),
     }
 
 
