@@ -84,7 +84,7 @@ def lay_down_the_law(county: DemoCounty) -> None:
         county_code=COUNTY_CODE,
         title="示范县课后服务费减免办法",
         document_number="示教发〔2025〕9号",
-        ratios={"orphan": Fraction(1), "disability": Fraction(1), "hardship": Fraction(1)},
+        ratios={"orphan": Fraction(1), "disabled": Fraction(1), "hardship": Fraction(1)},
         funding="subsidy",
         issued=date(2025, 8, 15),
     )

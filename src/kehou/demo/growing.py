@@ -44,7 +44,7 @@ def grow_once(*, report: Report) -> None:
     _grow_township(county, people[TOWNSHIP.key])
     report("4/5 The town school: consultation, a plan under review")
     _grow_urban(county, people[URBAN.key])
-    report("5/5 The teaching point: a petition that is open")
+    report("5/5 The teaching point: a petition that is open, a plan begun")
     _grow_point(county, people[POINT.key])
     remember_families(families_of_township(people[TOWNSHIP.key]))
 
@@ -109,3 +109,4 @@ def _grow_point(county: DemoCounty, people: list[Family]) -> None:
     planner = county.actor(f"{POINT.key}-plan")
     petition = open_roll_petition(county, POINT, planner, TODAY - timedelta(days=3))
     sign_all(petition, people[: len(people) // 2], TODAY - timedelta(days=2))
+    write_plan(county, POINT, TODAY - timedelta(days=1))
