@@ -67,7 +67,7 @@ def _week(content: NoticeContent) -> Timetable:
         course.name: "x" if course.kind == KIND_NAMES[CourseKind.X] else "one" for course in content.courses
     }
     rows = tuple(_row(content, starts, ends, kinds) for starts, ends in bands)
-    return Timetable("服务时间", DAY_NAMES, rows)
+    return Timetable("服务时间", DAY_NAMES, rows, head="时间")
 
 
 def _row(content: NoticeContent, starts: str, ends: str, kinds: dict[str, str]) -> TimetableRow:

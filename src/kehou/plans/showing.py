@@ -25,7 +25,7 @@ from kehou.registry.public import holiday_calendar
 from kehou.rulebook.facts.courses import CourseFacts, CourseKind, SlotFacts
 
 DAY_NAMES = ("周一", "周二", "周三", "周四", "周五")
-MOST_SLOTS_BY_GRADE = 40
+MOST_LESSONS_BY_GRADE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,8 @@ def show_plan(view: PlanView, *, found: Sequence[Verdict], decisions: Iterable[D
 
 
 def week_of(content: PlanContent) -> Timetable:
-    """The weekly timetable: by grade, or by time of day where a grade has more than one reads at a glance."""
-    if len(content.slots) > MOST_SLOTS_BY_GRADE:
+    """The weekly timetable: by grade, or by time of day where grades would say the same again and again."""
+    if sum(len(slot.grades) for slot in content.slots) > MOST_LESSONS_BY_GRADE:
         return by_band(content)
     rows = tuple(_grade_row(content, grade.grade) for grade in content.grades)
     return Timetable("课后服务课表", DAY_NAMES, rows)
@@ -85,7 +85,7 @@ def by_band(content: PlanContent, url_of: Callable[[SlotFacts], str] = lambda _:
             for day in range(len(DAY_NAMES))
         )
         rows.append(TimetableRow(time_range(*band), days))
-    return Timetable("课后服务课表", DAY_NAMES, rows)
+    return Timetable("课后服务课表", DAY_NAMES, rows, head="时间")
 
 
 def _lesson_of(

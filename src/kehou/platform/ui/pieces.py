@@ -82,11 +82,12 @@ class TimetableRow:
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """A week by grade: the names of its days, and a row for each grade."""
+    """A week by grade or by time of day, as ``head`` says: the names of its days, and a row for each."""
 
     caption: str
     day_names: Sequence[str]
     rows: Sequence[TimetableRow]
+    head: str = "年级"
 
 
 @dataclass(frozen=True, slots=True)
