@@ -123,6 +123,7 @@ def seats_of(pupil_id: UUID, term_id: UUID) -> list[SeatInfo]:
     rows = (
         Seat.objects.filter(pupil_id=pupil_id, term_id=term_id, ended_at=None)
         .select_related("run__closing__window")
+        .defer("run__closing__content", "run__closing__codes", "run__verdicts")
         .order_by("band")
     )
     by_option = {row.option_key: row for row in reversed(list(rows))}
