@@ -1,9 +1,10 @@
-"""Screens of every page of the demo at three widths, with an index to look through them in five minutes.
+"""Pictures of every page of the demo at three widths, with an index to look through them in five minutes.
 
-    python tests/browser/screens.py [FOLDER]
+    PYTHONPATH=src:tests python tests/browser/screens.py [FOLDER]
 
-Starts the demo on data of its own, walks every link that each demo person can reach, and takes each address
-pattern once a person. A few of the pictures are those of the README.
+Grows the demo on a database of its own, looks through it as each of its people (``finding.py``), and takes
+each address once for the public, for families, for schools and for offices. What has no picture stands at
+the end of the index. The pictures of README and guides are taken beside them (``pictures.py``).
 """
 
 from __future__ import annotations
@@ -11,167 +12,106 @@ from __future__ import annotations
 import html
 import os
 import re
-import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import django
 from playwright.sync_api import Browser, Page, sync_playwright
 
 PROJECT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(PROJECT / "src"), str(PROJECT / "tests")]
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kehou.web.settings")
+django.setup()
+
+from browser.demo_county import Person, demo_county, everyone  # noqa: E402
+from browser.finding import Finder, Found, sort_of  # noqa: E402
+from browser.looking import enter, one_of_each  # noqa: E402
+from browser.pictures import take  # noqa: E402
+from browser.serving import served  # noqa: E402
+from browser.unseen import UNSEEN  # noqa: E402
+
 WIDTHS = (360, 768, 1440)
-PEOPLE = ("", "family", "county-officer", "county-approver", "city-price", "urban-head", "urban-plan")
-PEOPLE += ("urban-teacher", "township-plan", "point-plan")
-PAGES_A_PERSON = 25
-_IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+|(?<=/n/)[0-9A-Z]+")
-_SKIPPED = re.compile(r"/(static|sign-out|style)/|\.(pdf|xlsx)$|/paper/|/desk/|/replies/[0-9a-f]{8}-")
+HEIGHT = 900
+SORTS = {"public": "公众", "family": "家庭", "school": "学校", "county": "区县", "city": "市州"}
+OPTIONS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu", "--lang=zh-CN"]
+LOOK = {"locale": "zh-CN", "reduced_motion": "reduce"}
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9]+")
 
 
 @dataclass
 class Shot:
     """One page of one person at all widths."""
 
-    person: str
-    path: str
+    found: Found
     title: str
     files: list[str] = field(default_factory=list)
 
 
-@contextmanager
-def served() -> Iterator[str]:
-    """The demo on a folder of its own; its address."""
-    environment = os.environ | {"KEHOU_VAR": str(PROJECT / "build" / "screens"), "KEHOU_DEBUG": "0"}
-    command = [sys.executable, "-m", "kehou", "demo", "--port", "8765"]
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, cwd=PROJECT)
-    try:
-        yield _address(server)
-    finally:
-        server.terminate()
-        server.wait(timeout=60)
-
-
-def _address(server: subprocess.Popen[str]) -> str:
-    assert server.stdout
-    for line in server.stdout:
-        found = re.search(r"Choose one at (\S+)/demo/", line)
-        if found:
-            time.sleep(3)
-            return found.group(1)
-    raise RuntimeError("the demo did not start")
-
-
-def enter(page: Page, address: str, person: str) -> None:
-    """Sign in as someone of the demo, as a family by phone and code, or stay the public."""
-    if person == "family":
-        _enter_as_family(page, address)
-    elif person:
-        page.goto(f"{address}/demo/")
-        page.locator(f'button[value="{person}"]').click()
-    else:
-        page.goto(f"{address}/")
-
-
-def _enter_as_family(page: Page, address: str) -> None:
-    page.goto(f"{address}/demo/")
-    phone = page.locator("[data-family-phone]").first.get_attribute("data-family-phone") or ""
-    page.goto(f"{address}/sign-in/phone/")
-    page.fill("input[name=phone]", phone)
-    page.locator("main button[type=submit]").click()
-    inbox = page.context.new_page()
-    inbox.goto(f"{address}/demo/inbox/")
-    code = re.search(r"\d{6}", inbox.locator("tbody tr").first.inner_text().replace(phone, ""))
-    inbox.close()
-    page.fill("input[name=code]", code.group() if code else "")
-    page.locator("main button[type=submit]").click()
-
-
-def walk(page: Page, address: str) -> Iterator[str]:
-    """Every address pattern that links lead to from here, once, in the order of finding."""
-    waiting, seen = [page.url.removeprefix(address)], set()
-    while waiting and len(seen) < PAGES_A_PERSON:
-        path = waiting.pop(0)
-        pattern = _IDS.sub("*", path)
-        if pattern in seen or _SKIPPED.search(path):
-            continue
-        seen.add(pattern)
-        answer = page.goto(f"{address}{path}")
-        if not answer or answer.status >= 400:
-            print(f"  {answer.status if answer else '?'} {path}")
-            continue
-        yield path
-        links = page.eval_on_selector_all("a[href^='/']", "all => all.map(a => a.getAttribute('href'))")
-        waiting += [link.split("#")[0].split("?")[0] for link in links]
-
-
-def shoot(browser: Browser, address: str, person: str, folder: Path) -> list[Shot]:
-    """All pages of one person."""
-    page = browser.new_context(locale="zh-CN", reduced_motion="reduce").new_page()
-    enter(page, address, person)
-    shots = []
-    for path in walk(page, address):
-        shot = Shot(person or "public", path, page.title())
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            name = f"{shot.person}{_IDS.sub('x', path).replace('/', '-')}{width}.jpg"
-            page.screenshot(path=folder / name, full_page=True, type="jpeg", quality=60)
-            shot.files.append(name)
-        shots.append(shot)
-    page.context.close()
-    print(f"{person or 'public'}: {len(shots)} pages")
+def shoot(browser: Browser, site: str, person: Person, pages: Iterable[Found], folder: Path) -> list[Shot]:
+    """Some pages of one person."""
+    context = browser.new_context(**LOOK)
+    page = enter(context, site, person)
+    shots = [_shot(page, site, found, folder) for found in pages]
+    context.close()
+    print(f"{person.key}: {len(shots)} pages", flush=True)
     return shots
 
 
-def readme_pictures(browser: Browser, address: str, folder: Path) -> None:
-    """The pictures of the README: an officer's review on a desk, a family's afternoon on a phone."""
-    desk = browser.new_context(
-        locale="zh-CN", reduced_motion="reduce", viewport={"width": 1280, "height": 800}
-    ).new_page()
-    enter(desk, address, "county-officer")
-    desk.goto(f"{address}/reviews/")
-    desk.locator("main .queue a").first.click()
-    desk.wait_for_load_state()
-    desk.screenshot(path=folder / "review.png")
-    phone = browser.new_context(
-        locale="zh-CN", reduced_motion="reduce", viewport={"width": 360, "height": 640}
-    ).new_page()
-    enter(phone, address, "family")
-    phone.screenshot(path=folder / "family.png")
-    phone.locator("main a.button").first.click()
-    phone.wait_for_load_state()
-    phone.screenshot(path=folder / "agreement.png")
+def _shot(page: Page, site: str, found: Found, folder: Path) -> Shot:
+    page.goto(f"{site}{found.path}")
+    shot = Shot(found, page.title())
+    address = _NOT_IN_NAMES.sub("-", "-".join(sort_of(found.path))).strip("-") or "home"
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        name = f"{found.person.sort}-{address}-{width}.jpg"
+        page.screenshot(path=folder / name, full_page=True, type="jpeg", quality=60)
+        shot.files.append(name)
+    return shot
 
 
 def index(shots: list[Shot]) -> str:
-    """One page that shows all."""
-    rows = "".join(_row(shot) for shot in shots)
+    """One page that shows all, by whose pages they are."""
+    parts = [
+        f"<h1>{name}</h1>{''.join(_row(shot) for shot in shots if shot.found.person.sort == sort)}"
+        for sort, name in SORTS.items()
+    ]
+    reasons = "".join(f"<li><code>{address}</code> {why}</li>" for address, why in UNSEEN.items())
     return (
-        f'<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>Kehou screens</title>{rows}</html>'
+        '<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>Kehou screens</title>'
+        f"{''.join(parts)}<h1>No picture</h1><ul>{reasons}</ul></html>"
     )
 
 
 def _row(shot: Shot) -> str:
-    said = html.escape(f"{shot.person}　{shot.title}　{shot.path}")
+    said = html.escape(f"{shot.title}　/{shot.found.address}　{shot.found.person.key}")
     pictures = "".join(
-        f'<a href="{name}"><img src="{name}" height="420" loading="lazy"></a> ' for name in shot.files
+        f'<a href="{name}"><img src="{name}" alt="" height="420" loading="lazy"></a> ' for name in shot.files
     )
     return f"<h2>{said}</h2>{pictures}"
 
 
-def main(folder: Path) -> None:
-    """Take all pictures and write the index."""
+def main(folder: Path) -> int:
+    """Take all pictures and write the index; 1 where an address has neither picture nor reason."""
     folder.mkdir(parents=True, exist_ok=True)
-    options = ["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
-    with served() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=options)
-        shots = [shot for person in PEOPLE for shot in shoot(browser, address, person, folder)]
-        readme_pictures(browser, address, folder.parent)
+    beside = PROJECT / "build" / "screens"
+    beside.mkdir(parents=True, exist_ok=True)
+    with demo_county(beside, report=print), served() as site, sync_playwright() as playwright:
+        finder = Finder(everyone()).look()
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=OPTIONS)
+        chosen = one_of_each(finder.pages())
+        shots = [
+            shot for person, pages in chosen.items() for shot in shoot(browser, site, person, pages, folder)
+        ]
+        missed = take(browser, site, finder.pages(), PROJECT, **LOOK)
         browser.close()
     (folder / "index.html").write_text(index(shots), encoding="utf-8")
     print(f"{len(shots)} pages: {folder / 'index.html'}")
+    wrong = sorted(finder.missing() - UNSEEN.keys()) + finder.faults + missed
+    print("\n".join(wrong))
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else PROJECT / "docs" / "screens" / "pages")
+    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else PROJECT / "docs" / "screens" / "pages"))

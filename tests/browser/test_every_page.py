@@ -1,0 +1,76 @@
+"""Every page of the demo: someone comes to it, and at phone and desk width nothing is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pytest_django import DjangoDbBlocker
+
+from browser.demo_county import demo_county, everyone
+from browser.finding import Finder, Found, addresses
+from browser.looking import enter, one_of_each
+from browser.serving import served
+from browser.unseen import UNSEEN
+from browser.walker import DESK, HEIGHT, PHONE, Barriers
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """The served demo and what its people found."""
+
+    site: str
+    finder: Finder
+
+
+@pytest.fixture(scope="module")
+def county(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[County]:
+    folder: Path = tmp_path_factory.mktemp("demo")
+    with django_db_blocker.unblock(), demo_county(folder, report=print), served() as site:
+        yield County(site, Finder(everyone()).look())
+
+
+def test_someone_comes_to_every_page(county: County) -> None:
+    assert county.finder.faults == []
+    missing = county.finder.missing()
+    assert missing - UNSEEN.keys() == set(), "no way leads here: add one, or say why in unseen.py"
+    assert UNSEEN.keys() - set(addresses()) == set(), "addresses that are gone: take them out of unseen.py"
+
+
+def test_no_page_is_wrong(county: County, browser: Browser, barriers: Barriers) -> None:
+    faults: list[str] = []
+    for person, pages in one_of_each(county.finder.pages()).items():
+        context = browser.new_context(reduced_motion="reduce", locale="zh-CN")
+        page = enter(context, county.site, person)
+        said = hear(page)
+        for found in pages:
+            wrong = [*wrong_with(page, county.site, found, barriers), *said]
+            faults += [f"{person.key} {found.path} {line}" for line in wrong]
+            said.clear()
+        context.close()
+    assert faults == []
+
+
+def hear(page: Page) -> list[str]:
+    """What the browser complains of, as it comes."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
+
+
+def wrong_with(page: Page, site: str, found: Found, barriers: Barriers) -> Iterator[str]:
+    """What is wrong with one page at both widths."""
+    page.goto(f"{site}{found.path}")
+    for width in (PHONE, DESK):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        yield from (f"at {width}: {line}" for line in barriers(page))
+        if page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:
+            yield f"at {width}: wider than its frame"
