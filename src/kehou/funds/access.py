@@ -1,5 +1,6 @@
 """Who may do what with the book."""
 
+from kehou.funds.receipts.access import SEE_BILLS as SEE_BILLS
 from kehou.kernel.actor import Role
 from kehou.platform.access.actions import grants
 

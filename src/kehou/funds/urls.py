@@ -1,10 +1,11 @@
 """Addresses of the money."""
 
-from django.urls import path
+from django.urls import include, path
 
 from kehou.funds.views import accounts, closing, ledgers
 
 urlpatterns = [
+    path("", include("kehou.funds.receipts.urls")),
     path("ledgers/", ledgers.index, name="ledgers"),
     path("ledgers/<uuid:school_id>/<uuid:term_id>/", ledgers.opening, name="ledger-opening"),
     path("ledgers/<uuid:ledger_id>/", ledgers.book, name="ledger"),

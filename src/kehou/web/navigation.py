@@ -10,7 +10,7 @@ from kehou.agreements.access import KEY_PAPER
 from kehou.authority.access import SEE_AUTHORITY, SEE_DEPARTURES, SEE_POLICY, SET_PARAMETER
 from kehou.consultation.access import FOLLOW_CLASS, SEE_CONSULTATION
 from kehou.enrolment.access import SEE_CHOICE, SEE_LISTS
-from kehou.funds.access import SEE_LEDGER
+from kehou.funds.access import SEE_BILLS, SEE_LEDGER
 from kehou.kernel.actor import Actor
 from kehou.notices.access import SEE_NOTICES
 from kehou.oversight.access import (
@@ -90,7 +90,10 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("公示", (Entry("公示办理", "notices", SEE_NOTICES),)),
     ("协议", (Entry("纸质协议", "sheets", KEY_PAPER),)),
     ("选课", (Entry("选课和派位", "choices", SEE_CHOICE), Entry("名册", "lists", SEE_LISTS))),
-    ("经费", (Entry("专款台账", "ledgers", SEE_LEDGER),)),
+    (
+        "经费",
+        (Entry("收费和退费", "bills", SEE_BILLS), Entry("专款台账", "ledgers", SEE_LEDGER)),
+    ),
     (
         "监督",
         (

@@ -2,13 +2,18 @@
 
 from kehou.funds.public.accounts import MoneyFacts, TermAccount, money_facts, term_account
 from kehou.funds.public.books import LedgerInfo, exported_book, exported_journal, ledger_info
+from kehou.funds.public.families import FamilyAccount, FeeTotals, family_account, fee_totals
 
 __all__ = [
+    "FamilyAccount",
+    "FeeTotals",
     "LedgerInfo",
     "MoneyFacts",
     "TermAccount",
     "exported_book",
     "exported_journal",
+    "family_account",
+    "fee_totals",
     "ledger_info",
     "money_facts",
     "term_account",

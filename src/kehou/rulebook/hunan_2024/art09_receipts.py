@@ -22,10 +22,9 @@ PUBLIC_ACCOUNTS = frozenset({PayeeKind.SCHOOL, PayeeKind.CENTRAL_SCHOOL, PayeeKi
 @cites("A9.17")
 def fee_goes_to_a_registered_account(receipt: ReceiptFacts, _: Parameters) -> Iterator[Verdict]:
     """The fee goes to a registered account of school, central school or treasury, by nobody else's hands."""
-    known = receipt.payee is not PayeeKind.UNKNOWN and receipt.payee_registered
-    public = receipt.payee in PUBLIC_ACCOUNTS
+    known, public = receipt.payee is not PayeeKind.UNKNOWN, receipt.payee in PUBLIC_ACCOUNTS
     yield verdict("A9.17", "payee_not_of_school", public or not known, found=receipt.payee)
-    yield verdict("A9.17", "payee_unknown", known)
+    yield verdict("A9.17", "payee_unknown", receipt.payee_registered or (known and not public))
     yield verdict("A9.17", "collector_not_finance", receipt.collector_is_finance)
 
 

@@ -31,6 +31,12 @@ def ask_about_open_orders(*, now: datetime, patience: timedelta = PATIENCE) -> d
     return counts
 
 
+def ask_about_order(order_id: UUID, *, now: datetime) -> str:
+    """Ask about one order at once, as its payer waits; the state it is in then."""
+    _ask(order_id, now)
+    return WalletOrder.objects.values_list("state", flat=True).get(pk=order_id)
+
+
 @transaction.atomic
 def _ask(order_id: UUID, now: datetime) -> str:
     orders = WalletOrder.objects.select_for_update(of=("self",)).select_related("merchant__account", "bill")

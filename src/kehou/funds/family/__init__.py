@@ -1,0 +1,1 @@
+"""What a family sees of its money: one account, line by line."""

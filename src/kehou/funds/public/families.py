@@ -1,0 +1,59 @@
+"""A family's account, and what a school's fees add up to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Sum
+
+from kehou.funds.bills.standing import GRANTED, standings
+from kehou.funds.family.facts import FamilyAccount
+from kehou.funds.family.reading import family_account
+from kehou.funds.models import Bill, Refund
+from kehou.kernel.fen import Fen, total
+from kehou.kernel.moments import local_day
+from kehou.rulebook.facts.refunds import RefundCause
+
+__all__ = ["FamilyAccount", "FeeTotals", "family_account", "fee_totals"]
+
+
+@dataclass(frozen=True, slots=True)
+class FeeTotals:
+    """What a school's families were billed, paid and got back in a term.
+
+    ``refund_days`` are the calendar days from request to payment of each refund that was paid.
+    """
+
+    bills: int
+    billed: Fen
+    waived: Fen
+    waived_pupils: int
+    paid: Fen
+    open: Fen
+    refunded: Fen
+    refunds_waiting: int
+    refund_days: tuple[int, ...]
+
+
+def fee_totals(school_id: UUID, term_id: UUID) -> FeeTotals:
+    """The totals of a school's term, with a fixed number of queries."""
+    bills = list(Bill.objects.filter(school_id=school_id, term_id=term_id, cancelled_at=None))
+    found = standings(bills).values()
+    refunds = Refund.objects.filter(school_id=school_id, term_id=term_id)
+    paid = refunds.filter(state=Refund.State.PAID).exclude(cause=RefundCause.OVERCHARGE.value)
+    moments = paid.exclude(cash_fen=0).values_list("requested_at", "paid_at")
+    waiting = refunds.filter(state__in=[*(GRANTED - {Refund.State.PAID.value}), Refund.State.REQUESTED])
+    return FeeTotals(
+        bills=len(bills),
+        billed=Fen(sum(bill.gross_fen for bill in bills)),
+        waived=Fen(sum(bill.waived_fen for bill in bills)),
+        waived_pupils=sum(bill.waived_fen > 0 for bill in bills),
+        paid=total(standing.settled for standing in found),
+        open=total(standing.open for standing in found),
+        refunded=Fen(int(paid.aggregate(sum=Sum("cash_fen"))["sum"] or 0)),
+        refunds_waiting=waiting.count(),
+        refund_days=tuple(
+            (local_day(done) - local_day(asked)).days for asked, done in moments if done is not None
+        ),
+    )

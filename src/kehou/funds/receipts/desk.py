@@ -1,0 +1,79 @@
+"""Reading for the cashier's desk: receipts, statements row by row, treasury moves, days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from kehou.funds.bills.codes import references_in
+from kehou.funds.bills.desk import bill_numbered
+from kehou.funds.models import BankLine, Bill, MoneyAccount, Receipt
+from kehou.platform.sealed.cipher import unseal
+from kehou.platform.sealed.keyring import house_key
+from kehou.registry.public import SchoolInfo, TermInfo, names_of
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """One receipt with whose it is."""
+
+    receipt: Receipt
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class BankRowShown:
+    """One row of a statement with what its remark says."""
+
+    row: BankLine
+    remark: str
+
+
+def accounts_of(school: SchoolInfo) -> list[MoneyAccount]:
+    """The registered and confirmed accounts of whoever keeps the school's money."""
+    rows = MoneyAccount.objects.filter(school_id=school.legal_person_id, ended_at=None)
+    return list(rows.exclude(confirmed_at=None).order_by("code"))
+
+
+def receipt_rows(school: SchoolInfo, term: TermInfo, *, unmatched: bool) -> list[ReceiptRow]:
+    """The latest receipts, or those that wait to be confirmed, with names."""
+    rows = Receipt.objects.filter(school_id=school.id, term_id=term.id).select_related("bill")
+    if unmatched:
+        rows = rows.filter(matched_at=None, reversed_at=None)
+    found = list(rows.order_by("-recorded_at", "-id")[:MOST])
+    names = names_of(row.bill.pupil_id for row in found if row.bill)
+    return [ReceiptRow(row, names.get(row.bill.pupil_id, "") if row.bill else "") for row in found]
+
+
+def statement_rows(rows: Iterable[BankLine]) -> list[BankRowShown]:
+    """Rows with their remarks opened."""
+    return [BankRowShown(row, _remark(row)) for row in rows]
+
+
+def bill_meant(school: SchoolInfo, term: TermInfo, text: str) -> Bill | None:
+    """The bill that a pay code or a bare number names; None where it names none."""
+    numbers = [
+        reference.number
+        for reference in references_in(text)
+        if (reference.year, reference.half) == (term.year, term.half)
+    ]
+    bare = text.strip()
+    if not numbers and bare.isascii() and bare.isdigit() and len(bare) <= 5:
+        numbers = [int(bare)]
+    return bill_numbered(school.id, term.id, numbers) if numbers else None
+
+
+def _remark(row: BankLine) -> str:
+    if row.remark is None:
+        return ""
+    return unseal(bytes(row.remark), key=house_key("bank"), bound_to=f"remark:{row.id}")
+
+
+def waiting_rows(school_id: UUID, term_id: UUID) -> int:
+    """How many rows of bank statements wait for a bill."""
+    return BankLine.objects.filter(
+        school_id=school_id, statement__term_id=term_id, outcome=BankLine.Outcome.UNMATCHED
+    ).count()

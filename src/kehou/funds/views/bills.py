@@ -1,0 +1,135 @@
+"""The accountant's desk: the book, the bills, reminders, the aid list, the fee board."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from kehou.funds.bills.board import fee_board
+from kehou.funds.bills.desk import bill_page, bill_rows, bill_workbook
+from kehou.funds.bills.services.cancelling import cancel_bill
+from kehou.funds.bills.services.issuing import issue_bills
+from kehou.funds.book import ledger_of
+from kehou.funds.family.reading import account_of
+from kehou.funds.family.showing import account_page
+from kehou.funds.models import Bill
+from kehou.funds.public import fee_totals
+from kehou.funds.receipts.access import ISSUE_BILLS, REMIND_FAMILIES, SEE_BILLS
+from kehou.funds.receipts.services.reminding import act_on_arrears
+from kehou.funds.views.places import school_term
+from kehou.plans.public import approved_plan
+from kehou.platform.access.endpoint import KehouRequest, endpoint
+from kehou.platform.audit.trail import record, subject_of
+from kehou.platform.clock.business import business_now
+from kehou.registry.public import names_of, schools_under
+from kehou.rulebook.facts.receipts import ArrearsMeasure
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@endpoint(SEE_BILLS)
+def index(request: KehouRequest) -> HttpResponse:
+    """Whose money?"""
+    schools = schools_under(request.actor.places(SEE_BILLS.roles))
+    if len(schools) == 1:
+        return redirect("school-bills", school_id=schools[0].id)
+    rows = [(school, reverse("school-bills", args=[school.id])) for school in schools]
+    return render(request, "funds/schools.html", {"rows": rows})
+
+
+@endpoint(SEE_BILLS)
+def desk(request: KehouRequest, school_id: UUID) -> HttpResponse:
+    """A school's bills of the term, and what they add up to."""
+    school, term = school_term(request, SEE_BILLS, school_id)
+    page = bill_page(school, term, request.GET.get("page"))
+    rows = bill_rows(page.object_list, term)
+    subject = subject_of("school", school.id)
+    record("bills.read", actor=request.actor, place=school.place, subject=subject, now=business_now())
+    context = {
+        "school": school,
+        "term": term,
+        "ledger": ledger_of(school.id, term.id),
+        "totals": fee_totals(school.id, term.id),
+        "page": page,
+        "rows": rows,
+        "may_issue": ISSUE_BILLS.permits(request.actor, school.place),
+    }
+    return render(request, "funds/bills.html", context)
+
+
+@require_POST
+@endpoint(ISSUE_BILLS)
+def issue(request: KehouRequest, school_id: UUID) -> HttpResponse:
+    """Issue bills to everyone who has none yet."""
+    school, term = school_term(request, ISSUE_BILLS, school_id)
+    issued = issue_bills(actor=request.actor, now=business_now(), place=school.place, term_id=term.id)
+    messages.success(request, f"已开出{issued.bill_count}张账单，并通知了家长。")
+    return redirect("school-bills", school_id=school_id)
+
+
+@require_POST
+@endpoint(REMIND_FAMILIES)
+def reminder(request: KehouRequest, school_id: UUID) -> HttpResponse:
+    """Remind families of bills that are past their day; nothing else follows."""
+    school, term = school_term(request, REMIND_FAMILIES, school_id)
+    count = act_on_arrears(
+        actor=request.actor,
+        now=business_now(),
+        place=school.place,
+        term_id=term.id,
+        measure=ArrearsMeasure.REMIND,
+    )
+    messages.success(request, f"已提醒{count}个家庭。" if count else "没有过期未缴的账单，不用提醒。")
+    return redirect("school-bills", school_id=school_id)
+
+
+@endpoint(SEE_BILLS)
+def workbook(request: KehouRequest, school_id: UUID) -> HttpResponse:
+    """All bills as a workbook."""
+    school, term = school_term(request, SEE_BILLS, school_id)
+    now = business_now()
+    subject = subject_of("school", school.id)
+    record("bills.exported", actor=request.actor, place=school.place, subject=subject, now=now)
+    response = HttpResponse(bill_workbook(school, term, at=now), content_type=WORKBOOK)
+    response["Content-Disposition"] = 'attachment; filename="bills.xlsx"'
+    return response
+
+
+@endpoint(SEE_BILLS)
+def board(request: KehouRequest, school_id: UUID) -> HttpResponse:
+    """The row for the school's fee board, as PDF."""
+    school, term = school_term(request, SEE_BILLS, school_id)
+    plan = approved_plan(school.id, term.id)
+    if plan is None:
+        raise Http404
+    return HttpResponse(fee_board(plan, school, term, at=business_now()), content_type="application/pdf")
+
+
+@endpoint(SEE_BILLS)
+def bill(request: KehouRequest, bill_id: UUID) -> HttpResponse:
+    """One bill with its payments and refunds."""
+    rows = Bill.objects.filter(SEE_BILLS.rows_for(request.actor)).select_related("round")
+    row = get_object_or_404(rows, pk=bill_id)
+    now, subject = business_now(), subject_of("bill", row.id)
+    record("bill.read", actor=request.actor, place=row.place, subject=subject, now=now)
+    context = {
+        "bill": row,
+        "name": names_of([row.pupil_id]).get(row.pupil_id, "已离校学生"),
+        "page": account_page(account_of(row), school_id=row.school_id),
+        "may_issue": ISSUE_BILLS.permits(request.actor, row.place),
+    }
+    return render(request, "funds/bill.html", context)
+
+
+@require_POST
+@endpoint(ISSUE_BILLS)
+def cancellation(request: KehouRequest, bill_id: UUID) -> HttpResponse:
+    """Take a bill back on which nothing has moved."""
+    row = cancel_bill(actor=request.actor, now=business_now(), bill_id=bill_id)
+    messages.success(request, "账单已撤销，可以重新开出。")
+    return redirect("school-bills", school_id=row.school_id)

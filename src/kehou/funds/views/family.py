@@ -1,0 +1,99 @@
+"""A family's account, paying it by phone, and receipts to print."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from kehou.funds.family.reading import family_account
+from kehou.funds.family.showing import account_page, receipt_facts
+from kehou.funds.models import Receipt, WalletOrder
+from kehou.funds.receipts.access import PAY_OWN_BILL, SEE_OWN_BILL, SEE_RECEIPTS
+from kehou.funds.wallet.merchants import merchant_of
+from kehou.funds.wallet.port import ChannelDown
+from kehou.funds.wallet.services.asking import ask_about_order
+from kehou.funds.wallet.services.ordering import order_payment
+from kehou.kernel.actor import Ward
+from kehou.platform.access.endpoint import KehouRequest, endpoint
+from kehou.platform.clock.business import business_now
+from kehou.platform.ui.wording import yuan
+from kehou.registry.public import TermInfo, current_term, names_of, school_info
+
+CHANNEL_DOWN = "微信支付暂时没有应答，请稍后再试，或到学校窗口、用银行转账缴费。"
+
+
+@endpoint(SEE_OWN_BILL)
+def account(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
+    """One child's account of the term: bill, payments, what was delivered, refunds and why."""
+    ward, term = _ward(request, pupil_id)
+    found = family_account(pupil_id, term.id)
+    context = {
+        "pupil_id": pupil_id,
+        "name": names_of([pupil_id]).get(pupil_id, "孩子"),
+        "term": term,
+        "school": school_info(ward.place.school),
+        "page": account_page(found, school_id=ward.place.school) if found else None,
+        "by_phone": merchant_of(ward.place.school) is not None,
+    }
+    return render(request, "funds/family_account.html", context)
+
+
+@require_POST
+@endpoint(PAY_OWN_BILL)
+def payment(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
+    """Start to pay what is open by phone."""
+    _, term = _ward(request, pupil_id)
+    found = family_account(pupil_id, term.id)
+    if found is None:
+        raise Http404
+    try:
+        order = order_payment(actor=request.actor, now=business_now(), bill_id=found.bill_id)
+    except ChannelDown:
+        messages.error(request, CHANNEL_DOWN)
+        return redirect("family-account", pupil_id=pupil_id)
+    return redirect("family-payment", pupil_id=pupil_id, order_id=order.id)
+
+
+@endpoint(PAY_OWN_BILL)
+def order(request: KehouRequest, pupil_id: UUID, order_id: UUID) -> HttpResponse:
+    """The code to pay with; after paying, the answer of the channel."""
+    _ward(request, pupil_id)
+    row = get_object_or_404(WalletOrder, pk=order_id, bill__pupil_id=pupil_id)
+    if request.method == "POST":
+        state = ask_about_order(row.id, now=business_now())
+        if state == WalletOrder.State.PAID:
+            messages.success(request, f"已收到{yuan(row.amount_fen)}，谢谢。")
+            return redirect("family-account", pupil_id=pupil_id)
+        messages.info(request, "还没有收到付款。付款后稍等片刻，再查一次。")
+        return redirect("family-payment", pupil_id=pupil_id, order_id=order_id)
+    return render(request, "funds/payment.html", {"order": row, "pupil_id": pupil_id})
+
+
+@endpoint(SEE_OWN_BILL)
+def family_receipt(request: KehouRequest, receipt_id: UUID) -> HttpResponse:
+    """A receipt of one's own child, to print."""
+    rows = Receipt.objects.select_related("bill", "account")
+    row = get_object_or_404(rows, pk=receipt_id, reversed_at=None)
+    if row.bill is None or request.actor.ward(row.bill.pupil_id) is None:
+        raise Http404
+    return render(request, "funds/receipt.html", {"receipt": row, "facts": receipt_facts(row)})
+
+
+@endpoint(SEE_RECEIPTS)
+def receipt(request: KehouRequest, receipt_id: UUID) -> HttpResponse:
+    """A receipt at the school's desk, to print."""
+    rows = Receipt.objects.filter(SEE_RECEIPTS.rows_for(request.actor)).select_related("bill", "account")
+    row = get_object_or_404(rows, pk=receipt_id)
+    return render(request, "funds/receipt.html", {"receipt": row, "facts": receipt_facts(row)})
+
+
+def _ward(request: KehouRequest, pupil_id: UUID) -> tuple[Ward, TermInfo]:
+    ward = request.actor.ward(pupil_id)
+    term = current_term(ward.place.code, on=business_now().date()) if ward else None
+    if ward is None or term is None:
+        raise Http404
+    return ward, term
