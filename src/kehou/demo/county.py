@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date, datetime
 from fractions import Fraction
 from uuid import UUID
+
+from django.contrib.auth.hashers import make_password
 
 from kehou.authority.services.policies import issue_policy, issue_waiver_rule
 from kehou.authority.services.tariffs import enter_tariff, publish_tariff
@@ -15,6 +18,7 @@ from kehou.kernel.actor import Actor, Grant, Role
 from kehou.kernel.fen import Fen
 from kehou.kernel.moments import SHANGHAI
 from kehou.kernel.places import Place
+from kehou.platform.access.models import Account
 from kehou.platform.access.performing import perform
 from kehou.platform.database.scope import Scope, scoped
 from kehou.platform.paper.authority import Authority, create_authority, issue_seal
@@ -25,8 +29,10 @@ from kehou.rulebook.facts.fees import SERVICE_ITEM, FeeUnit
 from kehou.rulebook.facts.school import Stage
 
 BEGIN = datetime(2026, 1, 5, 9, tzinfo=SHANGHAI)
-SEALS_FROM, SEALS_PAST = date(2025, 9, 1), date(2028, 9, 1)
+SEALS_FROM, SEALS_PAST = date(2025, 8, 1), date(2028, 9, 1)
 FIRST_DAY, LAST_DAY = date(2026, 3, 2), date(2026, 7, 3)
+AUTUMN = date(2025, 9, 1), date(2026, 1, 30)
+STAFF_SINCE, LAW_ISSUED = date(2025, 8, 1), date(2025, 8, 15)
 HOME = Scope(areas=frozenset({CITY_CODE[:2]}))
 _CEILINGS = {("urban", Stage.PRIMARY): 350, ("urban", Stage.JUNIOR): 400, ("township", Stage.PRIMARY): 300}
 _TOWNSHIP_JUNIOR = 350
@@ -39,6 +45,13 @@ class DemoCounty:
         self.schools: dict[str, SchoolInfo] = {}
         self.people: dict[str, Actor] = {}
         self.term: TermInfo
+        self.last_term: TermInfo
+
+    def in_last_term(self) -> DemoCounty:
+        """The same county with the term before as the one that is meant."""
+        earlier = copy(self)
+        earlier.term = self.last_term
+        return earlier
 
     def actor(self, key: str) -> Actor:
         """Someone of the demo as an actor."""
@@ -53,25 +66,28 @@ def set_up_county() -> DemoCounty:
         for school in SCHOOLS:
             county.schools[school.key] = school_info(_open(school))
             _give_seal(county.schools[school.key], issuer)
-        term = open_term(county_code=COUNTY_CODE, year=2026, half="spring", first=FIRST_DAY, last=LAST_DAY)
-        county.term = term_info(term.id)
+        county.last_term = _term(2025, "autumn", *AUTUMN)
+        county.term = _term(2026, "spring", FIRST_DAY, LAST_DAY)
         for person in STAFF:
             county.people[person.key] = _hire(person, county)
+        # One hash for all: they share a password, and each hash is slow on purpose.
+        logins = [person.key for person in STAFF]
+        Account.objects.filter(login__in=logins).update(password=make_password(PASSWORD))
     return county
 
 
-def lay_down_the_law(county: DemoCounty) -> None:
+def lay_down_the_law(county: DemoCounty, now: datetime = BEGIN) -> None:
     """The county's policy and waiver rule, and the city's tariff, entered by one and published by another."""
     approver = county.actor("county-approver")
     perform(
         issue_policy,
         actor=approver,
-        now=BEGIN,
+        now=now,
         county_code=COUNTY_CODE,
         school_year=2025,
         title="示范县义务教育课后服务实施细则",
         document_number="示教发〔2025〕8号",
-        issued=date(2025, 8, 15),
+        issued=LAW_ISSUED,
         valid_until=date(2026, 8, 31),
         officer_id=county.actor("county-officer").person,
         complaint_phone="0749-0123456",
@@ -80,28 +96,28 @@ def lay_down_the_law(county: DemoCounty) -> None:
     perform(
         issue_waiver_rule,
         actor=approver,
-        now=BEGIN,
+        now=now,
         county_code=COUNTY_CODE,
         title="示范县课后服务费减免办法",
         document_number="示教发〔2025〕9号",
         ratios={"orphan": Fraction(1), "disabled": Fraction(1), "hardship": Fraction(1)},
         funding="subsidy",
-        issued=date(2025, 8, 15),
+        issued=LAW_ISSUED,
     )
     tariff = perform(
         enter_tariff,
         actor=county.actor("city-price"),
-        now=BEGIN,
+        now=now,
         city_code=CITY_CODE,
         title="示范市义务教育课后服务收费标准",
         document_number="示发改价〔2025〕21号",
         set_by=["price", "education", "finance"],
         consent_date=date(2025, 7, 28),
-        effective_from=date(2025, 9, 1),
+        effective_from=STAFF_SINCE,
         receipt_kind="财政电子票据",
         lines=[*tariff_lines()],
     )
-    perform(publish_tariff, actor=county.actor("city-gov"), now=BEGIN, tariff_id=tariff)
+    perform(publish_tariff, actor=county.actor("city-gov"), now=now, tariff_id=tariff)
 
 
 def tariff_lines() -> list[TariffLine]:
@@ -111,6 +127,10 @@ def tariff_lines() -> list[TariffLine]:
         TariffLine(SERVICE_ITEM, stage, area, FeeUnit.PERIOD, Fen(ceiling), frozenset())
         for (area, stage), ceiling in ceilings.items()
     ]
+
+
+def _term(year: int, half: str, first: date, last: date) -> TermInfo:
+    return term_info(open_term(county_code=COUNTY_CODE, year=year, half=half, first=first, last=last).id)
 
 
 def _open(school: DemoSchool) -> UUID:
@@ -135,9 +155,7 @@ def _give_seal(school: SchoolInfo, issuer: Authority) -> None:
 def _hire(person: DemoStaff, county: DemoCounty) -> Actor:
     place = county.schools[person.school].place if person.school else Place(person.code)
     held = [(role, place, _detail(role)) for role in person.roles]
-    identity = hire(
-        place, name=person.name, roles=held, since=date(2025, 9, 1), login=person.key, password=PASSWORD
-    )
+    identity = hire(place, name=person.name, roles=held, since=STAFF_SINCE, login=person.key)
     return Actor(identity, tuple(Grant(role, place, detail) for role, place, detail in held))
 
 

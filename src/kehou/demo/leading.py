@@ -16,7 +16,7 @@ from kehou.providers.services.checking import record_screening
 from kehou.registry.public import SchoolInfo
 from kehou.registry.services.organising import hire
 
-SCREENED = date(2025, 9, 1)
+SCREENED = date(2025, 8, 20)
 SCREENING = "示教人〔2025〕30号"
 _SURNAMES = "赵钱孙李陈褚卫沈韩朱秦尤许吕施孔曹严华金魏陶姜戚邹喻柏窦章云"
 _GIVEN = ("丽", "军", "敏", "静", "勇", "艳", "涛", "芳", "磊", "娟")

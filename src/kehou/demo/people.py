@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from kehou.demo.rolls import CITY_CODE, COUNTY_CODE, POINT, TOWNSHIP, URBAN
+from kehou.demo.rolls import CITY_CODE, COUNTY_CODE, MAPLE, POINT, RIVER, TOWNSHIP, URBAN
 from kehou.kernel.actor import Role
 
 PASSWORD = "kehou-demo"  # noqa: S105  (a demo's password is no secret: it is printed at the start)
@@ -66,4 +66,6 @@ STAFF: tuple[DemoStaff, ...] = (
     *_school_staff(URBAN.key, ("周", "何", "吴", "郑", "蒋", "谢")),
     *_school_staff(TOWNSHIP.key, ("石", "田", "覃", "瞿", "符", "麻")),
     *_school_staff(POINT.key, ("滕", "杨", "黄", "张", "罗", "欧")),
+    *_school_staff(RIVER.key, ("江", "丁", "沈", "秦", "许", "姚")),
+    *_school_staff(MAPLE.key, ("冯", "袁", "邓", "曹", "彭", "曾")),
 )

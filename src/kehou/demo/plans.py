@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
-from kehou.demo.county import FIRST_DAY, LAST_DAY
 from kehou.demo.rolls import DemoSchool
 from kehou.kernel.fen import Fen
 from kehou.kernel.moments import SchoolCalendar
 from kehou.plans.public import PlanContent
-from kehou.registry.public import holiday_calendar
+from kehou.registry.public import TermInfo, holiday_calendar
 from kehou.rulebook.facts.bell import BellFacts, BellSchedule, ClassFacts
 from kehou.rulebook.facts.courses import ContentType, CourseFacts, CourseKind, LeaderFacts, Mode, SlotFacts
 from kehou.rulebook.facts.fees import (
@@ -59,8 +58,8 @@ _X_COURSES = (
 )
 
 
-def demo_content(school: DemoSchool, *, price: Fen, joining: int, waived: int) -> PlanContent:
-    """A school's plan for the spring: homework and reading first, then enrichment, every day."""
+def demo_content(school: DemoSchool, term: TermInfo, *, price: Fen, joining: int, waived: int) -> PlanContent:
+    """A school's plan for a term: homework and reading first, then enrichment, every day."""
     bands = _bands(school)
     slots = tuple(slot for band in bands for slot in _slots(school, band))
     return PlanContent(
@@ -72,12 +71,12 @@ def demo_content(school: DemoSchool, *, price: Fen, joining: int, waived: int) -
         leaders=tuple(LeaderFacts(key, willing=True) for key in _leaders(slots)),
         transport=_transport(school, bands),
         boarders=_boarders(school, bands),
-        fees=_fees(bands, price, joining, waived),
+        fees=_fees(term, bands, price, joining, waived),
         safety=SafetyFacts(
-            safety_rules_date=date(2026, 1, 5),
-            emergency_plan_date=date(2026, 1, 5),
+            safety_rules_date=date(2025, 8, 20),
+            emergency_plan_date=date(2025, 8, 20),
             insurance=InsurancePolicy(
-                covers_after_school=True, valid_from=date(2025, 9, 1), valid_to=date(2026, 8, 31)
+                covers_after_school=True, valid_from=date(2025, 8, 1), valid_to=date(2026, 8, 31)
             ),
         ),
         five_management=frozenset({"homework", "sleep", "phones", "reading", "fitness"}),
@@ -206,9 +205,9 @@ def _minutes_after(moment: time, minutes: int) -> time:
     return time(total // 60, total % 60)
 
 
-def _fees(bands: tuple[Band, ...], price: Fen, joining: int, waived: int) -> FeeFacts:
+def _fees(term: TermInfo, bands: tuple[Band, ...], price: Fen, joining: int, waived: int) -> FeeFacts:
     """Cost, fees and subsidy balance to the fen: the subsidy bears the waived pupils (A9.4, A9.39)."""
-    days = _school_days()
+    days = _school_days(term)
     share = joining // len(bands)
     prices = tuple(StagePrice(band.stage, price, days * 2, share - waived, waived) for band in bands)
     income = sum((row.planned_income for row in prices), Fen(0))
@@ -236,6 +235,6 @@ def _fees(bands: tuple[Band, ...], price: Fen, joining: int, waived: int) -> Fee
     )
 
 
-def _school_days() -> int:
-    calendar = SchoolCalendar(FIRST_DAY, LAST_DAY, holiday_calendar())
+def _school_days(term: TermInfo) -> int:
+    calendar = SchoolCalendar(term.first_date, term.last_date, holiday_calendar())
     return sum(1 for _ in calendar.school_days())

@@ -85,4 +85,28 @@ POINT = DemoSchool(
     shares=Shares(left_behind=58, migrant=0, aid=24, boarding=0, bus=0),
     first_sequence=700,
 )
-SCHOOLS = (URBAN, TOWNSHIP, POINT)
+RIVER = DemoSchool(
+    key="river",
+    name="示范县临江小学",
+    official_code="2143990005",
+    urban_rural_code="121",
+    grades=range(1, 7),
+    classes_a_grade=2,
+    pupils=240,
+    new_pupils=40,
+    shares=Shares(left_behind=12, migrant=14, aid=6, boarding=0, bus=0),
+    first_sequence=800,
+)
+MAPLE = DemoSchool(
+    key="maple",
+    name="示范县枫溪小学",
+    official_code="2143990006",
+    urban_rural_code="121",
+    grades=range(1, 7),
+    classes_a_grade=1,
+    pupils=120,
+    new_pupils=20,
+    shares=Shares(left_behind=20, migrant=8, aid=8, boarding=0, bus=0),
+    first_sequence=900,
+)
+SCHOOLS = (URBAN, TOWNSHIP, POINT, RIVER, MAPLE)

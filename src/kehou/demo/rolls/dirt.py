@@ -78,6 +78,8 @@ REFUSED: Mapping[str, tuple[Dirt, ...]] = {
         _repeat(90),
     ),
     "point": (_change(7, "身份证件号", _slip), _put(22, 入学年月="202609")),
+    "river": (_change(50, "身份证件号", _slip), _put(120, 成员1姓名="")),
+    "maple": (_change(30, "身份证件号", _slip),),
 }
 TOLERATED: Mapping[str, tuple[Dirt, ...]] = {
     "urban": (
@@ -94,6 +96,8 @@ TOLERATED: Mapping[str, tuple[Dirt, ...]] = {
         _put(33, 成员1姓名="", 成员1联系电话="", 成员2姓名="", 成员2联系电话=""),
     ),
     "point": (_change(1, "姓名", _spaced), _put(2, 成员1是否监护人="否", 成员2是否监护人="否")),
+    "river": (_change(4, "姓名", _spaced),),
+    "maple": (_change(4, "姓名", _spaced),),
 }
 
 

@@ -14,7 +14,7 @@ _NO_PHONE_PERCENT = 30  # of grandparents
 _ORPHANS_PER_MILLE = 4
 FATHER, MOTHER = "51", "52"
 _GRANDFATHER, _GRANDMOTHER, _MATERNAL_GRANDMOTHER = "61", "62", "64"
-_SCHOOL_DIGIT = {"urban": 1, "township": 2, "point": 3}
+_SCHOOL_DIGIT = {"urban": 1, "township": 2, "point": 3, "river": 4, "maple": 5}
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,6 +225,12 @@ def _draw(planner: Actor, window_id: UUID, number: str, now: datetime) -> None:
     )
 
 
+def close_and_draw(planner: Actor, window_id: UUID, number: str, now: datetime) -> None:
+    """Close the list and draw before parents."""
+    _close(planner, window_id, now)
+    _draw(planner, window_id, number, now)
+
+
 def _leave(county: DemoCounty, family: Family, now: datetime) -> None:
     place = family.actor.wards[0].place
     perform(

@@ -53,7 +53,7 @@ def duty_holders(county: DemoCounty, school: DemoSchool) -> DutyHolders:
 
 def write_plan(county: DemoCounty, school: DemoSchool, now: datetime) -> PlanVersion:
     """The planner opens the term's plan with lawful content; the people whom it names are screened."""
-    content = demo_content(school, price=PRICE, joining=_joining(school), waived=_waived(school))
+    content = demo_content(school, county.term, price=PRICE, joining=_joining(school), waived=_waived(school))
     clear_leaders(county, school, content, now)
     return perform(
         open_plan,
@@ -116,7 +116,7 @@ def tell_plan(teller: Teller, county: DemoCounty, school: DemoSchool, now: datet
     """Write, spoil in many ways, mend, submit, return, submit again, approve; the approved version."""
     teller.chapter("实施方案与批复")
     version = teller.step("起草一校一案", lambda: write_plan(county, school, now))
-    lawful = demo_content(school, price=PRICE, joining=_joining(school), waived=_waived(school))
+    lawful = demo_content(school, county.term, price=PRICE, joining=_joining(school), waived=_waived(school))
     for title, clause, spoil in _SPOILED:
         _rewrite(county, school, version, lambda _, spoil=spoil: spoil(lawful), now)  # type: ignore[misc]
         teller.refusal(f"报批：{title}", clause, lambda: submit(county, school, version.id, now))

@@ -1,0 +1,26 @@
+"""A school that closed its last term: from the first question to the surplus back with those who paid."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from kehou.demo.county import DemoCounty
+from kehou.demo.growing.stages import WEEK, Stages
+from kehou.demo.rolls import DemoSchool
+from kehou.kernel.moments import SHANGHAI
+
+LAW_LAID = datetime(2025, 8, 15, 9, tzinfo=SHANGHAI)
+ASKED = LAW_LAID + timedelta(days=1)
+WRITTEN = ASKED + WEEK
+SHOWN = WRITTEN + timedelta(days=3)
+ENROLLED = SHOWN + timedelta(days=9)
+
+
+def grow_closed(county: DemoCounty, school: DemoSchool) -> None:
+    """The whole of the last term."""
+    stages = Stages(county.in_last_term(), school)
+    people = stages.enter_roll(LAW_LAID)
+    stages.consult(people, ASKED)
+    version_id = stages.approve(WRITTEN, number="示教批〔2025〕30号")
+    stages.publicise(version_id, SHOWN, ENROLLED - timedelta(hours=1))
+    stages.enrol(people, version_id, ENROLLED, number="20250909")
