@@ -44,6 +44,10 @@ bench-rules:  ## all plans of a province judged, beside OpenFisca
 	$(PYTHON) bootstrap.py setup --dev
 	PYTHONPATH=src:tests $(BIN)/python bench/rules_province.py
 
+mutants:  ## change the rules one place at a time and see whether a test notices; goes on where it was broken off
+	$(PYTHON) bootstrap.py setup --dev
+	nice $(BIN)/python tests/mutants/run.py $(if $(SAMPLE),--sample $(SAMPLE))
+
 docs: setup  ## renew the generated pages of docs/
 	$(BIN)/kehou docs
 

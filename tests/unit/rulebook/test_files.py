@@ -24,6 +24,7 @@ def _refused(name: str, *changes: tuple[str, str]) -> set[str]:
 def test_the_lawful_examples_pass() -> None:
     assert _refused("fee_scheme") == set()
     assert _refused("provider") == set()
+    assert _refused("closing") == set()
 
 
 @pytest.mark.parametrize(
@@ -67,3 +68,34 @@ def test_a_fee_scheme_is_judged_by_the_rules_on_fees_alone() -> None:
 @pytest.mark.clause("A6.6", "A6.8", "A6.11", "A6.12", "A6.15", "A6.16", "A6.18", "A10.6")
 def test_a_providers_file_is_refused_by_the_statement_it_breaks(old: str, new: str, clause: str) -> None:
     assert clause in _refused("provider", (old, new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "clause"),
+    [
+        ('share = "33.33"', 'share = "33.32"', "A9.11"),
+        ('payers = ["p1", "p2"]', 'payers = ["p1", "p2", "p3"]', "A9.11"),
+        ("unpaid = []", 'unpaid = ["p2"]', "A9.11"),
+        ("today = 2026-08-10", "today = 2026-07-03", "A9.11"),
+        ('allowances = "720.00"\nspent', 'allowances = "400.00"\nspent', "A9.25"),
+        ('difference = "0.00"', 'difference = "0.01"', "A9.22"),
+        ("is_chained = true", "is_chained = false", "A9.22"),
+        (
+            'other = "80.00", returned = "100.00" }\nbooked',
+            'other = "79.99", returned = "100.00" }\nbooked',
+            "A11.8",
+        ),
+        ("surplus_returned = true", "surplus_returned = false", "A11.8"),
+    ],
+)
+@pytest.mark.clause("A9.11", "A9.22", "A9.25", "A11.8")
+def test_a_closing_is_refused_by_the_statement_it_breaks(old: str, new: str, clause: str) -> None:
+    assert clause in _refused("closing", (old, new))
+
+
+def test_a_closing_is_judged_as_far_as_it_has_come() -> None:
+    text = (FOLDER / "closing.toml").read_text(encoding="utf-8")
+    begun = text.partition("[facts.book]")[0]
+    assert {verdict.clause for verdict in check(begun).verdicts} < {
+        verdict.clause for verdict in check(text).verdicts
+    }

@@ -1,4 +1,4 @@
-"""What a bureau may want to have judged by itself: a fee scheme without its plan, the file of a provider."""
+"""What a bureau may want to have judged by itself: a fee scheme, the file of a provider, a term's closing."""
 
 from __future__ import annotations
 
@@ -9,6 +9,14 @@ from datetime import date
 from kehou.kernel.moments import HolidayCalendar, SchoolCalendar
 from kehou.rulebook.engine.bundles import Bundle, Part
 from kehou.rulebook.engine.edition import rules_of
+from kehou.rulebook.facts.closing import (
+    BookState,
+    DisclosureDay,
+    PublicFigures,
+    SurplusList,
+    SurplusReturn,
+    TermEnd,
+)
 from kehou.rulebook.facts.courses import CourseFacts
 from kehou.rulebook.facts.fees import FeeFacts
 from kehou.rulebook.facts.plan import InsurancePolicy, PlanFacts, SafetyFacts
@@ -64,4 +72,24 @@ class ProviderFile(Bundle):
                 yield Part(facts)
 
 
-FILES: Mapping[str, type] = {"fee_scheme": FeeScheme, "provider": ProviderFile}
+@dataclass(frozen=True, slots=True)
+class Closing(Bundle):
+    """The end of a school's term: what is open, the book, how the surplus goes back, the account (A9, A11.8).
+
+    What has not come to it yet is left out.
+    """
+
+    end: TermEnd
+    book: BookState | None = None
+    surplus: SurplusList | None = None
+    returned: SurplusReturn | None = None
+    account: PublicFigures | None = None
+    published: DisclosureDay | None = None
+
+    def parts(self) -> Iterator[Part]:
+        """Each step that has been reached, by the rules on it."""
+        steps = (self.end, self.book, self.surplus, self.returned, self.account, self.published)
+        yield from (Part(facts) for facts in steps if facts is not None)
+
+
+FILES: Mapping[str, type] = {"fee_scheme": FeeScheme, "provider": ProviderFile, "closing": Closing}
