@@ -40,14 +40,12 @@ def a_staffed_plan(world: World, **changes: Any) -> PlanContent:
     return replace(content, leaders=leaders, slots=slots, **changes)
 
 
-def drawn_school(
-    world: World, *, content: PlanContent | None = None, wishes: tuple[str, ...] = ("chess-0",)
-) -> None:
-    """Everyone signs for Mondays, wishes chess, and is drawn."""
+def drawn_school(world: World, *, content: PlanContent | None = None, players: int = 0) -> None:
+    """Everyone signs for Mondays and is drawn into chess, but for some of the last who play ball."""
     window = open_a_choice(world, content=content or a_staffed_plan(world))
-    for child in world.children:
+    for place, child in enumerate(world.children):
         sign_for(world, child, window)
-        wish(world, child, *wishes)
+        wish(world, child, "ball-0" if place >= len(world.children) - players else "chess-0")
     close(world, window)
     draw(world, window)
 

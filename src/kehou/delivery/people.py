@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from kehou.delivery.models import Session
 from kehou.plans.public import approved_plan
 from kehou.rulebook.facts.courses import LeaderKind
 
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """What is known of a person on a day."""
+    """What is known of a person on a day. ``is_listed`` concerns a provider's people (A6.7, A6.14)."""
 
     kind: LeaderKind
     cleared_until: date | None
     county_approved: bool
-    provider_id: UUID | None = None
+    is_listed: bool = True
 
 
 def person_of(school_id: UUID, leader_key: str) -> UUID | None:  # noqa: ARG001
@@ -28,12 +29,14 @@ def person_of(school_id: UUID, leader_key: str) -> UUID | None:  # noqa: ARG001
         return None
 
 
-def clearance_of(person_id: UUID, *, school_id: UUID, term_id: UUID) -> Clearance | None:
-    """What the approved plan says of a leader; None for somebody whom it does not list."""
-    plan = approved_plan(school_id, term_id)
+def clearance_of(person_id: UUID, *, session: Session, on: date) -> Clearance | None:  # noqa: ARG001
+    """What is known of a person who would lead a session on a day; None for somebody unknown."""
+    plan = approved_plan(session.school_id, session.term_id)
     if plan is None:
         return None
     for leader in plan.content.leaders:
-        if person_of(school_id, leader.key) == person_id:
-            return Clearance(leader.kind, leader.cleared_until, leader.county_approved)
+        if person_of(session.school_id, leader.key) == person_id:
+            return Clearance(
+                leader.kind, leader.cleared_until, leader.county_approved, is_listed=leader.county_approved
+            )
     return None

@@ -37,7 +37,7 @@ HELD = frozenset({_S.ROLL_DONE, _S.RUNNING, _S.FINISHED, _S.RECORDED, _S.ACCEPTE
 FINAL = frozenset({_S.ACCEPTED, _S.CANCELLED})
 """States that a session does not leave."""
 
-INCIDENT_STEPS = ("reported", "guardian_told", "treated", "authority_told", "reviewed", "closed")
+INCIDENT_STEPS = ("reported", "guardian_told", "treated", "authority_told", "reviewed", "concluded")
 
 
 def regenerate(planned: Iterable[PlannedSession], known: Iterable[KnownSession]) -> Regeneration:

@@ -43,6 +43,33 @@ WORDING = Wording(
     sentences={
         "plan_not_approved": Sentence("方案还没有批复，不能排课", "县教育局", "等批复和公示完成后再排课"),
         "not_drawn_yet": Sentence("还没有编班，不能排课", "学校", "派位完成后再排课"),
+        "session_cannot": Sentence(
+            "这次课现在是“{state}”，不能办这一步", "任课教师", "按接班、点名、下课、记台账的顺序办理"
+        ),
+        "supervisor_is_leader": Sentence("在场监督的人就是上课的人", "学校", "请另一位本校教师到场"),
+        "marks_unfit": Sentence("一次最多上传{required}条点名记录", "任课教师", "分几次上传"),
+        "clock_ahead": Sentence("手机的时间比现在晚", "任课教师", "校准手机时间后再点名"),
+        "nothing_to_explain": Sentence(
+            "现在没有需要说明去向的学生，或没有写明去向", "学校；家长", "写明孩子在哪里"
+        ),
+        "line_count_differs": Sentence(
+            "路队应有{required}人，门口数到{found}人", "学校", "重新清点，查明差的学生"
+        ),
+        "nothing_recorded": Sentence("这次课还没有记台账", "任课教师", "先记台账"),
+        "own_record_accepted": Sentence("记录和确认是同一个人", "学校", "请另一位负责人确认"),
+        "not_finished": Sentence("这次课还没有下课，或没有点名", "任课教师", "先点名，下课后再记台账"),
+        "change_too_late": Sentence("已经点名，不能再换人或换教室", "学校", "在台账里写明情况"),
+        "room_is_closed": Sentence("“{room}”有没有排除的严重隐患", "学校", "换别的教室"),
+        "substitute_not_cleared": Sentence(
+            "代课人没有通过背景审查，或已经到期", "学校", "换一位已通过审查的本校教师"
+        ),
+        "substitute_from_provider": Sentence("机构不能当天换人", "学校", "由本校教师顶岗"),
+        "substitute_busy": Sentence("代课人在同一时间有别的课", "学校", "换一位教师"),
+        "day_closed_before": Sentence("今天已经结束", "学校", "不需要再办"),
+        "leave_days_wrong": Sentence("请假的日期不在本学期，或结束早于开始", "您本人", "改正日期"),
+        "leave_reason_unknown": Sentence("没有这种请假原因", "您本人", "在列出的原因中选"),
+        "leave_answered": Sentence("这次请假已经答复", "学校", "不需要再办"),
+        "hazard_cleared_before": Sentence("这处隐患已经排除", "学校", "不需要再办"),
     },
-    labels={},
+    labels={f"session_{state.value}": name for state, name in STATE_NAMES.items()},
 )

@@ -1,6 +1,7 @@
 """What later steps may ask about the afternoons of a school."""
 
 from kehou.delivery.facts import Attendance, CancelCause, Custody, SessionState
+from kehou.delivery.public.afternoon import Afternoon, AfternoonPart, afternoon_of
 from kehou.delivery.public.attendance import (
     AttendanceInfo,
     ExpectedSession,
@@ -12,6 +13,8 @@ from kehou.delivery.public.places import SessionPlaces, sessions_by_id
 from kehou.delivery.public.sessions import SessionInfo, open_session_count, session_facts
 
 __all__ = [
+    "Afternoon",
+    "AfternoonPart",
     "Attendance",
     "AttendanceInfo",
     "CancelCause",
@@ -21,6 +24,7 @@ __all__ = [
     "SessionInfo",
     "SessionPlaces",
     "SessionState",
+    "afternoon_of",
     "attendance_facts",
     "duty_facts",
     "expected_sessions",

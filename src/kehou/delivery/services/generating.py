@@ -11,7 +11,7 @@ from django.db import transaction
 from kehou.authority.public import parameters_for
 from kehou.delivery.access import PLAN_SESSIONS
 from kehou.delivery.facts import CancelCause, KnownSession, PlannedSession, SessionState
-from kehou.delivery.models import Session
+from kehou.delivery.models import Session, Substitution
 from kehou.delivery.people import person_of
 from kehou.delivery.planning import planned_sessions, slot_plans
 from kehou.delivery.rules import regenerate
@@ -50,6 +50,8 @@ CHANGED = (
     "provider_key",
     "supervisor_id",
 )
+
+LEADING = frozenset({"leader_key", "leader_id", "leader_kind", "provider_key"})
 
 
 class UnableToPlanSessions(UnableTo):
@@ -105,7 +107,7 @@ def _bring_in_line(
         wanted, [KnownSession(row.id, row.group_id, row.session_date) for row in ahead.values()]
     )
     parameters = parameters_for(plan.place, on=local_day(now), term_began=term.first_date)
-    fill = _Filler(plan, parameters)
+    fill = _Filler(plan, parameters, _changed_by_hand(ahead.values()))
     Session.objects.bulk_create([fill.new(row) for row in found.added], batch_size=BATCH)
     changed = [fill.into(ahead[identity], row) for identity, row in found.kept]
     Session.objects.bulk_update([row for row in changed if row], CHANGED, batch_size=500)
@@ -128,6 +130,14 @@ def _ahead(plan: ApprovedPlan, now: datetime) -> dict[UUID, Session]:
     return {row.id: row for row in rows}
 
 
+def _changed_by_hand(rows: Iterable[Session]) -> frozenset[UUID]:
+    """Sessions for which somebody named a substitute: the plan does not overrule that."""
+    ids = [row.id for row in rows]
+    return frozenset(
+        Substitution.objects.filter(session_id__in=ids).values_list("session_id", flat=True).distinct()
+    )
+
+
 def _at(day: date, clock: time) -> datetime:
     return datetime.combine(day, clock, SHANGHAI)
 
@@ -135,8 +145,9 @@ def _at(day: date, clock: time) -> datetime:
 class _Filler:
     """Writes what a plan says of a session into its row."""
 
-    def __init__(self, plan: ApprovedPlan, parameters: Parameters) -> None:
+    def __init__(self, plan: ApprovedPlan, parameters: Parameters, by_hand: frozenset[UUID]) -> None:
         self._plan = plan
+        self._by_hand = by_hand
         self._parameters = parameters
         self._people: dict[str, UUID | None] = {}
 
@@ -155,6 +166,8 @@ class _Filler:
     def into(self, row: Session, planned: PlannedSession) -> Session | None:
         """The row with the new content, or None where nothing changed."""
         content = self._content(planned)
+        if row.id in self._by_hand:
+            content = {name: value for name, value in content.items() if name not in LEADING}
         if all(getattr(row, name) == value for name, value in content.items()):
             return None
         for name, value in content.items():

@@ -34,7 +34,7 @@ def move(
         arrow = TRANSITIONS.arrow(SessionState(session.state), event)
     except NoSuchTransition:
         raise UnableToMoveSession(
-            [refusal("A7.11", "session_cannot", subject="session", state=session.state, event=event)]
+            [refusal("A7.11", "session_cannot", subject="session", state=f"session_{session.state}")]
         ) from None
     session.state = SessionState(arrow.target).value
     session.save(update_fields=["state"])

@@ -1,0 +1,31 @@
+"""Where every child of a school is on a day: who is expected, folded with what was marked (A10.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from kehou.delivery.facts import DayFold, SessionState
+from kehou.delivery.folding import fold_day
+from kehou.delivery.models import Session
+from kehou.delivery.rolls import Roster, marks_of_day
+
+
+def expected_on(school_id: UUID, term_id: UUID, on: date, *, pupil_id: UUID | None = None) -> frozenset[UUID]:
+    """Everybody who has a place in a session of the day that was not cancelled."""
+    roster = Roster.of_term(school_id, term_id, pupil_id=pupil_id)
+    groups = sessions_of_day(school_id, on).values_list("group_id", flat=True)
+    return frozenset(pupil for group in groups for pupil in roster.of(group, on))
+
+
+def sessions_of_day(school_id: UUID, on: date):  # type: ignore[no-untyped-def]
+    """The sessions of a school's day that were not cancelled, by time."""
+    rows = Session.objects.filter(school_id=school_id, session_date=on)
+    return rows.exclude(state=SessionState.CANCELLED).order_by("starts_at", "title", "id")
+
+
+def fold_of(school_id: UUID, term_id: UUID, on: date, *, pupils: Iterable[UUID] | None = None) -> DayFold:
+    """An afternoon's state, of everybody or of some children."""
+    expected = expected_on(school_id, term_id, on) if pupils is None else frozenset(pupils)
+    return fold_day(expected, marks_of_day(school_id, on, pupils=None if pupils is None else expected))
