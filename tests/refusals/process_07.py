@@ -71,7 +71,7 @@ ROWS = (
         "a release to somebody who is not on the list; a young child alone without consent",
         "R",
         "A10.8",
-        _HOME + "test_no_wrong_release_among_people_links_and_times",
+        "tests/db/delivery/test_pick_up_table.py::test_no_wrong_release_among_people_links_and_times",
         _HOME + "test_a_young_child_or_one_without_consent_does_not_go_alone",
         _HOME + "test_a_wrong_release_that_took_place_is_kept_and_opens_an_incident",
     ),

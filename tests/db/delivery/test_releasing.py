@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from uuid import UUID
+from datetime import timedelta
 
 import pytest
-from django.db import transaction
 
 from factories.afternoon import MONDAY, at, running_school
 from factories.afternoon_acts import class_teacher, hand_over, release, roll, start
+from factories.collectors import Link, make_link
 from factories.law import lay_down_the_law
 from factories.world import Child, World, a_world
 from kehou.delivery.custody import fold_of
 from kehou.delivery.facts import Attendance, Custody, ReleaseWay
 from kehou.delivery.models import Incident, Session, StoredMark
-from kehou.delivery.services import releasing
 from kehou.delivery.services.families import consent_alone
 from kehou.delivery.services.releasing import (
     UnableToRelease,
@@ -32,7 +28,7 @@ from kehou.platform.audit.models import AuditEvent
 from kehou.platform.database.rows import new_id
 from kehou.platform.messages.models import Message
 from kehou.platform.outbox.models import OutboxEvent
-from kehou.registry.models import Guardianship, Pupil
+from kehou.registry.models import Pupil
 
 pytestmark = pytest.mark.django_db
 
@@ -78,88 +74,6 @@ def test_a_guardian_on_the_list_takes_the_child_and_the_family_is_told(
         assert told.to_person_id == child.guardian.person
         assert "学生" not in told.text
         assert OutboxEvent.objects.filter(topic="pupil.released").count() == 1
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link between the child and the person at the gate; ``right`` says whether the child may go."""
-
-    name: str
-    right: bool
-    may_collect: bool = True
-    must_not: bool = False
-    first: date = date(2026, 1, 1)
-    past: date | None = None
-    carer: bool = False
-    to_other_child: bool = False
-    exists: bool = True
-
-
-LINKS = (
-    Link("a guardian", right=True),
-    Link("a carer within the time", right=True, carer=True, past=date(2026, 4, 1)),
-    Link("from today on", right=True, first=MONDAY),
-    Link("through today", right=True, past=MONDAY + timedelta(days=1)),
-    Link("ended this morning", right=False, past=MONDAY),
-    Link("from tomorrow on", right=False, first=MONDAY + timedelta(days=1)),
-    Link("a carer whose time is over", right=False, carer=True, past=date(2026, 2, 1)),
-    Link("may not collect", right=False, may_collect=False),
-    Link("must not collect", right=False, may_collect=False, must_not=True),
-    Link("another child's guardian", right=False, to_other_child=True),
-    Link("a stranger", right=False, exists=False),
-)
-MOMENTS = (at(16, 30), at(17, 20), at(17, 55), at(18, 40))
-
-
-def _attempts(world: World, child: Child, other: Child) -> Iterator[tuple[Link, datetime, bool]]:
-    """Every kind of person at every time, each taken back afterwards; whether the child went."""
-    for link in LINKS:
-        for moment in MOMENTS:
-            person = new_id()
-            with transaction.atomic():
-                if link.exists:
-                    with world.inside():
-                        _make(world, link, person, (other if link.to_other_child else child).pupil_id)
-                try:
-                    release(world, child.pupil_id, to_person_id=person, now=moment)
-                    went = True
-                except UnableToRelease:
-                    went = False
-                transaction.set_rollback(True)
-            yield link, moment, went
-
-
-def _make(world: World, link: Link, person: UUID, pupil: UUID) -> None:
-    Guardianship.objects.create(
-        county_code=world.place.code,
-        school_id=world.school.id,
-        pupil_id=pupil,
-        guardian_id=person,
-        kind="carer" if link.carer else "guardian",
-        relation="祖父母",
-        may_sign=False,
-        may_collect=link.may_collect,
-        must_not_collect=link.must_not,
-        proof_id=new_id() if link.carer else None,
-        from_date=link.first,
-        until_date=link.past,
-    )
-
-
-@pytest.mark.clause("A10.8")
-def test_no_wrong_release_among_people_links_and_times(world: World, session: Session) -> None:
-    tried = list(_attempts(world, world.children[0], world.children[1]))
-    assert len(tried) == len(LINKS) * len(MOMENTS)
-    assert [(link.name, moment) for link, moment, went in tried if went is not link.right] == []
-
-
-def test_with_the_guard_off_children_go_with_the_wrong_people(
-    world: World, session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The positive control of the table above."""
-    monkeypatch.setattr(releasing, "stops", lambda verdicts: ())
-    tried = list(_attempts(world, world.children[0], world.children[1]))
-    assert sum(went and not link.right for link, _, went in tried) == 7 * len(MOMENTS)
 
 
 @pytest.mark.clause("A10.8")
@@ -223,7 +137,7 @@ def test_who_goes_one_by_one_is_not_in_a_line(world: World, session: Session, wh
             Pupil.objects.filter(pk=child.pupil_id).update(rides_bus=True)
         if why == "line_of_guarded_child":
             barred = Link("", right=False, may_collect=False, must_not=True)
-            _make(world, barred, new_id(), child.pupil_id)
+            make_link(world, barred, new_id(), child.pupil_id)
     with pytest.raises(UnableToRelease) as refused:
         perform(count_line, pupil_ids=[child.pupil_id], counted=1, **_gate(world))
     assert _reasons(refused) == {why}
@@ -258,7 +172,7 @@ def test_a_child_that_is_not_here_is_handed_to_nobody(world: World) -> None:
 def test_somebody_barred_is_stopped_and_the_school_is_alarmed(world: World, session: Session) -> None:
     child, barred = world.children[0], new_id()
     with world.inside():
-        _make(world, Link("", right=False, may_collect=False, must_not=True), barred, child.pupil_id)
+        make_link(world, Link("", right=False, may_collect=False, must_not=True), barred, child.pupil_id)
     outcome = perform(ask_at_gate, pupil_id=child.pupil_id, way="person", to_person_id=barred, **_gate(world))
     assert outcome.refusal is not None
     assert outcome.incident_id is None
