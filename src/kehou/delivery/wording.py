@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kehou.delivery.facts import Attendance, CancelCause, Custody, ReleaseWay, SessionState
+from kehou.platform.ui.pieces import Tone
 from kehou.rulebook.engine.wording import Sentence, Wording
 
 STATE_NAMES = {
@@ -29,6 +30,46 @@ CUSTODY_NAMES = {
     Custody.HOME: "已离校",
     Custody.AWAY: "请假或已说明",
     Custody.UNACCOUNTED: "去向不明",
+}
+STATE_TONES = {
+    SessionState.PLANNED: Tone.PLAIN,
+    SessionState.OPEN: Tone.INFO,
+    SessionState.ROLL_DONE: Tone.STOP,
+    SessionState.RUNNING: Tone.INFO,
+    SessionState.FINISHED: Tone.ATTENTION,
+    SessionState.RECORDED: Tone.INFO,
+    SessionState.ACCEPTED: Tone.DONE,
+    SessionState.CANCELLED: Tone.PLAIN,
+}
+FAMILY_STATES = {
+    Custody.CLASS: "在教室",
+    Custody.COURSE: "在上课",
+    Custody.GATE: "在校门口等您",
+    Custody.HOME: "已离校",
+    Custody.AWAY: "不在学校",
+    Custody.UNACCOUNTED: "没有到课堂",
+}
+FAMILY_TONES = {
+    Custody.CLASS: Tone.INFO,
+    Custody.COURSE: Tone.INFO,
+    Custody.GATE: Tone.ATTENTION,
+    Custody.HOME: Tone.DONE,
+    Custody.AWAY: Tone.PLAIN,
+    Custody.UNACCOUNTED: Tone.STOP,
+}
+FORM_NAMES = {
+    "supervise": "自主学习，教师巡视",
+    "individual": "个别辅导",
+    "small_group": "小组活动",
+    "whole": "集体活动",
+}
+STEP_NAMES = {
+    "reported": "报告",
+    "guardian_told": "告知家长",
+    "treated": "处置",
+    "authority_told": "报告主管部门",
+    "reviewed": "复盘",
+    "concluded": "结案",
 }
 ATTENDANCE_NAMES = {Attendance.PRESENT: "实到", Attendance.LEAVE: "请假", Attendance.ABSENT: "缺勤"}
 WAY_NAMES = {
@@ -65,10 +106,13 @@ WORDING = Wording(
         ),
         "substitute_from_provider": Sentence("机构不能当天换人", "学校", "由本校教师顶岗"),
         "substitute_busy": Sentence("代课人在同一时间有别的课", "学校", "换一位教师"),
-        "day_closed_before": Sentence("今天已经结束", "学校", "不需要再办"),
+        "afternoon_closed_before": Sentence("今天已经结束", "学校", "不需要再办"),
         "leave_days_wrong": Sentence("请假的日期不在本学期，或结束早于开始", "您本人", "改正日期"),
         "leave_reason_unknown": Sentence("没有这种请假原因", "您本人", "在列出的原因中选"),
         "leave_answered": Sentence("这次请假已经答复", "学校", "不需要再办"),
+        "sheet_unfit": Sentence(
+            "这张纸质记录对应的课没有结束、没有教师，或已经记过", "学校", "核对日期和课程"
+        ),
         "hazard_cleared_before": Sentence("这处隐患已经排除", "学校", "不需要再办"),
     },
     labels={f"session_{state.value}": name for state, name in STATE_NAMES.items()},

@@ -9,6 +9,15 @@ from django.urls import reverse
 from kehou.agreements.access import KEY_PAPER
 from kehou.authority.access import SEE_AUTHORITY, SEE_DEPARTURES, SEE_POLICY, SET_PARAMETER
 from kehou.consultation.access import FOLLOW_CLASS, SEE_CONSULTATION
+from kehou.delivery.access import (
+    ANSWER_LEAVE,
+    HAND_OVER,
+    KEEP_GATE,
+    LEAD_SESSION,
+    REPORT_INCIDENT,
+    SEE_BOARD,
+    SEE_LOG,
+)
 from kehou.enrolment.access import SEE_CHOICE, SEE_LISTS
 from kehou.funds.access import SEE_BILLS, SEE_LEDGER
 from kehou.kernel.actor import Actor
@@ -93,6 +102,18 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "经费",
         (Entry("收费和退费", "bills", SEE_BILLS), Entry("专款台账", "ledgers", SEE_LEDGER)),
+    ),
+    (
+        "放学以后",
+        (
+            Entry("今天的课", "afternoon", LEAD_SESSION),
+            Entry("班级交接", "classes", HAND_OVER),
+            Entry("学生去向", "board", SEE_BOARD),
+            Entry("校门口", "gate", KEEP_GATE),
+            Entry("请假", "leaves", ANSWER_LEAVE),
+            Entry("工作台账", "service-log", SEE_LOG),
+            Entry("安全事件", "incidents", REPORT_INCIDENT),
+        ),
     ),
     (
         "监督",

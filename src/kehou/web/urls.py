@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kehou.consultation.urls")),
     path("", include("kehou.plans.urls")),
     path("", include("kehou.notices.urls")),
+    path("", include("kehou.delivery.urls")),
     path("", include("kehou.enrolment.urls")),
     path("", include("kehou.funds.urls")),
     path("", include("kehou.oversight.urls")),

@@ -94,7 +94,7 @@ def test_a_day_closes_when_everybody_is_known_to_be_gone(world: World) -> None:
     _close(world)
     with pytest.raises(UnableToCloseDay) as refused:
         _close(world)
-    assert _reasons(refused) == {"day_closed_before"}
+    assert _reasons(refused) == {"afternoon_closed_before"}
 
 
 def _leave(world: World, *, hour: int = 8, reason: str = "illness", **changes: object) -> object:

@@ -10,7 +10,8 @@ from kehou.delivery.public.attendance import (
 )
 from kehou.delivery.public.duties import DutyInfo, duty_facts
 from kehou.delivery.public.places import SessionPlaces, sessions_by_id
-from kehou.delivery.public.sessions import SessionInfo, open_session_count, session_facts
+from kehou.delivery.public.sessions import SessionInfo, open_session_count, roster_of, session_facts
+from kehou.delivery.rolls import Roster
 
 __all__ = [
     "Afternoon",
@@ -21,6 +22,7 @@ __all__ = [
     "Custody",
     "DutyInfo",
     "ExpectedSession",
+    "Roster",
     "SessionInfo",
     "SessionPlaces",
     "SessionState",
@@ -29,6 +31,7 @@ __all__ = [
     "duty_facts",
     "expected_sessions",
     "open_session_count",
+    "roster_of",
     "session_facts",
     "sessions_by_id",
 ]

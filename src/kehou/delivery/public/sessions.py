@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -65,6 +65,11 @@ def open_session_count(school_id: UUID, term_id: UUID, *, on: date) -> int:
     """How many sessions up to a day are neither accepted nor cancelled: a term closes at 0."""
     rows = Session.objects.filter(school_id=school_id, term_id=term_id, session_date__lte=on)
     return rows.exclude(state__in=FINAL).count()
+
+
+def roster_of(school_id: UUID, term_id: UUID) -> Roster:
+    """Who belongs to which group on which day of a term."""
+    return Roster.of_term(school_id, term_id)
 
 
 def in_days(school_id: UUID, term_id: UUID, first: date | None, past: date | None) -> Iterable[Session]:
@@ -145,11 +150,3 @@ def provider_of(row: Session) -> UUID | None:
 def is_delivered(row: Session) -> bool:
     """Whether a session took place."""
     return SessionState(row.state) in HELD
-
-
-def by_group(rows: Iterable[Session]) -> Mapping[UUID, list[Session]]:
-    """Sessions by the group that meets."""
-    found: dict[UUID, list[Session]] = defaultdict(list)
-    for row in rows:
-        found[row.group_id].append(row)
-    return found

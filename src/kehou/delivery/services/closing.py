@@ -33,7 +33,7 @@ def close_day(*, actor: Actor, now: datetime, place: Place, term_id: UUID) -> Da
     require(CLOSE_DAY, actor, place)
     on = local_day(now)
     if DayClosing.objects.filter(school_id=place.school, day_date=on).exists():
-        raise UnableToCloseDay([refusal("A7.11", "day_closed_before", subject="day")])
+        raise UnableToCloseDay([refusal("A7.11", "afternoon_closed_before", subject="day")])
     fold = fold_of(place.school, term_id, on)
     refused = stops(judge_at(place, day_end(fold), on=on))
     if refused:

@@ -24,6 +24,7 @@ from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import UnableTo, refusal, stops
 from kehou.platform.access.actions import require
 from kehou.platform.database.rows import new_id
+from kehou.registry.public import pupils_of
 from kehou.rulebook.facts.afternoon import RollFacts
 
 KINDS = {
@@ -90,6 +91,9 @@ def send_marks(
     if len(marks) > MOST_MARKS or any(mark.kind not in ROLL for mark in marks):
         raise UnableToCallRoll([refusal("A10.9", "marks_unfit", subject="roll", required=MOST_MARKS)])
     expected = Roster.of_term(session.school_id, session.term_id).of(session.group_id, session.session_date)
+    strangers = {mark.pupil_id for mark in marks} - expected
+    if strangers - {pupil.id for pupil in pupils_of(session.school_id, pupils=strangers)}:
+        raise UnableToCallRoll([refusal("A10.9", "marks_unfit", subject="roll", required=MOST_MARKS)])
     left_out = expected - {mark.pupil_id for mark in marks} if is_whole else frozenset()
     if left_out:
         known = fold_of(session.school_id, session.term_id, session.session_date, pupils=left_out)

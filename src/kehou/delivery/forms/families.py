@@ -1,0 +1,45 @@
+"""What families fill in."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+
+from kehou.delivery.models.families import LEAVE_REASONS
+from kehou.kernel.limits import MAX_UPLOAD_BYTES
+from kehou.platform.ui.forms import KehouForm
+
+
+class LeaveForm(KehouForm):
+    """A leave: from when to when, why, and a proof if there is one."""
+
+    from_date = forms.DateField(label="从哪天", widget=forms.DateInput(attrs={"type": "date"}))
+    last_date = forms.DateField(label="到哪天", widget=forms.DateInput(attrs={"type": "date"}))
+    reason = forms.ChoiceField(label="原因", choices=LEAVE_REASONS, widget=forms.RadioSelect)
+    words = forms.CharField(label="说明", required=False, max_length=200)
+    evidence = forms.FileField(label="证明照片", required=False, help_text="病历、车票等，可以以后再补")
+
+    def clean(self) -> dict[str, Any]:
+        """The last day lies not before the first."""
+        found: dict[str, Any] = super().clean() or {}
+        first, last = found.get("from_date"), found.get("last_date")
+        if first and last and last < first:
+            self.add_error("last_date", "结束日期不能早于开始日期。")
+        proof = found.get("evidence")
+        if proof and proof.size > MAX_UPLOAD_BYTES:
+            self.add_error("evidence", "照片太大，请重新拍一张。")
+        return found
+
+    @property
+    def until_date(self) -> date:
+        """The first day on which the child comes again."""
+        last: date = self.cleaned_data["last_date"]
+        return last + timedelta(days=1)
+
+
+class AbsenceForm(KehouForm):
+    """Where a child is."""
+
+    words = forms.CharField(label="孩子现在在哪里", max_length=200)

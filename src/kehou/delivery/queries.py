@@ -1,0 +1,136 @@
+"""Reading the afternoon for pages; each starts from what the viewer may see."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from kehou.delivery.access import LEAD_SESSION, OFFICE, SEE_DAY
+from kehou.delivery.facts import Attendance, SessionState
+from kehou.delivery.folding import fold_day
+from kehou.delivery.hazards import closed_rooms
+from kehou.delivery.leaves import granted_leaves
+from kehou.delivery.models import Session
+from kehou.delivery.rolls import Roster, marks_of_day
+from kehou.delivery.wording import STATE_NAMES, STATE_TONES
+from kehou.kernel.actor import Actor
+from kehou.kernel.places import Place
+from kehou.platform.access.actions import Action
+from kehou.platform.ui.pieces import Tone
+from kehou.registry.public import PupilInfo, TermInfo, current_term, names_of, pupils_of
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """One session of a day as a list shows it."""
+
+    row: Session
+    leader: str
+    state_name: str
+    tone: Tone
+    expected: int
+    present: int
+    alerts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RollLine:
+    """One child of a roll: its name and class, what the roll says, and how it goes home."""
+
+    pupil: PupilInfo
+    name: str
+    state: Attendance
+    on_leave: bool
+
+
+def place_of(viewer: Actor, action: Action) -> Place:
+    """The school at which the viewer does something. Raises Http404."""
+    places = [place for place in viewer.places(action.roles) if place.school_id]
+    if not places:
+        raise Http404
+    return places[0]
+
+
+def term_of(place: Place, *, on: date) -> TermInfo:
+    """The term that runs at a school. Raises Http404 before there is any."""
+    term = current_term(place.code, on=on)
+    if term is None:
+        raise Http404
+    return term
+
+
+def visible_sessions(viewer: Actor) -> QuerySet[Session]:
+    """The sessions that a viewer may open: all of the own school for who runs it, else one's own (DP3)."""
+    rows = Session.objects.filter(LEAD_SESSION.rows_for(viewer))
+    whole = viewer.places(OFFICE | SEE_DAY.roles)
+    if any(place.school_id for place in whole):
+        return rows
+    mine = rows.filter(leader_id=viewer.person)
+    watched = rows.filter(supervisor_id=viewer.person)
+    return mine | watched
+
+
+def visible_session(viewer: Actor, session_id: UUID) -> Session:
+    """One session that a viewer may open. Raises Http404."""
+    row = visible_sessions(viewer).filter(pk=session_id).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def day_lines(viewer: Actor, place: Place, *, on: date) -> list[SessionLine]:
+    """The viewer's sessions of a day by time, with a fixed number of queries."""
+    rows = list(
+        visible_sessions(viewer)
+        .filter(school_id=place.school, session_date=on)
+        .order_by("starts_at", "title", "id")
+    )
+    if not rows:
+        return []
+    roster = Roster.of_term(place.school, rows[0].term_id)
+    rolls = fold_day((), marks_of_day(place.school, on)).rolls
+    present = Counter(session for (session, _), state in rolls.items() if state is Attendance.PRESENT)
+    names = names_of(row.leader_id for row in rows if row.leader_id)
+    closed = closed_rooms(place.school)
+    return [
+        SessionLine(
+            row=row,
+            leader=names.get(row.leader_id, "") if row.leader_id else "",
+            state_name=STATE_NAMES[SessionState(row.state)],
+            tone=STATE_TONES[SessionState(row.state)],
+            expected=len(roster.of(row.group_id, on)),
+            present=present[row.id],
+            alerts=tuple(_alerts(row, closed)),
+        )
+        for row in rows
+    ]
+
+
+def roll_lines(session: Session) -> list[RollLine]:
+    """The children of a session by class and seat, with what its roll says so far."""
+    on = session.session_date
+    expected = Roster.of_term(session.school_id, session.term_id).of(session.group_id, on)
+    fold = fold_day(expected, marks_of_day(session.school_id, on, pupils=expected))
+    roll, names = fold.roll_of(session.id), names_of(expected)
+    leaves = granted_leaves(session.school_id, session.term_id)
+    lines = []
+    for pupil in pupils_of(session.school_id, pupils=expected):
+        on_leave = leaves.covers(pupil.id, on)
+        default = Attendance.LEAVE if on_leave else Attendance.PRESENT
+        lines.append(RollLine(pupil, names.get(pupil.id, ""), roll.get(pupil.id, default), on_leave))
+    return lines
+
+
+def _alerts(row: Session, closed: frozenset[str]) -> Iterable[str]:
+    if row.state == SessionState.CANCELLED:
+        return
+    if row.leader_id is None:
+        yield "还没有安排教师"
+    if row.room in closed:
+        yield "教室有严重隐患，已停用"

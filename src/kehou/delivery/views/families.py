@@ -1,0 +1,165 @@
+"""The family's page of today: where each child is, until when, who collects; leave and answers (A10.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from kehou.delivery.access import ASK_LEAVE, CONSENT_ALONE, EXPLAIN_ABSENCE, SEE_TODAY
+from kehou.delivery.facts import Custody
+from kehou.delivery.forms.families import AbsenceForm, LeaveForm
+from kehou.delivery.models import LeaveRequest
+from kehou.delivery.models.families import LEAVE_REASONS
+from kehou.delivery.public.afternoon import Afternoon, afternoon_of
+from kehou.delivery.queries import term_of
+from kehou.delivery.services.families import ask_leave, consent_alone
+from kehou.delivery.services.handing import explain_absence
+from kehou.delivery.wording import FAMILY_STATES, FAMILY_TONES, WAY_NAMES
+from kehou.kernel.actor import Actor, Ward
+from kehou.platform.access.endpoint import KehouRequest, endpoint
+from kehou.platform.clock.business import business_now
+from kehou.platform.files.storing import store
+from kehou.platform.ui.pieces import Tone
+from kehou.registry.public import PupilInfo, names_of, pupils_of
+
+
+@dataclass(frozen=True, slots=True)
+class TodayCard:
+    """One child today."""
+
+    pupil: PupilInfo
+    name: str
+    afternoon: Afternoon
+    state: str
+    tone: Tone
+    collectors: tuple[str, ...]
+    left: str
+    asks: bool
+
+
+@endpoint(SEE_TODAY)
+def today(request: KehouRequest) -> HttpResponse:
+    """All children of the family, as they are now."""
+    now = business_now()
+    cards = list(_cards(request.actor, now))
+    return render(request, "delivery/today.html", {"cards": cards, "now": now, "form": AbsenceForm()})
+
+
+@endpoint(ASK_LEAVE)
+def leave(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
+    """Ask leave for one child."""
+    now = business_now()
+    ward = _ward(request.actor, pupil_id)
+    term = term_of(ward.place, on=now.date())
+    form = LeaveForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={"from_date": now.date(), "last_date": now.date(), "reason": "illness"},
+    )
+    if request.method == "POST" and form.is_valid():
+        ask_leave(
+            actor=request.actor,
+            now=now,
+            pupil_id=pupil_id,
+            term_id=term.id,
+            from_date=form.cleaned_data["from_date"],
+            until_date=form.until_date,
+            reason=form.cleaned_data["reason"],
+            words=form.cleaned_data["words"],
+            evidence_id=_kept(request, ward, form, now),
+        )
+        messages.success(request, "已请假，学校已经收到。")
+        return redirect("family-today")
+    rows = LeaveRequest.objects.filter(pupil_id=pupil_id, term_id=term.id).select_related("answer")
+    reasons = dict(LEAVE_REASONS)
+    earlier = [(row, reasons[row.reason], getattr(row, "answer", None)) for row in rows.order_by("-asked_at")]
+    name = names_of([pupil_id]).get(pupil_id, "")
+    return render(request, "delivery/leave.html", {"form": form, "name": name, "earlier": earlier})
+
+
+@require_POST
+@endpoint(EXPLAIN_ABSENCE)
+def absence(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
+    """Say where a child is that did not come."""
+    ward = _ward(request.actor, pupil_id)
+    now = business_now()
+    form = AbsenceForm(request.POST)
+    if form.is_valid():
+        term = term_of(ward.place, on=now.date())
+        explain_absence(
+            actor=request.actor,
+            now=now,
+            place=ward.place,
+            term_id=term.id,
+            pupil_id=pupil_id,
+            words=form.cleaned_data["words"],
+        )
+        messages.success(request, "谢谢，学校已经知道孩子在哪里。")
+    else:
+        messages.error(request, "请写明孩子现在在哪里。")
+    return redirect("family-today")
+
+
+@require_POST
+@endpoint(CONSENT_ALONE)
+def alone(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
+    """Let a child go home alone, or no longer."""
+    given = request.POST.get("given") == "yes"
+    consent_alone(actor=request.actor, now=business_now(), pupil_id=pupil_id, given=given)
+    messages.success(request, "已同意孩子自己回家。" if given else "已收回，孩子要由家长来接。")
+    return redirect("family-today")
+
+
+def _cards(actor: Actor, now: datetime) -> Iterable[TodayCard]:
+    for ward in actor.wards:
+        pupil = next(iter(pupils_of(ward.place.school, pupils=[ward.pupil_id])), None)
+        if pupil is None:
+            continue
+        found = afternoon_of(ward.pupil_id, place=ward.place, on=now.date())
+        people = {*found.collector_ids, ward.pupil_id}
+        names = names_of(people | ({found.left_with} if found.left_with else set()))
+        yield TodayCard(
+            pupil=pupil,
+            name=names.get(ward.pupil_id, "孩子"),
+            afternoon=found,
+            state=FAMILY_STATES[found.custody] if found.custody else "今天没有课后服务",
+            tone=FAMILY_TONES[found.custody] if found.custody else Tone.PLAIN,
+            collectors=tuple(names.get(person, "") for person in found.collector_ids),
+            left=_left(found, names),
+            asks=found.custody is Custody.UNACCOUNTED,
+        )
+
+
+def _left(found: Afternoon, names: dict[UUID, str]) -> str:
+    if found.left_with:
+        return f"由{names.get(found.left_with, '')}接走"
+    return WAY_NAMES[found.left_by] if found.left_by else ""
+
+
+def _ward(actor: Actor, pupil_id: UUID) -> Ward:
+    ward = actor.ward(pupil_id)
+    if ward is None:
+        raise Http404
+    return ward
+
+
+def _kept(request: KehouRequest, ward: Ward, form: LeaveForm, now: datetime) -> UUID | None:
+    proof = form.cleaned_data["evidence"]
+    if not proof:
+        return None
+    return store(
+        proof.read(),
+        place=ward.place,
+        purpose="leave",
+        name=proof.name,
+        media_type=proof.content_type or "",
+        actor=request.actor,
+        now=now,
+    ).id

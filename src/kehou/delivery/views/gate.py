@@ -1,0 +1,180 @@
+"""The gate's small screen: lines counted, children let go one by one, visitors with a pass (A10.7, A10.8)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from kehou.authority.public import parameters_for
+from kehou.delivery.access import KEEP_GATE, KEEP_VISITORS
+from kehou.delivery.board import GateChild, at_gate
+from kehou.delivery.collecting import PickUp, pick_ups
+from kehou.delivery.facts import ReleaseWay
+from kehou.delivery.forms.safety import PassForm, VisitForm
+from kehou.delivery.models import VisitorPass
+from kehou.delivery.services.releasing import ask_at_gate, release_line
+from kehou.delivery.services.safety import issue_pass, record_late_pickup, record_visit
+from kehou.delivery.views.here import Here, here, note_read
+from kehou.platform.access.endpoint import KehouRequest, endpoint
+from kehou.platform.audit.trail import subject_of
+from kehou.registry.public import names_of, pupils_of
+
+
+@endpoint(KEEP_GATE)
+def gate(request: KehouRequest) -> HttpResponse:
+    """Who is still here: lines by course, and those who go one by one."""
+    at = here(request, KEEP_GATE)
+    children = at_gate(at.place, at.term_id, on=at.today, now=at.now)
+    note_read(request, at.place, subject_of("term", at.term_id), at.now)
+    known = pick_ups(at.place.school, [one.pupil.id for one in children], on=at.today)
+    young = parameters_for(at.place, on=at.today).numbers("one_by_one_grades")
+    single, lines = _parted(children, known, young)
+    passes = VisitorPass.objects.filter(school_id=at.place.school, day_date=at.today)
+    context = {
+        "single": single,
+        "lines": lines,
+        "today": at.today,
+        "visit_form": VisitForm(),
+        "pass_form": PassForm() if KEEP_VISITORS.permits(request.actor, at.place) else None,
+        "passes": passes.order_by("-issued_at"),
+    }
+    return render(request, "delivery/gate.html", context)
+
+
+@require_POST
+@endpoint(KEEP_GATE)
+def line(request: KehouRequest) -> HttpResponse:
+    """Let a line go that was counted."""
+    at = here(request, KEEP_GATE)
+    pupils = [UUID(value) for value in request.POST.getlist("pupil")]
+    counted = request.POST.get("counted", "")
+    release_line(
+        actor=request.actor,
+        now=at.now,
+        place=at.place,
+        term_id=at.term_id,
+        pupil_ids=pupils,
+        counted=int(counted) if counted.isdigit() else 0,
+    )
+    messages.success(request, f"路队{len(pupils)}人已放行，已告知家长。")
+    return redirect("gate")
+
+
+@endpoint(KEEP_GATE)
+def child(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
+    """One child: who may take it, and whoever else asks for it."""
+    at = here(request, KEEP_GATE)
+    known = _known(at, pupil_id)
+    if request.method == "POST":
+        return _ask(request, at, pupil_id)
+    note_read(request, at.place, subject_of("pupil", pupil_id), at.now)
+    (pupil,) = pupils_of(at.place.school, pupils=[pupil_id])
+    names = names_of([pupil_id, *(link.guardian_id for link in known.links)])
+    context = {
+        "pupil": pupil,
+        "name": names.get(pupil_id, ""),
+        "collectors": [(link, names.get(link.guardian_id, "")) for link in known.collectors],
+        "barred": [(link, names.get(link.guardian_id, "")) for link in known.links if link.must_not_collect],
+        "known": known,
+    }
+    return render(request, "delivery/gate_child.html", context)
+
+
+@require_POST
+@endpoint(KEEP_GATE)
+def late_pickup(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
+    """A child is not fetched: who stays, who was called."""
+    at = here(request, KEEP_GATE)
+    _known(at, pupil_id)
+    record_late_pickup(
+        actor=request.actor,
+        now=at.now,
+        place=at.place,
+        term_id=at.term_id,
+        pupil_id=pupil_id,
+        called=request.POST.get("called", "")[:200],
+    )
+    messages.success(request, "已登记。请陪着孩子，直到家长来接。")
+    return redirect("gate-child", pupil_id=pupil_id)
+
+
+@require_POST
+@endpoint(KEEP_GATE)
+def visit(request: KehouRequest) -> HttpResponse:
+    """Somebody from outside goes in or out, with a pass."""
+    at = here(request, KEEP_GATE)
+    form = VisitForm(request.POST)
+    if form.is_valid():
+        record_visit(
+            actor=request.actor,
+            now=at.now,
+            place=at.place,
+            goes_in=request.POST.get("way") != "out",
+            **form.cleaned_data,
+        )
+        messages.success(request, "已登记进出。")
+    else:
+        messages.error(request, "请填写凭证编号。")
+    return redirect("gate")
+
+
+@require_POST
+@endpoint(KEEP_VISITORS)
+def visitor_pass(request: KehouRequest) -> HttpResponse:
+    """Give somebody a pass for today."""
+    at = here(request, KEEP_VISITORS)
+    form = PassForm(request.POST)
+    if form.is_valid():
+        row = issue_pass(actor=request.actor, now=at.now, place=at.place, **form.cleaned_data)
+        messages.success(request, f"已办理当天的凭证，编号{row.number}。")
+    else:
+        messages.error(request, "请填写姓名和事由。")
+    return redirect("gate")
+
+
+def _ask(request: KehouRequest, at: Here, pupil_id: UUID) -> HttpResponse:
+    who = request.POST.get("to", "")
+    outcome = ask_at_gate(
+        actor=request.actor,
+        now=at.now,
+        place=at.place,
+        term_id=at.term_id,
+        pupil_id=pupil_id,
+        way=ReleaseWay(request.POST.get("way", "person")).value,
+        to_person_id=UUID(who) if who else None,
+        took_place=request.POST.get("took_place") == "yes",
+        who=request.POST.get("who", ""),
+    )
+    if outcome.refusal is not None and outcome.incident_id is None:
+        return render(request, "kehou/refusal.html", {"refusal": outcome.refusal}, status=409)
+    if outcome.incident_id is not None:
+        messages.error(request, "已如实登记，并报告安全主任和校长。请马上联系监护人。")
+        return redirect("incident", incident_id=outcome.incident_id)
+    messages.success(request, "已离校，已告知家长。")
+    return redirect("gate")
+
+
+def _known(at: Here, pupil_id: UUID) -> PickUp:
+    known = pick_ups(at.place.school, [pupil_id], on=at.today).get(pupil_id)
+    if known is None:
+        raise Http404
+    return known
+
+
+def _parted(
+    children: list[GateChild], known: dict[UUID, PickUp], young: frozenset[int]
+) -> tuple[list[GateChild], dict[str, list[GateChild]]]:
+    """Who goes one by one, and the rest by course as lines (practice.md 9)."""
+    single: list[GateChild] = []
+    lines: dict[str, list[GateChild]] = {}
+    for one in children:
+        pick = known[one.pupil.id]
+        if one.pupil.grade in young or pick.rides_bus or pick.has_barred or not one.done:
+            single.append(one)
+        else:
+            lines.setdefault(one.course, []).append(one)
+    return single, lines
