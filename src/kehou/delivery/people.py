@@ -1,4 +1,4 @@
-"""Which person a plan's key of a leader names, and whether that person may stand before children (A10.6)."""
+"""Whether a person may stand before the children of one session on a day (A6.14, A10.6)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from datetime import date
 from uuid import UUID
 
 from kehou.delivery.models import Session
-from kehou.plans.public import approved_plan
+from kehou.providers.public import ClearanceInfo, ContractInfo, clearances_of, contract_of
 from kehou.rulebook.facts.courses import LeaderKind
 
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """What is known of a person on a day. ``is_listed`` concerns a provider's people (A6.7, A6.14)."""
+    """What is known of a person on a day.
+
+    ``is_listed`` concerns a provider's people: named by the contract of the course, with a body on the list.
+    """
 
     kind: LeaderKind
     cleared_until: date | None
@@ -21,22 +24,25 @@ class Clearance:
     is_listed: bool = True
 
 
-def person_of(school_id: UUID, leader_key: str) -> UUID | None:  # noqa: ARG001
-    """The person whom a leader's key names; None for a key that names nobody yet (practice.md 5)."""
-    try:
-        return UUID(leader_key)
-    except ValueError:
-        return None
-
-
-def clearance_of(person_id: UUID, *, session: Session, on: date) -> Clearance | None:  # noqa: ARG001
+def clearance_of(person_id: UUID, *, session: Session, on: date) -> Clearance | None:
     """What is known of a person who would lead a session on a day; None for somebody unknown."""
-    plan = approved_plan(session.school_id, session.term_id)
-    if plan is None:
+    known = clearances_of([person_id], school_id=session.school_id, on=on).get(person_id)
+    return read_clearance(known, _contract(session, known, on)) if known else None
+
+
+def read_clearance(known: ClearanceInfo, contract: ContractInfo | None) -> Clearance:
+    """A clearance with what the course's contract says of a provider's person."""
+    outside = known.kind is LeaderKind.THIRD_PARTY
+    named = contract is not None and known.person_id in contract.staff_ids
+    return Clearance(
+        kind=known.kind,
+        cleared_until=known.cleared_until,
+        county_approved=known.county_approved,
+        is_listed=not outside or (named and known.is_cleared),
+    )
+
+
+def _contract(session: Session, known: ClearanceInfo | None, on: date) -> ContractInfo | None:
+    if known is None or known.kind is not LeaderKind.THIRD_PARTY:
         return None
-    for leader in plan.content.leaders:
-        if person_of(session.school_id, leader.key) == person_id:
-            return Clearance(
-                leader.kind, leader.cleared_until, leader.county_approved, is_listed=leader.county_approved
-            )
-    return None
+    return contract_of(session.school_id, course_key=session.course_key, term_id=session.term_id, on=on)

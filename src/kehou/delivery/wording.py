@@ -99,7 +99,7 @@ WORDING = Wording(
         "nothing_recorded": Sentence("这次课还没有记台账", "任课教师", "先记台账"),
         "own_record_accepted": Sentence("记录和确认是同一个人", "学校", "请另一位负责人确认"),
         "not_finished": Sentence("这次课还没有下课，或没有点名", "任课教师", "先点名，下课后再记台账"),
-        "change_too_late": Sentence("已经点名，不能再换人或换教室", "学校", "在台账里写明情况"),
+        "session_change_too_late": Sentence("已经点名，不能再换人或换教室", "学校", "在台账里写明情况"),
         "room_is_closed": Sentence("“{room}”有没有排除的严重隐患", "学校", "换别的教室"),
         "substitute_not_cleared": Sentence(
             "代课人没有通过背景审查，或已经到期", "学校", "换一位已通过审查的本校教师"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, time
 from uuid import UUID
 
@@ -10,15 +9,16 @@ from kehou.delivery.models import Session
 from kehou.delivery.public import roster_of
 from kehou.delivery.services.generating import generate_sessions
 from kehou.delivery.services.paper import PaperSheet, enter_paper
-from kehou.demo.county import HOME, LAST_DAY, DemoCounty
+from kehou.demo.county import HOME, DemoCounty
 from kehou.demo.rolls import DemoSchool
 from kehou.kernel.actor import Actor, Grant, Role
 from kehou.kernel.moments import SHANGHAI
 from kehou.kernel.places import Place
-from kehou.plans.public import PlanContent, approved_plan
-from kehou.plans.services.arranging import arrange
+from kehou.plans.public import approved_plan
 from kehou.platform.access.performing import perform
 from kehou.platform.database.scope import at, scoped
+from kehou.providers.public import people_of_keys
+from kehou.providers.services.checking import record_screening
 from kehou.registry.services.organising import hire
 
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张"
@@ -31,37 +31,28 @@ def moment(day: date, hour: int, minute: int) -> datetime:
 
 
 def name_teachers(county: DemoCounty, school: DemoSchool, now: datetime) -> dict[str, Actor]:
-    """A real teacher for each of the plan's leaders, by the plan's key."""
+    """A teacher of flesh and blood, screened this year, for each key by which the plan names a leader."""
     place = county.schools[school.key].place
     with scoped(HOME):
         plan = approved_plan(place.school, county.term.id)
         if plan is None:
             raise AssertionError("the plan was approved, and none is there")
         keys = sorted({slot.leader_key for slot in plan.content.slots if slot.leader_key})
-        people = {key: _teacher(place, number) for number, key in enumerate(keys)}
-
-    def change(content: PlanContent) -> PlanContent:
-        leaders = tuple(
-            replace(leader, key=str(people[leader.key].person), cleared_until=LAST_DAY)
-            if leader.key in people
-            else leader
-            for leader in content.leaders
+        known = people_of_keys(place.school, keys)
+        hired = {key: _hire(place, number) for number, key in enumerate(keys) if key not in known}
+    if hired:
+        perform(
+            record_screening,
+            actor=county.actor(f"{school.key}-safety"),
+            now=now,
+            place=place,
+            people=list(hired.values()),
+            keys=list(hired),
+            reference="示教审〔2026〕1号",
+            checked_date=now.date(),
         )
-        slots = tuple(
-            replace(slot, leader_key=str(people[slot.leader_key].person))
-            if slot.leader_key in people
-            else slot
-            for slot in content.slots
-        )
-        boarders = tuple(
-            replace(row, staff_key=str(people[row.staff_key].person)) if row.staff_key in people else row
-            for row in content.boarders
-        )
-        return replace(content, leaders=leaders, slots=slots, boarders=boarders)
-
-    planner = county.actor(f"{school.key}-plan")
-    perform(arrange, actor=planner, now=now, version_id=plan.version_id, number=0, change=change)
-    return people
+    people = {**known, **hired}
+    return {key: Actor(person, (Grant(Role.TEACHER, place),)) for key, person in people.items()}
 
 
 def plan_sessions(county: DemoCounty, school: DemoSchool, now: datetime) -> int:
@@ -100,14 +91,9 @@ def hold_by_paper(county: DemoCounty, school: DemoSchool, first: date, past: dat
     )
 
 
-def _teacher(place: Place, number: int) -> Actor:
-    person = hire(
-        place,
-        name=f"{SURNAMES[number % len(SURNAMES)]}老师",
-        roles=[(Role.TEACHER, place, "")],
-        since=date(2025, 9, 1),
-    )
-    return Actor(person, (Grant(Role.TEACHER, place),))
+def _hire(place: Place, number: int) -> UUID:
+    name = f"{SURNAMES[number % len(SURNAMES)]}老师"
+    return hire(place, name=name, roles=[(Role.TEACHER, place, "")], since=date(2025, 9, 1))
 
 
 def _sheet(row: Session, expected: frozenset[UUID], number: int) -> PaperSheet:

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.http import Http404
 
-from factories.afternoon import MONDAY, a_staffed_plan, at, running_school, session_on
+from factories.afternoon import MONDAY, at, running_school, session_on
 from factories.afternoon_acts import START, roll, start
+from factories.engaged import LISTED, a_contract_in_force, an_office, outsider
 from factories.law import lay_down_the_law
 from factories.world import World, a_world
 from kehou.delivery.facts import SessionState
 from kehou.delivery.models import Session
+from kehou.delivery.public import attendance_facts, session_facts
 from kehou.delivery.services.cancelling import cancel_session
 from kehou.delivery.services.changing import UnableToChange, change_room, substitute_leader
 from kehou.delivery.services.safety import clear_hazard, report_hazard
 from kehou.delivery.services.starting import UnableToStart, UnableToSupervise, confirm_supervision
 from kehou.delivery.services.stepping import UnableToMoveSession
-from kehou.kernel.actor import Role
+from kehou.kernel.actor import Actor, Grant, Role
 from kehou.kernel.verdict import UnableTo
-from kehou.plans.facts import PlanContent
 from kehou.platform.access.performing import perform
 from kehou.platform.audit.models import AuditEvent
+from kehou.providers.models import Contract
+from kehou.providers.services.contracting import end_contract
 from kehou.registry.models import CalendarDay
-from kehou.rulebook.facts.courses import LeaderFacts, LeaderKind
+from kehou.rulebook.facts.courses import LeaderKind
 
 pytestmark = pytest.mark.django_db
 
@@ -43,18 +47,6 @@ def _reasons(error: pytest.ExceptionInfo[UnableTo]) -> set[str]:
 def _state(session: Session, world: World) -> str:
     with world.inside():
         return Session.objects.get(pk=session.id).state
-
-
-def _with_leaders(world: World, *leaders: LeaderFacts) -> PlanContent:
-    content = a_staffed_plan(world)
-    keys = {leader.key for leader in leaders}
-    kept = tuple(leader for leader in content.leaders if leader.key not in keys)
-    return replace(content, leaders=(*kept, *leaders))
-
-
-def _teacher(world: World, **changes: object) -> LeaderFacts:
-    known = LeaderFacts(str(world[Role.TEACHER].person), willing=True, cleared_until=date(2026, 6, 30))
-    return replace(known, **changes)  # type: ignore[arg-type]
 
 
 @pytest.mark.clause("A10.6")
@@ -77,8 +69,11 @@ def test_somebody_unlisted_does_not_start(world: World) -> None:
 
 
 @pytest.mark.clause("A10.6")
-def test_an_expired_clearance_does_not_start(world: World) -> None:
-    session = running_school(world, content=_with_leaders(world, _teacher(world, cleared_until=MONDAY)))
+def test_an_expired_clearance_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("factories.world.CHECKED", MONDAY - timedelta(days=365))
+    lay_down_the_law()
+    world = a_world(urban_rural_code="111", per_class=1)
+    session = running_school(world)
     start(world, session)
     later = session_on(world, on=date(2026, 3, 9))
     with pytest.raises(UnableToStart) as refused:
@@ -125,8 +120,6 @@ def test_a_cancelled_session_is_neither_started_nor_counted(world: World) -> Non
     with pytest.raises(UnableToStart) as refused:
         start(world, session)
     assert refused.value.clauses == ("A7.1",)
-    from kehou.delivery.public import attendance_facts, session_facts
-
     with world.inside():
         (told,) = [row for row in session_facts(world.school.id, world.term.id) if row.id == session.id]
         facts = attendance_facts(world.school.id, world.term.id)
@@ -173,79 +166,102 @@ def test_a_room_with_an_open_serious_hazard_stays_closed(world: World) -> None:
     start(world, session)
 
 
-def _provider_session(world: World) -> Session:
-    """A session that the plan gives to a body; its coach is the actor with the teacher's role."""
-    session = running_school(world, content=_with_leaders(world, _teacher(world, county_approved=True)))
+@dataclass(frozen=True)
+class Coached:
+    """A session that a listed body's coach is to lead under a contract."""
+
+    session: Session
+    coach: Actor
+    contract: Contract
+
+
+def _coach(world: World, person: UUID) -> Actor:
+    return Actor(person, (Grant(Role.PROVIDER, world.place),))
+
+
+@pytest.fixture
+def coached(world: World) -> Coached:
+    """The chess session as the contract's course of dance; its coach is filed, cleared and named."""
+    session = running_school(world)
+    contract = a_contract_in_force(world, an_office(world))
     with world.inside():
-        Session.objects.filter(pk=session.id).update(leader_kind=LeaderKind.THIRD_PARTY.value)
-    return session_on(world)
+        person = contract.staff.get().file.person_id
+        Session.objects.filter(pk=session.id).update(
+            course_key=contract.course_key,
+            leader_kind=LeaderKind.THIRD_PARTY.value,
+            leader_id=person,
+            provider_key=str(contract.provider_id),
+        )
+    return Coached(session_on(world), _coach(world, person), contract)
 
 
 @pytest.mark.clause("A6.9", "A6.17")
-def test_a_third_partys_session_waits_for_the_schools_supervisor(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    session = _provider_session(world)
-    _as_coach(world, monkeypatch)
+def test_a_third_partys_session_waits_for_the_schools_supervisor(world: World, coached: Coached) -> None:
+    watch = {"now": START, "session_id": coached.session.id}
     with pytest.raises(UnableToStart) as refused:
-        start(world, session)
+        start(world, coached.session, actor=coached.coach)
     assert _reasons(refused) == {"no_supervisor_on_site", "session_left_to_third_party"}
+    with pytest.raises(Http404):
+        perform(confirm_supervision, actor=coached.coach, **watch)
+    perform(confirm_supervision, actor=world[Role.CLASS_TEACHER], **watch)
+    start(world, coached.session, actor=coached.coach)
+    with world.inside():
+        (told,) = [row for row in session_facts(world.school.id, world.term.id) if row.supervisor_id]
+    assert told.provider_id == coached.contract.provider_id
+
+
+@pytest.mark.clause("A6.9")
+def test_who_leads_does_not_watch(world: World) -> None:
+    session = running_school(world)
     with pytest.raises(UnableToSupervise):
         perform(confirm_supervision, actor=world[Role.TEACHER], now=START, session_id=session.id)
-    perform(confirm_supervision, actor=world[Role.CLASS_TEACHER], now=START, session_id=session.id)
-    start(world, session)
-
-
-def _as_coach(world: World, monkeypatch: pytest.MonkeyPatch, **changes: object) -> None:
-    """The teacher stands in as a provider's coach: the plan of this world has no bodies."""
-    from kehou.delivery.people import Clearance
-    from kehou.delivery.services import changing, starting
-
-    coach = world[Role.TEACHER].person
-    known = starting.clearance_of
-
-    def clearance_of(person_id, *, session, on):  # type: ignore[no-untyped-def]
-        if person_id == coach:
-            fields = {"kind": LeaderKind.THIRD_PARTY, "cleared_until": date(2026, 6, 30)} | changes
-            return Clearance(county_approved=True, **fields)  # type: ignore[arg-type]
-        return known(person_id, session=session, on=on)
-
-    for module in (starting, changing):
-        monkeypatch.setattr(module, "clearance_of", clearance_of)
 
 
 @pytest.mark.clause("A6.14")
-def test_a_coach_whose_body_is_not_listed_does_not_start(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    session = _provider_session(world)
-    perform(confirm_supervision, actor=world[Role.CLASS_TEACHER], now=START, session_id=session.id)
-    _as_coach(world, monkeypatch, is_listed=False)
+def test_a_coach_whose_body_is_not_listed_does_not_start(world: World, coached: Coached) -> None:
+    watch = {"now": START, "session_id": coached.session.id}
+    perform(confirm_supervision, actor=world[Role.CLASS_TEACHER], **watch)
+    perform(
+        end_contract,
+        actor=world[Role.SCHOOL_HEAD],
+        now=at(9, 0),
+        contract_id=coached.contract.id,
+        reason="机构被移出名单",
+    )
     with pytest.raises(UnableToStart) as refused:
-        start(world, session)
+        start(world, coached.session, actor=coached.coach)
     assert _reasons(refused) == {"starter_not_listed"}
 
 
 @pytest.mark.clause("A6.14", "A10.6")
 def test_a_provider_swaps_nobody_on_the_day_and_an_own_teacher_steps_in(
-    world: World, monkeypatch: pytest.MonkeyPatch
+    world: World, coached: Coached
 ) -> None:
-    session = _provider_session(world)
-    _as_coach(world, monkeypatch)
+    session = coached.session
+    other = outsider(
+        world,
+        kind="third_party",
+        outside_kind="",
+        provider_id=coached.contract.provider_id,
+        name="教练乙",
+        now=LISTED,
+    )
+    perform(confirm_supervision, actor=world[Role.CLASS_TEACHER], now=START, session_id=session.id)
+    with pytest.raises(UnableToStart) as refused:
+        start(world, session, actor=_coach(world, other.person_id))
+    assert _reasons(refused) == {"starter_not_named", "starter_not_listed"}
     office = {"actor": world[Role.SCHOOL_TEACHING], "now": at(16, 0), "session_id": session.id}
     with pytest.raises(UnableToChange) as refused:
-        perform(substitute_leader, to_person_id=world[Role.TEACHER].person, reason="教练生病", **office)
+        perform(substitute_leader, to_person_id=other.person_id, reason="教练生病", **office)
     assert _reasons(refused) == {"substitute_from_provider"}
     with pytest.raises(UnableToChange) as refused:
         perform(substitute_leader, to_person_id=world[Role.SCHOOL_SAFETY].person, reason="教练生病", **office)
     assert _reasons(refused) == {"substitute_not_cleared"}
-    perform(substitute_leader, to_person_id=world[Role.CLASS_TEACHER].person, reason="教练生病", **office)
-    start(world, session, actor=world[Role.CLASS_TEACHER])
-    from kehou.delivery.public import session_facts
-
+    perform(substitute_leader, to_person_id=world[Role.TEACHER].person, reason="教练生病", **office)
+    start(world, session)
     with world.inside():
         (told,) = [row for row in session_facts(world.school.id, world.term.id) if row.id == session.id]
-    assert (told.leader_kind, told.leader_id) == (LeaderKind.OWN, world[Role.CLASS_TEACHER].person)
+    assert (told.leader_kind, told.leader_id) == (LeaderKind.OWN, world[Role.TEACHER].person)
     assert told.provider_id is None
 
 

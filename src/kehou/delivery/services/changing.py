@@ -79,7 +79,7 @@ def change_room(*, actor: Actor, now: datetime, session_id: UUID, room: str) -> 
 def _too_late(session: Session) -> list[Verdict]:
     if SessionState(session.state) in CHANGEABLE:
         return []
-    return [refusal("A7.11", "change_too_late", subject="session", state=f"session_{session.state}")]
+    return [refusal("A7.11", "session_change_too_late", subject="session", state=f"session_{session.state}")]
 
 
 def _unfit(session: Session, person: UUID, clearance: Clearance | None, now: datetime) -> list[Verdict]:

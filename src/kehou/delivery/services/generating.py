@@ -12,7 +12,6 @@ from kehou.authority.public import parameters_for
 from kehou.delivery.access import PLAN_SESSIONS
 from kehou.delivery.facts import CancelCause, KnownSession, PlannedSession, SessionState
 from kehou.delivery.models import Session, Substitution
-from kehou.delivery.people import person_of
 from kehou.delivery.planning import planned_sessions, slot_plans
 from kehou.delivery.rules import regenerate
 from kehou.delivery.services.cancelling import drop
@@ -25,6 +24,7 @@ from kehou.plans.public import ApprovedPlan, approved_plan
 from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.database.locks import hold
+from kehou.providers.public import people_of_keys
 from kehou.registry.public import calendar_of, current_term, term_info
 from kehou.rulebook.engine import Parameters
 from kehou.rulebook.hunan_2024.art04_periods import billable_periods
@@ -149,7 +149,7 @@ class _Filler:
         self._plan = plan
         self._by_hand = by_hand
         self._parameters = parameters
-        self._people: dict[str, UUID | None] = {}
+        self._people = people_of_keys(plan.place.school, _keys(plan))
 
     def new(self, planned: PlannedSession) -> Session:
         """A row for a session that was not there before."""
@@ -198,8 +198,10 @@ class _Filler:
         }
 
     def _person(self, key: str | None) -> UUID | None:
-        if key is None:
-            return None
-        if key not in self._people:
-            self._people[key] = person_of(self._plan.place.school, key)
-        return self._people[key]
+        """Whom a key names; nobody yet where the plan's key names nobody (practice.md 5)."""
+        return self._people.get(key) if key else None
+
+
+def _keys(plan: ApprovedPlan) -> set[str]:
+    slots = plan.content.slots
+    return {key for slot in slots for key in (slot.leader_key, slot.supervisor_key) if key}

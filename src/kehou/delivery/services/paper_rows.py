@@ -67,7 +67,7 @@ class Keyed:
         self.edition = edition_at(now.date(), term_began=term.first_date)
         self.parameters = parameters_for(place, on=now.date(), term_began=term.first_date)
         self.one_by_one = self.parameters.numbers("one_by_one_grades")
-        self.cleared: dict[tuple[UUID, date], Clearance | None] = {}
+        self.cleared: dict[tuple[UUID, str], Clearance | None] = {}
         self.insured: dict[UUID, date | None] = {}
         self.references: dict[tuple[UUID, str], str] = {}
         self.marks: list[StoredMark] = []
@@ -184,10 +184,7 @@ class Keyed:
         )
 
     def _start(self, row: Session) -> StartFacts:
-        key = (row.leader_id, row.session_date)
-        if key not in self.cleared:
-            self.cleared[key] = clearance_of(row.leader_id, session=row, on=row.session_date)  # type: ignore[arg-type,index]
-        known = self.cleared[key]  # type: ignore[index]
+        known = self._clearance(row)
         return StartFacts(
             on=row.session_date,
             at=row.starts_at,
@@ -202,6 +199,15 @@ class Keyed:
             has_supervisor=row.supervisor_id not in (None, row.leader_id),
             insured_until=self._insured_until(row),
         )
+
+    def _clearance(self, row: Session) -> Clearance | None:
+        """What is known of a leader, asked once a course; its last day is held against each day."""
+        leader = row.leader_id
+        assert leader is not None  # judged before
+        key = (leader, row.course_key)
+        if key not in self.cleared:
+            self.cleared[key] = clearance_of(leader, session=row, on=row.session_date)
+        return self.cleared[key]
 
     def _insured_until(self, row: Session) -> date | None:
         if row.version_id not in self.insured:

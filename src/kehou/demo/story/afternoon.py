@@ -44,7 +44,7 @@ def tell_afternoon(
     """From the first roll call of the term to a fortnight of accepted sessions."""
     teller.chapter("放学以后")
     place = county.schools[school.key].place
-    teachers = teller.step("落实任课教师，报县教育局备案", lambda: name_teachers(county, school, now))
+    teachers = teller.step("落实任课教师，完成年度背景审查", lambda: name_teachers(county, school, now))
     office = county.actor(f"{school.key}-plan")
     teller.step(
         "按批复的方案、编班和校历排出全学期的课",
@@ -88,19 +88,7 @@ def _tell_monday(
     sick, lost = (family[pupil] for pupil in sorted(pupil for pupil in expected if pupil in family)[:2])
     opens, rolls, over = (first.starts_at + timedelta(minutes=m) for m in (-3, 3, 45))
     start: dict[str, Any] = {"now": opens, "session_id": first.id}
-    teller.step(
-        "家长课前请病假，马上生效",
-        lambda: perform(
-            ask_leave,
-            actor=sick.actor,
-            now=moment(FIRST_MONDAY, 8, 0),
-            pupil_id=sick.pupil.id,
-            term_id=term_id,
-            from_date=FIRST_MONDAY,
-            until_date=FIRST_MONDAY + timedelta(days=1),
-            reason="illness",
-        ),
-    )
+    _tell_leave(teller, sick, term_id)
     teller.refusal("没有通过审查的人来开课", "A10.6", lambda: perform(start_session, actor=safety, **start))
     sunday: dict[str, Any] = {**start, "now": opens - timedelta(days=1)}
     teller.refusal("周日开课", "A4.2", lambda: perform(start_session, actor=leader, **sunday))
@@ -133,6 +121,22 @@ def _tell_monday(
     )
     _tell_log(teller, first, expected, leader, head, over)
     _tell_gate(teller, county, school, expected - {sick.pupil.id, lost.pupil.id}, over)
+
+
+def _tell_leave(teller: Teller, sick: Family, term_id: UUID) -> None:
+    teller.step(
+        "家长课前请病假，马上生效",
+        lambda: perform(
+            ask_leave,
+            actor=sick.actor,
+            now=moment(FIRST_MONDAY, 8, 0),
+            pupil_id=sick.pupil.id,
+            term_id=term_id,
+            from_date=FIRST_MONDAY,
+            until_date=FIRST_MONDAY + timedelta(days=1),
+            reason="illness",
+        ),
+    )
 
 
 def _tell_hazard(
