@@ -125,7 +125,7 @@ def test_an_answer_leads_to_nobody(world: World, survey: Survey) -> None:
             "overall",
             "courses",
             "safety",
-            "pricing",
+            "price",
             "felt_free",
         }
         for model in (SurveyAnswer, SurveyToken):
