@@ -13,7 +13,7 @@ from factories.family_facts import a_petition
 from factories.plan_facts import a_bell, a_calendar, a_plan, a_slot, with_course, with_slot
 from kehou.kernel.fen import Fen
 from kehou.kernel.verdict import Effect, Verdict
-from kehou.rulebook.engine import NotInForce, Parameters, Rule
+from kehou.rulebook.engine import Parameters, Rule
 from kehou.rulebook.facts.authority import RunningTerm, TariffFacts
 from kehou.rulebook.facts.closing import TermEnd
 from kehou.rulebook.facts.plan import PlanFacts
@@ -37,9 +37,6 @@ from kehou.rulebook.hunan_2024.art09_closing import allowances_are_the_main_cost
 from kehou.rulebook.hunan_2024.art09_surplus import surplus_shares
 from kehou.rulebook.hunan_2024.art09_tariff import tariff_spares_the_running_term
 from kehou.rulebook.hunan_2024.art09_waiver import after_waiver
-from kehou.rulebook.hunan_2024.art13_validity import approved_while_in_force
-from kehou.rulebook.hunan_2024.edition import EDITION
-from kehou.rulebook.packs import HUNAN
 from unit.rulebook.example import parameters
 from unit.rulebook.examples.art04_periods import slot_of
 from unit.rulebook.examples.art05_share import BEFORE_DAILY_PE, minutes, of_class
@@ -257,43 +254,3 @@ def test_half_is_not_mainly(allowances: int, effect: Effect | None) -> None:
 @pytest.mark.parametrize(("ratio", "paid"), [(Fraction(1), 0), (Fraction(1, 3), 266), (Fraction(0), 400)])
 def test_a_waiver_is_taken_off_in_the_familys_favour(ratio: Fraction, paid: int) -> None:
     assert after_waiver(Fen(400), ratio) == Fen(paid)
-
-
-# ---- five years ----
-
-
-@pytest.mark.clause("A13.1", "A13.2")
-@pytest.mark.parametrize("day", [date(2024, 3, 18), date(2029, 3, 17)])
-def test_the_first_and_the_last_day_of_the_five_years_belong_to_them(day: date) -> None:
-    assert HUNAN.edition_on(day) is EDITION
-
-
-@pytest.mark.clause("A13.1", "A13.2")
-@pytest.mark.parametrize("day", [date(2024, 3, 17), date(2029, 3, 18)])
-def test_the_days_around_them_do_not(day: date) -> None:
-    with pytest.raises(NotInForce):
-        HUNAN.edition_on(day)
-
-
-@pytest.mark.clause("A13.2")
-@pytest.mark.parametrize(
-    ("decided", "effect"),
-    [
-        (date(2028, 9, 17), None),
-        (date(2028, 9, 18), WARN),
-        (date(2029, 3, 17), WARN),
-        (date(2029, 3, 18), STOP),
-    ],
-)
-def test_the_last_half_year_warns_and_the_day_after_refuses(decided: date, effect: Effect | None) -> None:
-    from factories.authority_facts import an_approval
-
-    in_force = EDITION.parameters_at(on=min(decided, EDITION.last_date))
-    assert _worst(approved_while_in_force, an_approval(decided_date=decided), "A13.2", in_force) is effect
-
-
-@pytest.mark.clause("A13.2")
-def test_a_term_that_began_on_the_last_day_may_finish() -> None:
-    assert HUNAN.edition_on(date(2029, 7, 5), term_began=date(2029, 3, 17)) is EDITION
-    with pytest.raises(NotInForce):
-        HUNAN.edition_on(date(2029, 7, 5), term_began=date(2029, 3, 18))
