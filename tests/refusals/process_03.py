@@ -139,5 +139,10 @@ ROWS = (
         "A7.4",
         "tests/db/plans/test_approval.py::test_whoever_submitted_or_wrote_a_plan_does_not_decide_on_it",
     ),
-    row("a session that stems from no approved version", "R", "A7.1 A7.4", awaits="delivery"),
+    row(
+        "a session that stems from no approved version",
+        "R",
+        "A7.1 A7.4",
+        "tests/db/delivery/test_generating.py::test_nothing_is_planned_before_approval_and_draw",
+    ),
 )

@@ -34,7 +34,13 @@ ROWS = (
         "DP8 A7.5",
         _SHOWN + "test_a_notice_that_names_a_pupil_is_refused",
     ),
-    row("a charge before the period is over", "R", "A2.12 A7.1", awaits="funds"),
+    row(
+        "a charge before the period is over",
+        "R",
+        "A2.12 A7.1",
+        "tests/db/funds/test_billing.py::test_no_bill_before_publicity_is_complete",
+        "tests/db/funds/test_billing.py::test_no_bill_without_an_approved_plan",
+    ),
     row(
         "a published page that is altered",
         "R",

@@ -35,6 +35,7 @@ ROWS = (
         "R",
         "A7.6 A9.15",
         "tests/db/enrolment/test_wishes.py::test_without_an_agreement_nothing_is_wished",
+        "tests/db/funds/test_billing.py::test_no_bill_without_an_agreement_in_force",
     ),
     row(
         "consent to the use of data that comes with the signature",

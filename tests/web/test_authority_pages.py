@@ -28,8 +28,6 @@ CITY = Place(COUNTY.code[:4])
 TARIFF = {
     "title": "收费标准",
     "document_number": "演发改〔2026〕1号",
-    "set_by": ["price", "education", "finance"],
-    "consent_date": "2025-12-20",
     "effective_from": "2026-01-10",
     "review_due": "2027-12-01",
     "unit": "period",
@@ -65,12 +63,23 @@ def _of_the_city(role: Role) -> Client:
     return _client(person)
 
 
-def _draft(**changes: object) -> Tariff:
+BODIES = (Role.CITY_PRICE, Role.CITY_EDU, Role.CITY_FINANCE, Role.CITY_GOVERNMENT)
+
+
+def _draft(*, bodies: tuple[Role, ...] = BODIES, **changes: object) -> Tariff:
+    """A version in draft to which some bodies have consented, each at its own desk."""
     price = _of_the_city(Role.CITY_PRICE)
     assert price.post("/tariffs/entry/", TARIFF | changes).status_code == 302
     assert "草稿" in price.get("/tariffs/").content.decode()
     with scoped(Scope(areas=frozenset({"43"}))):
-        return Tariff.objects.order_by("entered_at", "id").last()  # type: ignore[return-value]
+        draft = Tariff.objects.order_by("entered_at", "id").last()
+    assert draft
+    for role in bodies:
+        desk, at = _of_the_city(role), f"/tariffs/{draft.id}/consent/"
+        assert at in desk.get("/tariffs/").content.decode()
+        assert desk.post(at, {"consented": "2025-12-20"}).status_code == 302
+        assert at not in desk.get("/tariffs/").content.decode()
+    return draft
 
 
 @pytest.mark.clause("A9.6", "A9.7")
@@ -85,7 +94,7 @@ def test_one_department_enters_a_tariff_and_another_publishes_it(world: World) -
 
 @pytest.mark.clause("A9.7")
 def test_a_tariff_without_consent_is_refused_in_words(world: World) -> None:
-    draft = _draft(consent_date="")
+    draft = _draft(bodies=BODIES[:3])
     page = _of_the_city(Role.CITY_GOVERNMENT).post(f"/tariffs/{draft.id}/publication/")
     assert page.status_code == 409
     assert "/rulebook/A9.7/" in page.content.decode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kehou.rulebook.facts.fees import Department, FeeUnit, WaiverFunding
+from kehou.rulebook.facts.fees import FeeUnit, WaiverFunding
 from kehou.rulebook.facts.school import Stage
 
 AREAS = {"urban": "城区", "township": "乡镇"}
@@ -13,11 +13,6 @@ UNITS = {
     FeeUnit.MONTH.value: "月",
     FeeUnit.TERM.value: "学期",
 }
-DEPARTMENTS = [
-    (Department.PRICE.value, "发展改革（价格）部门"),
-    (Department.EDUCATION.value, "教育部门"),
-    (Department.FINANCE.value, "财政部门"),
-]
 RECEIPTS = [("", "文件没有写明"), ("财政电子票据", "财政电子票据"), ("税务发票", "税务发票")]
 FUNDINGS = [
     (WaiverFunding.SUBSIDY.value, "财政补贴"),

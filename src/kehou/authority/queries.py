@@ -8,8 +8,8 @@ from datetime import date
 
 from django.db.models import Q
 
-from kehou.authority.access import ENTER_TARIFF, PUBLISH_TARIFF
-from kehou.authority.models import DepartureGrant, Tariff, TariffLine
+from kehou.authority.access import CONSENT_TO_TARIFF, ENTER_TARIFF, PUBLISH_TARIFF, body_of
+from kehou.authority.models import DepartureGrant, Tariff, TariffConsent, TariffLine
 from kehou.authority.names import AREAS, STAGES, UNITS
 from kehou.kernel.actor import Actor
 from kehou.kernel.places import Place
@@ -61,6 +61,8 @@ class ListedTariff:
     state: str
     tone: Tone
     lines: tuple[Fact, ...]
+    bodies: tuple[tuple[str, date | None], ...]
+    may_consent: bool
 
     @property
     def is_draft(self) -> bool:
@@ -71,22 +73,33 @@ class ListedTariff:
 def tariffs_for(viewer: Actor, *, today: date) -> list[ListedTariff]:
     """The versions of the cities above the viewer's places, newest first.
 
-    A draft is seen only by those who enter or publish at its city.
+    A draft is seen only by those who enter, consent to or publish it at its city.
     """
     cities = {grant.place.code[:4] for grant in viewer.grants if len(grant.place.code) >= 4}
-    rows = Tariff.objects.filter(city_code__in=cities).prefetch_related("lines")
-    makers = ENTER_TARIFF.roles | PUBLISH_TARIFF.roles
+    rows = Tariff.objects.filter(city_code__in=cities).prefetch_related("lines", "consents")
+    makers = ENTER_TARIFF.roles | CONSENT_TO_TARIFF.roles | PUBLISH_TARIFF.roles
     return [
-        _listed(row, today)
+        _listed(row, viewer, today)
         for row in rows.order_by("-effective_from_date", "-entered_at")
         if row.published_at or viewer.holds_any(makers, Place(row.city_code))
     ]
 
 
-def _listed(row: Tariff, today: date) -> ListedTariff:
+def _listed(row: Tariff, viewer: Actor, today: date) -> ListedTariff:
     state, tone = _state(row, today)
+    city = Place(row.city_code)
+    given = {consent.body: consent.consent_date for consent in row.consents.all()}
+    waits = CONSENT_TO_TARIFF.permits(viewer, city) and body_of(viewer, city).value not in given
     lines = sorted(row.lines.all(), key=lambda line: (line.area_class != "urban", line.stage != "primary"))
-    return ListedTariff(row, division_name(row.city_code), state, tone, tuple(map(_ceiling, lines)))
+    return ListedTariff(
+        row=row,
+        city=division_name(row.city_code),
+        state=state,
+        tone=tone,
+        lines=tuple(map(_ceiling, lines)),
+        bodies=tuple((body.label, given.get(body.value)) for body in TariffConsent.Body),
+        may_consent=waits,
+    )
 
 
 def _state(row: Tariff, today: date) -> tuple[str, Tone]:

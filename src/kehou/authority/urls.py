@@ -7,6 +7,7 @@ from kehou.authority.views import departures, parameters, policies, tariffs
 urlpatterns = [
     path("tariffs/", tariffs.index, name="tariffs"),
     path("tariffs/entry/", tariffs.entry, name="tariff-entry"),
+    path("tariffs/<uuid:tariff_id>/consent/", tariffs.consent, name="tariff-consent"),
     path("tariffs/<uuid:tariff_id>/publication/", tariffs.publication, name="tariff-publication"),
     path("policies/", policies.index, name="policies"),
     path("policies/entry/", policies.policy_entry, name="policy-entry"),

@@ -8,6 +8,9 @@ WORDING = Wording(
     sentences={
         "publisher_entered_it": Sentence("录入和发布是同一个人", "市级部门", "请另一位有权限的人核对后发布"),
         "tariff_without_lines": Sentence("没有填写任何一项最高收费标准", "市级价格部门", "至少填写一项"),
+        "tariff_published_before": Sentence("这一版收费标准已经发布", "市级部门", "不需要再办"),
+        "consent_still_to_come": Sentence("同意的日期{found}还没有到", "市级部门", "填写已经同意的日期"),
+        "consent_given_before": Sentence("本部门已经同意过", "市级部门", "不需要再办"),
         "not_in_principle": Sentence("这一条不允许例外", "省级部门", "按要求办理，不能申请例外"),
         "departure_without_reason": Sentence("没有写明例外的理由", "县教育局", "写明理由后再批准"),
         "departure_without_end": Sentence("没有写明例外的截止日期", "县教育局", "写明截止日期后再批准"),

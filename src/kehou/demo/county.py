@@ -10,7 +10,7 @@ from uuid import UUID
 from django.contrib.auth.hashers import make_password
 
 from kehou.authority.services.policies import issue_policy, issue_waiver_rule
-from kehou.authority.services.tariffs import enter_tariff, publish_tariff
+from kehou.authority.services.tariffs import consent_to_tariff, enter_tariff, publish_tariff
 from kehou.demo.people import PASSWORD, STAFF, DemoStaff
 from kehou.demo.rolls import CITY_CODE, COUNTY_CODE, SCHOOLS, DemoSchool
 from kehou.enrolment.services.sealing import register_seal
@@ -100,7 +100,7 @@ def lay_down_the_law(county: DemoCounty, now: datetime = BEGIN) -> None:
         county_code=COUNTY_CODE,
         title="示范县课后服务费减免办法",
         document_number="示教发〔2025〕9号",
-        ratios={"orphan": Fraction(1), "disabled": Fraction(1), "hardship": Fraction(1)},
+        ratios={"orphan": Fraction(1), "disabled": Fraction(1), "sudden_hardship": Fraction(1)},
         funding="subsidy",
         issued=LAW_ISSUED,
     )
@@ -111,12 +111,18 @@ def lay_down_the_law(county: DemoCounty, now: datetime = BEGIN) -> None:
         city_code=CITY_CODE,
         title="示范市义务教育课后服务收费标准",
         document_number="示发改价〔2025〕21号",
-        set_by=["price", "education", "finance"],
-        consent_date=date(2025, 7, 28),
         effective_from=STAFF_SINCE,
         receipt_kind="财政电子票据",
         lines=[*tariff_lines()],
     )
+    for key in ("city-price", "city-edu", "city-finance", "city-gov"):
+        perform(
+            consent_to_tariff,
+            actor=county.actor(key),
+            now=now,
+            tariff_id=tariff,
+            consented=date(2025, 7, 28),
+        )
     perform(publish_tariff, actor=county.actor("city-gov"), now=now, tariff_id=tariff)
 
 

@@ -60,6 +60,8 @@ def _families_path() -> Path:
 
 STAFF: tuple[DemoStaff, ...] = (
     DemoStaff("city-price", "贺科长", (Role.CITY_PRICE,), "录入全市最高收费标准", code=CITY_CODE),
+    DemoStaff("city-edu", "段科长", (Role.CITY_EDU,), "会签全市最高收费标准", code=CITY_CODE),
+    DemoStaff("city-finance", "江科长", (Role.CITY_FINANCE,), "会签全市最高收费标准", code=CITY_CODE),
     DemoStaff("city-gov", "彭秘书", (Role.CITY_GOVERNMENT,), "核对后发布收费标准", code=CITY_CODE),
     DemoStaff("county-officer", "龙股长", (Role.COUNTY_OFFICER,), "审核学校报来的方案"),
     DemoStaff("county-approver", "向局长", (Role.COUNTY_APPROVER,), "批复方案，批准例外"),

@@ -11,8 +11,9 @@ from django.http import Http404
 
 from factories.billing import BILLING, Billed, a_billed_world, with_a_book
 from factories.law import lay_down_the_law
-from factories.world import a_world
+from factories.world import COUNTY, a_world
 from kehou.agreements.public import withdraw
+from kehou.authority.models import WaiverRule
 from kehou.funds.bills.content import times_from_json
 from kehou.funds.bills.facts import Charge
 from kehou.funds.bills.rules import BillState, state_of
@@ -27,6 +28,7 @@ from kehou.kernel.moments import SHANGHAI
 from kehou.ledger import accounts
 from kehou.notices.models import Notice
 from kehou.platform.access.performing import perform
+from kehou.platform.database.scope import at, scoped
 from kehou.platform.messages.models import Message
 from kehou.rulebook.facts.bills import ServiceLine
 from kehou.rulebook.facts.courses import Category
@@ -234,6 +236,14 @@ def test_aid_goes_by_the_countys_categories(billed: Billed) -> None:
     with pytest.raises(UnableToWaive) as refusal:
         _aid(billed, category="good_marks")
     assert refusal.value.clauses == ("A9.40",)
+
+
+@pytest.mark.clause("A9.39", "A9.40")
+def test_nobody_on_the_aid_list_is_charged_before_the_county_has_its_rule(billed: Billed) -> None:
+    perform(confirm_aid, actor=billed.world[Role.SCHOOL_HEAD], now=billed.now, entry_id=_aid(billed))
+    with scoped(at(COUNTY)):
+        WaiverRule.objects.all().delete()
+    assert "charged_before_waiver_rule" in refused(billed, "A9.39", "A9.40", charge=Charge(waive=False))
 
 
 @pytest.mark.clause("A9.39")

@@ -144,6 +144,11 @@ REFUSED = (
     ),
     pytest.param(spoiled.priced(401), id="above the tariff", marks=pytest.mark.clause("A9.6")),
     pytest.param(spoiled.priced(300), id="above cost less subsidy", marks=pytest.mark.clause("A9.4")),
+    pytest.param(
+        spoiled.fees(item="materials"),
+        id="an item that no tariff names",
+        marks=pytest.mark.clause("A9.13"),
+    ),
     pytest.param(spoiled.cost("gifts"), id="gifts", marks=pytest.mark.clause("A9.19")),
     pytest.param(spoiled.cost("canteen"), id="a canteen", marks=pytest.mark.clause("A9.20")),
     pytest.param(spoiled.cost("management_fee"), id="a management fee", marks=pytest.mark.clause("A9.32")),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from kehou.authority.names import AREAS, DEPARTMENTS, RECEIPTS, STAGES, UNITS
+from kehou.authority.names import AREAS, RECEIPTS, STAGES, UNITS
 from kehou.platform.ui.fields import YuanField
 from kehou.platform.ui.forms import KehouForm
 from kehou.rulebook.facts.authority import TariffLine
@@ -16,20 +16,20 @@ from kehou.rulebook.facts.school import Stage
 LINES = tuple((area, stage) for area in AREAS for stage in STAGES)
 
 
+class ConsentForm(KehouForm):
+    """On which day, and by which paper, a body consented."""
+
+    consented = forms.DateField(label="同意的日期")
+    document_number = forms.CharField(
+        label="文号", max_length=80, required=False, help_text="有会签文件或批示的填写"
+    )
+
+
 class TariffForm(KehouForm):
-    """One version: its document, who set it, from when, and a ceiling for each area and stage."""
+    """One version: its document, from when, and a ceiling for each area and stage."""
 
     title = forms.CharField(label="文件名称", max_length=200)
     document_number = forms.CharField(label="文号", max_length=80, help_text="例如：示发改价〔2026〕5号")
-    set_by = forms.MultipleChoiceField(
-        label="共同制定的部门",
-        choices=DEPARTMENTS,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="由价格、教育、财政三个部门共同制定",
-    )
-    consent_date = forms.DateField(
-        label="市人民政府同意的日期", required=False, help_text="没有同意可以先录入，但不能发布"
-    )
     effective_from = forms.DateField(label="起始日期", help_text="涨价不能在学期中途生效")
     review_due = forms.DateField(label="下次评估的日期", required=False)
     unit = forms.ChoiceField(label="计费单位", choices=list(UNITS.items()))
@@ -57,7 +57,7 @@ class TariffForm(KehouForm):
 
     def given(self) -> dict[str, Any]:
         """The arguments of the service."""
-        names = ("title", "document_number", "set_by", "consent_date", "effective_from", "review_due")
+        names = ("title", "document_number", "effective_from", "review_due")
         values = {name: self.cleaned_data[name] for name in names}
         return values | {"receipt_kind": self.cleaned_data["receipt_kind"], "lines": self._lines()}
 

@@ -2,6 +2,14 @@
 
 from kehou.authority.models.departures import DepartureGrant
 from kehou.authority.models.policies import CountyPolicy, ParameterSetting, WaiverRule
-from kehou.authority.models.tariffs import Tariff, TariffLine
+from kehou.authority.models.tariffs import Tariff, TariffConsent, TariffLine
 
-__all__ = ["CountyPolicy", "DepartureGrant", "ParameterSetting", "Tariff", "TariffLine", "WaiverRule"]
+__all__ = [
+    "CountyPolicy",
+    "DepartureGrant",
+    "ParameterSetting",
+    "Tariff",
+    "TariffConsent",
+    "TariffLine",
+    "WaiverRule",
+]

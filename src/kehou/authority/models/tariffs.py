@@ -9,7 +9,10 @@ from kehou.platform.database.rows import new_id
 
 
 class Tariff(models.Model):
-    """One version of a city's fee standard. Entered by the price department, then published."""
+    """One version of a city's fee standard. Entered by the price department, consented to, then published.
+
+    ``set_by`` and ``consent_date`` are written from the consents when it is published.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     city_code = models.CharField(max_length=4)
@@ -29,6 +32,31 @@ class Tariff(models.Model):
 
     class Meta:
         indexes = [models.Index("city_code", "effective_from_date", name="tariffs_of_city")]
+
+
+class TariffConsent(models.Model):
+    """One body's consent to a version: each department's, and the city government's (A9.6, A9.7).
+
+    It is given at the body's own desk and never changes; what nobody consented to is not published.
+    """
+
+    class Body(models.TextChoices):
+        PRICE = "price", "发展改革（价格）部门"
+        EDUCATION = "education", "教育部门"
+        FINANCE = "finance", "财政部门"
+        GOVERNMENT = "government", "市人民政府"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    city_code = models.CharField(max_length=4)
+    tariff = models.ForeignKey("authority.Tariff", models.PROTECT, related_name="consents")
+    body = models.CharField(max_length=10, choices=Body)
+    document_number = models.CharField(max_length=80, blank=True)
+    consent_date = models.DateField()
+    given_by = models.UUIDField()
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("tariff", "body", name="one_consent_a_body")]
 
 
 class TariffLine(models.Model):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from kehou.authority.models import Tariff, TariffLine
+from kehou.authority.models import Tariff, TariffConsent, TariffLine
 from kehou.kernel.fen import Fen
 from kehou.kernel.ids import TariffId
 from kehou.registry.public import terms_running
@@ -32,12 +32,14 @@ def tariff_in_force(city_code: str, *, area_class: str, on: date) -> dict[Stage,
 
 
 def tariff_facts(tariff: Tariff) -> TariffFacts:
-    """One version of a tariff with all its lines."""
+    """One version of a tariff with all its lines, set by those who have consented to it."""
+    given = dict(tariff.consents.values_list("body", "consent_date"))
+    consent = given.pop(TariffConsent.Body.GOVERNMENT.value, None)
     return TariffFacts(
         tariff_id=TariffId(tariff.id),
         document_number=tariff.document_number,
-        set_by=frozenset(Department(name) for name in tariff.set_by),
-        government_consent_date=tariff.consent_date,
+        set_by=frozenset(Department(body) for body in given),
+        government_consent_date=consent,
         effective_from=tariff.effective_from_date,
         review_due_date=tariff.review_due_date,
         lines=tuple(_line(line) for line in tariff.lines.order_by("id")),

@@ -9,11 +9,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from kehou.authority.access import ENTER_TARIFF, PUBLISH_TARIFF, SEE_AUTHORITY
-from kehou.authority.forms.tariffs import TariffForm
+from kehou.authority.access import CONSENT_TO_TARIFF, ENTER_TARIFF, PUBLISH_TARIFF, SEE_AUTHORITY, body_of
+from kehou.authority.forms.tariffs import ConsentForm, TariffForm
 from kehou.authority.models import Tariff
 from kehou.authority.queries import tariffs_for
-from kehou.authority.services.tariffs import enter_tariff, publish_tariff
+from kehou.authority.services.tariffs import consent_to_tariff, enter_tariff, publish_tariff
 from kehou.kernel.places import Place
 from kehou.platform.access.actions import require
 from kehou.platform.access.endpoint import KehouRequest, endpoint
@@ -38,9 +38,24 @@ def entry(request: KehouRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         (city, *_) = request.actor.places(ENTER_TARIFF.roles)
         enter_tariff(actor=request.actor, now=business_now(), city_code=city.code, **form.given())
-        messages.success(request, "已录入草稿，请市人民政府或市教育部门核对后发布。")
+        messages.success(request, "已录入草稿。价格、教育、财政部门和市人民政府都同意以后才能发布。")
         return redirect("tariffs")
     return render(request, "authority/tariff_entry.html", {"form": form})
+
+
+@endpoint(CONSENT_TO_TARIFF)
+def consent(request: KehouRequest, tariff_id: UUID) -> HttpResponse:
+    """A department's, or the city government's, consent to a draft."""
+    draft = get_object_or_404(Tariff, pk=tariff_id, published_at=None)
+    city = Place(draft.city_code)
+    require(CONSENT_TO_TARIFF, request.actor, city)
+    form = ConsentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        consent_to_tariff(actor=request.actor, now=business_now(), tariff_id=tariff_id, **form.cleaned_data)
+        messages.success(request, "已记下同意的日期。")
+        return redirect("tariffs")
+    context = {"form": form, "draft": draft, "body": body_of(request.actor, city).label}
+    return render(request, "authority/tariff_consent.html", context)
 
 
 @require_POST

@@ -6,7 +6,7 @@ from datetime import date
 
 from kehou.authority.services.departures import grant_departure
 from kehou.authority.services.parameters import set_parameter
-from kehou.authority.services.tariffs import enter_tariff, publish_tariff
+from kehou.authority.services.tariffs import consent_to_tariff, enter_tariff, publish_tariff
 from kehou.demo.county import BEGIN, DemoCounty, lay_down_the_law, set_up_county, tariff_lines
 from kehou.demo.rolls import CITY_CODE, COUNTY_CODE, URBAN
 from kehou.demo.story.teller import Teller
@@ -33,11 +33,17 @@ def _tariff_without_consent(county: DemoCounty) -> None:
         city_code=CITY_CODE,
         title="征求意见稿",
         document_number="示发改价〔2026〕1号",
-        set_by=["price", "education", "finance"],
-        consent_date=None,
         effective_from=date(2026, 2, 1),
         lines=tariff_lines(),
     )
+    for key in ("city-price", "city-edu", "city-finance"):
+        perform(
+            consent_to_tariff,
+            actor=county.actor(key),
+            now=BEGIN,
+            tariff_id=tariff,
+            consented=BEGIN.date(),
+        )
     perform(publish_tariff, actor=county.actor("city-gov"), now=BEGIN, tariff_id=tariff)
 
 

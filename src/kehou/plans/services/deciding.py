@@ -92,7 +92,8 @@ def decide_plan(
     today = local_day(now)
     verdicts = judge_version(version, on=today)
     unmet = stops(verdicts) if kind == Decision.Kind.APPROVE else ()
-    refused = (*stops(_judge_decision(version, actor, now, kind, reasons, unmet)), *unmet)
+    judged = _judge_decision(version, actor, now, kind, reasons, unmet)
+    refused = (*stops(judged), *unmet)
     if refused:
         raise UnableToDecide(refused)
     edition = edition_at(today).id
@@ -101,7 +102,7 @@ def decide_plan(
         **_at(version),
         kind=kind,
         reasons=reasons,
-        verdicts=verdicts_to_json(verdicts),
+        verdicts=verdicts_to_json((*verdicts, *judged)),
         edition=edition,
         decided_by=actor.person,
         decided_at=now,
