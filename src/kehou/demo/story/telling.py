@@ -10,12 +10,14 @@ from kehou.demo.rolls import TOWNSHIP
 from kehou.demo.story.asking import tell_consultation, tell_petition
 from kehou.demo.story.joining import tell_agreements, tell_draw
 from kehou.demo.story.law import tell_law
+from kehou.demo.story.money import tell_money
 from kehou.demo.story.plan import tell_plan, tell_publicity
 from kehou.demo.story.roll import tell_roll
 from kehou.demo.story.teller import StoryBroken, Teller
 
 LEAST_REFUSALS = 12
 ONE_DAY = timedelta(days=1)
+BILLING = timedelta(days=6)
 
 
 def tell(report: Callable[[str], object]) -> int:
@@ -39,3 +41,4 @@ def _tell(teller: Teller) -> None:
     publicised = tell_publicity(teller, county, school, version_id, answered + ONE_DAY)
     signers = tell_agreements(teller, county, school, people, version_id, publicised)
     tell_draw(teller, county, school, signers, version_id, publicised)
+    tell_money(teller, county, school, signers, publicised + BILLING)

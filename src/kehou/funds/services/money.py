@@ -1,9 +1,12 @@
 """Bills, receipts, treasury, wallet and refunds: what can be done, by name."""
 
+from kehou.funds.bills.codes import BillReference, pay_code
 from kehou.funds.bills.facts import Charge
 from kehou.funds.bills.services.cancelling import cancel_bill
 from kehou.funds.bills.services.issuing import issue_bills
 from kehou.funds.bills.services.waiving import confirm_aid, enter_aid
+from kehou.funds.book import ledger_of, open_ledger
+from kehou.funds.book.accounts import confirm_account, register_account
 from kehou.funds.receipts.days import Totals, totals_of
 from kehou.funds.receipts.judging import Payee
 from kehou.funds.receipts.services.closing_days import check_day, close_day
@@ -21,6 +24,7 @@ from kehou.funds.wallet.services.refunding import pay_to_wallet, send_refund
 from kehou.funds.wallet.services.settling import take_notice
 
 __all__ = [
+    "BillReference",
     "Charge",
     "Payee",
     "Totals",
@@ -33,6 +37,7 @@ __all__ = [
     "check_day",
     "check_move",
     "close_day",
+    "confirm_account",
     "confirm_aid",
     "confirm_merchant",
     "decide_refund",
@@ -40,13 +45,17 @@ __all__ = [
     "fail_refund",
     "import_statement",
     "issue_bills",
+    "ledger_of",
     "match_receipts",
     "merchant_of",
     "move_treasury",
+    "open_ledger",
     "order_payment",
+    "pay_code",
     "pay_refund",
     "pay_to_wallet",
     "refuse_refund",
+    "register_account",
     "register_merchant",
     "reverse_receipt",
     "send_refund",
