@@ -28,23 +28,20 @@ class County:
     finder: Finder
 
 
-@pytest.fixture(scope="module")
-def county(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[County]:
-    folder: Path = tmp_path_factory.mktemp("demo")
-    with django_db_blocker.unblock(), demo_county(folder, report=print), served() as site:
+@pytest.fixture
+def county(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: Path) -> Iterator[County]:
+    with django_db_blocker.unblock(), demo_county(tmp_path, report=print), served() as site:
         yield County(site, Finder(everyone()).look())
 
 
-def test_someone_comes_to_every_page(county: County) -> None:
-    assert county.finder.faults == []
+def test_someone_comes_to_every_page_and_none_is_wrong(
+    county: County, browser: Browser, barriers: Barriers
+) -> None:
+    """One test, since growing the county takes longer than looking at it."""
     missing = county.finder.missing()
+    assert county.finder.faults == []
     assert missing - UNSEEN.keys() == set(), "no way leads here: add one, or say why in unseen.py"
     assert UNSEEN.keys() - set(addresses()) == set(), "addresses that are gone: take them out of unseen.py"
-
-
-def test_no_page_is_wrong(county: County, browser: Browser, barriers: Barriers) -> None:
     faults: list[str] = []
     for person, pages in one_of_each(county.finder.pages()).items():
         context = browser.new_context(reduced_motion="reduce", locale="zh-CN")
