@@ -60,6 +60,8 @@ class Finder:
             self._follow(person)
         for address in sorted(self.missing()):
             self._try(address)
+        for person in self.people:
+            person.client.get("/", follow=True)  # so that no message of a trial is left to be read
         return self
 
     def missing(self) -> set[str]:

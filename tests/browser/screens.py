@@ -37,6 +37,8 @@ HEIGHT = 900
 SORTS = {"public": "公众", "family": "家庭", "school": "学校", "county": "区县", "city": "市州"}
 OPTIONS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu", "--lang=zh-CN"]
 LOOK = {"locale": "zh-CN", "reduced_motion": "reduce"}
+# A bar that stays in reach of the thumb would lie across a picture of the whole page.
+STILL = ".actions { position: static !important; }"
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -66,7 +68,7 @@ def _shot(page: Page, site: str, found: Found, folder: Path) -> Shot:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         name = f"{found.person.sort}-{address}-{width}.jpg"
-        page.screenshot(path=folder / name, full_page=True, type="jpeg", quality=60)
+        page.screenshot(path=folder / name, full_page=True, type="jpeg", quality=60, style=STILL)
         shot.files.append(name)
     return shot
 

@@ -12,7 +12,6 @@ from django.urls import reverse
 from kehou.kernel.moments import UndeterminedDay
 from kehou.kernel.verdict import Verdict
 from kehou.plans.facts import PlanContent
-from kehou.plans.forms.notation import write_spans
 from kehou.plans.models import Decision, PlanVersion
 from kehou.plans.names import DOMAIN_NAMES, KIND_NAMES
 from kehou.plans.queries import PlanView, QueueRow
@@ -20,7 +19,7 @@ from kehou.plans.rules import State
 from kehou.plans.wording import STATE_NAMES, STATE_TONES
 from kehou.platform.ui.pieces import Event, Lesson, QueueItem, Timetable, TimetableRow, Tone, Version
 from kehou.platform.ui.stages import Stage, StageStand, stage_line
-from kehou.platform.ui.wording import grade_label, time_range
+from kehou.platform.ui.wording import grade_label, grades_text, time_range
 from kehou.registry.public import holiday_calendar
 from kehou.rulebook.facts.courses import CourseFacts, CourseKind, SlotFacts
 
@@ -93,7 +92,7 @@ def _lesson_of(
 ) -> Lesson:
     course = courses[slot.course_key]
     kind = "x" if course.kind is CourseKind.X else "one"
-    return Lesson(f"{write_spans(slot.grades)}年级", course.title, slot.room, kind, url_of(slot))
+    return Lesson(grades_text(slot.grades), course.title, slot.room, kind, url_of(slot))
 
 
 def version_rows(view: PlanView, versions: Iterable[PlanVersion]) -> list[Version]:
