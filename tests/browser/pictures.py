@@ -12,7 +12,7 @@ from browser.finding import Found, sort_of
 from browser.looking import enter
 
 PHONE, DESK = (360, 640), (1280, 800)
-README, GUIDE = "docs/screens", "docs/guide/pictures"
+FOLDER = "docs/screens"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +26,9 @@ class Picture:
 
 
 PICTURES = (
-    Picture(f"{README}/review", "county-officer", ("reviews/<uuid:version_id>/",), DESK),
-    Picture(f"{README}/family", "township-family", ("family/",), PHONE),
-    Picture(f"{README}/agreement", "township-family", ("family/<uuid:pupil_id>/sitting/",), PHONE),
-    Picture(f"{GUIDE}/family-child", "township-family-signed", ("family/<uuid:pupil_id>/",), PHONE),
-    Picture(f"{GUIDE}/family-courses", "township-family-signed", ("family/<uuid:pupil_id>/courses/",), PHONE),
-    Picture(f"{GUIDE}/teacher-lists", "township-teacher", ("lists/",), DESK),
-    Picture(
-        f"{GUIDE}/school-section", "point-plan", ("plans/<uuid:plan_id>/sections/<slug:slug>/", "fees"), DESK
-    ),
-    Picture(f"{GUIDE}/school-plan", "point-plan", ("plans/<uuid:plan_id>/",), DESK),
-    Picture(f"{GUIDE}/county-schools", "county-officer", ("schools/",), DESK),
-    Picture(f"{GUIDE}/notice", "public", ("n/<str:code>/",), PHONE),
+    Picture(f"{FOLDER}/review", "county-officer", ("reviews/<uuid:version_id>/",), DESK),
+    Picture(f"{FOLDER}/family", "township-family", ("family/",), PHONE),
+    Picture(f"{FOLDER}/agreement", "township-family", ("family/<uuid:pupil_id>/sitting/",), PHONE),
 )
 
 

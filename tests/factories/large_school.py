@@ -5,7 +5,7 @@ from __future__ import annotations
 from factories.choosing import DRAWN, close, draw, open_a_choice, sign_for, wish
 from factories.copies import repeat
 from factories.plan_content import a_large_content
-from factories.world import Child, World, a_world
+from factories.world import PLANNED, Child, World, a_world, clear_people
 from kehou.agreements.models import Agreement
 from kehou.enrolment.facts import Offering, Otherwise, Wishes
 from kehou.enrolment.models import ChoiceWindow
@@ -18,8 +18,12 @@ WEEK = (0, 1, 2, 3, 4)
 
 
 def a_large_school() -> World:
-    """A nine-year school of 1,215 pupils in 27 classes."""
-    return a_world(grades=GRADES, classes=CLASSES_A_GRADE, per_class=PUPILS_A_CLASS)
+    """A nine-year school of 1,215 pupils in 27 classes, all of whose leaders may stand before children."""
+    world = a_world(grades=GRADES, classes=CLASSES_A_GRADE, per_class=PUPILS_A_CLASS)
+    others = {leader.key: None for leader in a_large_content().leaders if leader.key not in PLANNED}
+    with world.inside():
+        clear_people(world.place, others)
+    return world
 
 
 def through_a_large_draw(world: World) -> ChoiceWindow:

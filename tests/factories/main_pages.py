@@ -38,13 +38,35 @@ def main_pages(world: World, window: ChoiceWindow) -> list[tuple[Client, str]]:
     desk, members = f"/notices/{notice.id}/", f"/lists/groups/{group.id}/"
     child = world.children[0]
     own = f"/family/{child.pupil_id}/"
-    result, lists = f"/consultations/{asked}/result/", f"/lists/classes/{world.class_ids[1]}/"
+    result, each, at = f"/consultations/{asked}/result/", world.class_ids[1], f"/schools/{world.school.id}/"
+    roll = (
+        f"{at}pupils/",
+        f"/classes/{each}/",
+        f"/classes/{each}/families/",
+        f"{at}staff/",
+        f"{at}calendar/",
+    )
+    sheets, lists = ("/sheets/", f"/sheets/classes/{each}/"), f"/lists/classes/{each}/"
+    reviewed = ("/reviews/", f"/reviews/{version}/", "/consultations/", "/schools/", at)
     paths = {
         Client(): ("/", f"/n/{notice.code}/", f"/d/{window.code}/", result, "/rulebook/"),
         family_client(child): ("/family/", own, f"{own}result/", "/family/consultation/"),
         staff_client(world, Role.SCHOOL_PLAN): ("/", "/consultations/", f"/consultations/{asked}/"),
-        staff_client(world, Role.SCHOOL_HEAD): ("/plans/", f"/plans/{plan}/", "/notices/", desk),
-        staff_client(world, Role.SCHOOL_TEACHING): (f"/choices/{window.id}/", "/lists/", lists, members),
-        staff_client(world, Role.COUNTY_OFFICER): ("/reviews/", f"/reviews/{version}/", "/consultations/"),
+        staff_client(world, Role.SCHOOL_HEAD): (
+            "/plans/",
+            f"/plans/{plan}/",
+            "/notices/",
+            desk,
+            "/clearances/",
+        ),
+        staff_client(world, Role.SCHOOL_TEACHING): (
+            *roll,
+            *sheets,
+            f"/choices/{window.id}/",
+            "/lists/",
+            lists,
+            members,
+        ),
+        staff_client(world, Role.COUNTY_OFFICER): reviewed,
     }
     return [(client, path) for client, some in paths.items() for path in some]
