@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 
+from kehou.demo.afternoons import hold_by_paper, plan_sessions
 from kehou.demo.county import DemoCounty
 from kehou.demo.growing.stages import WEEK, Stages
 from kehou.demo.rolls import DemoSchool
 from kehou.kernel.moments import SHANGHAI
+from kehou.registry.public import TermInfo
 
 LAW_LAID = datetime(2025, 8, 15, 9, tzinfo=SHANGHAI)
 ASKED = LAW_LAID + timedelta(days=1)
@@ -24,3 +27,14 @@ def grow_closed(county: DemoCounty, school: DemoSchool) -> None:
     version_id = stages.approve(WRITTEN, number="示教批〔2025〕30号")
     stages.publicise(version_id, SHOWN, ENROLLED - timedelta(hours=1))
     stages.enrol(people, version_id, ENROLLED, number="20250909")
+    plan_sessions(stages.county, school, ENROLLED + timedelta(days=5, hours=1))
+    for first in _mondays(stages.county.term):
+        hold_by_paper(stages.county, school, first, first + WEEK)
+
+
+def _mondays(term: TermInfo) -> Iterator[date]:
+    """The Mondays of a term, at each of which a week's sheets are keyed in."""
+    monday = term.first_date - timedelta(days=term.first_date.weekday())
+    while monday <= term.last_date:
+        yield monday
+        monday += WEEK

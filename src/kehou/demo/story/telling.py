@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from kehou.demo.county import BEGIN
 from kehou.demo.rolls import TOWNSHIP
+from kehou.demo.story.afternoon import tell_afternoon
 from kehou.demo.story.asking import tell_consultation, tell_petition
 from kehou.demo.story.joining import tell_agreements, tell_draw
 from kehou.demo.story.law import tell_law
@@ -14,10 +15,12 @@ from kehou.demo.story.money import tell_money
 from kehou.demo.story.plan import tell_plan, tell_publicity
 from kehou.demo.story.roll import tell_roll
 from kehou.demo.story.teller import StoryBroken, Teller
+from kehou.kernel.moments import SHANGHAI
 
 LEAST_REFUSALS = 12
 ONE_DAY = timedelta(days=1)
 BILLING = timedelta(days=6)
+AFTERNOONS_PLANNED = datetime(2026, 2, 28, 9, tzinfo=SHANGHAI)
 
 
 def tell(report: Callable[[str], object]) -> int:
@@ -42,3 +45,4 @@ def _tell(teller: Teller) -> None:
     signers = tell_agreements(teller, county, school, people, version_id, publicised)
     tell_draw(teller, county, school, signers, version_id, publicised)
     tell_money(teller, county, school, signers, publicised + BILLING)
+    tell_afternoon(teller, county, school, people, AFTERNOONS_PLANNED)
