@@ -33,16 +33,6 @@ NOON = (ServiceLine("noon-1", 40, 3, 1, (date(2026, 3, 9),), Category.NOON),)
 AUTUMN = (ServiceLine("homework-primary-0", 40, 3, 1, (date(2026, 9, 7),)),)
 
 
-def tell_money(
-    teller: Teller, county: DemoCounty, school: DemoSchool, people: Sequence[Family], now: datetime
-) -> datetime:
-    """Bills and payments at ``now`` (after the draw), refunds in the term's third week; when it ends."""
-    tell_bills(teller, county, school, people, now)
-    later = max(now, now.replace(month=3, day=18, hour=9))
-    tell_refunds(teller, county, school, people, later)
-    return later
-
-
 def tell_bills(
     teller: Teller, county: DemoCounty, school: DemoSchool, people: Sequence[Family], now: datetime
 ) -> None:

@@ -11,16 +11,17 @@ from kehou.demo.story.afternoon import tell_afternoon
 from kehou.demo.story.asking import tell_consultation, tell_petition
 from kehou.demo.story.joining import tell_agreements, tell_draw
 from kehou.demo.story.law import tell_law
-from kehou.demo.story.money import tell_money
+from kehou.demo.story.money import tell_bills, tell_refunds
 from kehou.demo.story.plan import tell_plan, tell_publicity
 from kehou.demo.story.roll import tell_roll
 from kehou.demo.story.teller import StoryBroken, Teller
 from kehou.kernel.moments import SHANGHAI
 
-LEAST_REFUSALS = 12
+LEAST_REFUSALS = 30
 ONE_DAY = timedelta(days=1)
 BILLING = timedelta(days=6)
 AFTERNOONS_PLANNED = datetime(2026, 2, 28, 9, tzinfo=SHANGHAI)
+THIRD_WEEK = datetime(2026, 3, 18, 9, tzinfo=SHANGHAI)
 
 
 def tell(report: Callable[[str], object]) -> int:
@@ -44,5 +45,6 @@ def _tell(teller: Teller) -> None:
     publicised = tell_publicity(teller, county, school, version_id, answered + ONE_DAY)
     signers = tell_agreements(teller, county, school, people, version_id, publicised)
     tell_draw(teller, county, school, signers, version_id, publicised)
-    tell_money(teller, county, school, signers, publicised + BILLING)
+    tell_bills(teller, county, school, signers, publicised + BILLING)
     tell_afternoon(teller, county, school, people, AFTERNOONS_PLANNED)
+    tell_refunds(teller, county, school, signers, THIRD_WEEK)
