@@ -156,7 +156,7 @@ EXAMPLES = (
         Example(
             "a scheme that keeps them", scheme_keeps_the_familys_rights, a_plan(), met=True, clause=clause
         )
-        for clause, _, _ in TAKEN
+        for clause in dict.fromkeys(clause for clause, _, _ in TAKEN)
     ),
     *(
         Example(
