@@ -29,7 +29,13 @@ from mutants.making import ROOT, Mutant, mutants_of, targets
 
 LEAST, AT_ONCE = 0.90, 2
 RESULTS, CALLS = ROOT / "var" / "mutants.jsonl", ROOT / "var" / "mutants-calls.json"
-TESTS = ("tests/unit/rulebook", "tests/unit/enrolment", "tests/unit/delivery", "tests/unit/consultation")
+TESTS = (
+    "tests/unit/test_tables.py",
+    "tests/unit/rulebook",
+    "tests/unit/enrolment",
+    "tests/unit/delivery",
+    "tests/unit/consultation",
+)
 LEFT_OUT = (
     "test_the_examples_of_the_page_hold",
     "test_it_starts",
