@@ -84,6 +84,7 @@ def test_a_call_back_settles_the_bill_and_its_repeats_change_nothing(billed: Bil
     assert _ask(wallet) == {"settled": 0, "closed": 0, "unanswered": 0}
     (receipt,) = _receipts(billed)
     assert (receipt.channel, receipt.amount_fen) == ("wallet", billed.bill().net_fen)
+    assert receipt.paid_date == billed.now.date()
     assert billed.standing().open == Fen(0)
     assert billed.totals().holds
 

@@ -45,6 +45,7 @@ class RefundRow:
 class BankRow:
     """An account into which a family may transfer."""
 
+    kind: str
     holder: str
     bank: str
     account_text: str
@@ -129,7 +130,10 @@ def banks_of(school_id: UUID) -> tuple[BankRow, ...]:
     """The confirmed accounts of the legal person into which fees are paid."""
     owner = school_info(school_id).legal_person_id
     rows = MoneyAccount.objects.filter(school_id=owner, ended_at=None).exclude(confirmed_at=None)
-    return tuple(BankRow(row.holder, row.bank, row.account_text) for row in rows.order_by("code"))
+    return tuple(
+        BankRow(row.get_kind_display(), row.holder, row.bank, row.account_text)
+        for row in rows.order_by("code")
+    )
 
 
 def _refund(refund: RefundInfo) -> RefundRow:

@@ -15,6 +15,7 @@ from kehou.funds.models import AidEntry
 from kehou.funds.receipts.access import CONFIRM_AID, ENTER_AID, SEE_AID
 from kehou.funds.views.forms import AidForm
 from kehou.funds.views.places import school_term
+from kehou.funds.views.tabs import ways
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.clock.business import business_now
@@ -41,6 +42,7 @@ def desk(request: KehouRequest, school_id: UUID) -> HttpResponse:
     )
     context = {
         "school": school,
+        "ways": ways(request, school),
         "term": term,
         "rows": [(entry, names.get(entry.pupil_id, "已离校学生")) for entry in entries],
         "form": form,

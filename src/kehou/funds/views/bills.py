@@ -22,6 +22,7 @@ from kehou.funds.public import fee_totals
 from kehou.funds.receipts.access import ISSUE_BILLS, REMIND_FAMILIES, SEE_BILLS
 from kehou.funds.receipts.services.reminding import act_on_arrears
 from kehou.funds.views.places import school_term
+from kehou.funds.views.tabs import ways
 from kehou.plans.public import approved_plan
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import record, subject_of
@@ -52,6 +53,7 @@ def desk(request: KehouRequest, school_id: UUID) -> HttpResponse:
     record("bills.read", actor=request.actor, place=school.place, subject=subject, now=business_now())
     context = {
         "school": school,
+        "ways": ways(request, school),
         "term": term,
         "ledger": ledger_of(school.id, term.id),
         "totals": fee_totals(school.id, term.id),

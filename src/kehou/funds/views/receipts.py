@@ -29,6 +29,7 @@ from kehou.funds.receipts.services.statements import assign_row, import_statemen
 from kehou.funds.treasury.moving import check_move, move_treasury
 from kehou.funds.views.forms import CounterForm, DayForm, MoveForm, StatementForm, mistakes
 from kehou.funds.views.places import school_term
+from kehou.funds.views.tabs import ways
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.clock.business import business_now
@@ -48,6 +49,7 @@ def desk(request: KehouRequest, school_id: UUID) -> HttpResponse:
     accounts = accounts_of(school)
     context = {
         "school": school,
+        "ways": ways(request, school),
         "term": term,
         "waiting": receipt_rows(school, term, unmatched=True),
         "latest": receipt_rows(school, term, unmatched=False),

@@ -17,6 +17,7 @@ from kehou.funds.refunds.services.deciding import decide_refund, refuse_refund
 from kehou.funds.refunds.services.paying import approve_refunds, await_treasury, fail_refund, pay_refund
 from kehou.funds.views.forms import PayingForm
 from kehou.funds.views.places import school_term
+from kehou.funds.views.tabs import ways
 from kehou.funds.wallet.port import ChannelDown
 from kehou.funds.wallet.services.refunding import pay_to_wallet, wallet_order_for
 from kehou.platform.access.actions import Action
@@ -41,6 +42,7 @@ def desk(request: KehouRequest, school_id: UUID) -> HttpResponse:
     lines = refund_lines(school, term, done=done, today=now.date())
     context = {
         "school": school,
+        "ways": ways(request, school),
         "term": term,
         "lines": lines,
         "done": done,

@@ -90,7 +90,9 @@ def settle_trade(
     amount = trade.amount or Fen(0)
     # The channel's own number is the receipt's reference, so even two orders never book one payment.
     reference = trade.transaction_id if guards.once else f"{trade.transaction_id}/{wall_now().timestamp()}"
-    payment = Payment(Receipt.Channel.WALLET, amount, local_day(trade.paid_at or now), reference)
+    # The channel's moment is the machine's; the books go by business time.
+    paid = now if trade.paid_at is None else trade.paid_at + (now - wall_now())
+    payment = Payment(Receipt.Channel.WALLET, amount, local_day(paid), reference)
     actor = system_actor(order.county_code[:2])
     receipt = store_receipt(order.bill, merchant.account, payment, actor=actor, now=now)
     order.state, order.receipt = WalletOrder.State.PAID, receipt
