@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from kehou.enrolment.facts import Otherwise
+from kehou.platform.ui.wording import WEEKDAYS
 from kehou.rulebook.engine.wording import Sentence, Wording
 from kehou.rulebook.facts.enrolment import GroupBasis, TurningAwayGround
 
-DAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+DAYS = WEEKDAYS
 OTHERWISE_NAMES = {
     Otherwise.ROOM: "到不限名额的课堂（作业辅导等）",
     Otherwise.ANY: "由学校安排还有名额的课程，再没有，到不限名额的课堂",

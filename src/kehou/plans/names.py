@@ -90,4 +90,3 @@ FIVE_MANAGEMENT = [
     ("reading", "读物"),
     ("fitness", "体质"),
 ]
-WEEKDAY_NAMES = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")

@@ -23,12 +23,11 @@ from kehou.plans.names import (
     SOURCE_NAMES,
     STAGE_NAMES,
     WAIVER_NAMES,
-    WEEKDAY_NAMES,
 )
 from kehou.plans.queries import PlanView
 from kehou.platform.paper.documents.parts import Article, Channel, GradeTimetable, TimetableRow
 from kehou.platform.paper.documents.plan import CourseLine, FeeScheme, GradeLine, MoneyLine, Plan
-from kehou.platform.ui.wording import grade_label, share, time_range, yuan
+from kehou.platform.ui.wording import WEEKDAYS, grade_label, share, time_range, yuan
 from kehou.registry.public import division_name, names_of
 from kehou.rulebook.facts.courses import CourseFacts, SlotFacts
 from kehou.rulebook.facts.fees import FeeFacts
@@ -200,7 +199,7 @@ def _dated(what: str, day: date | None) -> str:
 def _arrangements(content: PlanContent) -> Iterable[Article]:
     if content.boarders:
         lines = (
-            f"{WEEKDAY_NAMES[row.weekday]}{time_range(row.starts, row.ends)}在{row.place}，不收费。"
+            f"{WEEKDAYS[row.weekday]}{time_range(row.starts, row.ends)}在{row.place}，不收费。"
             for row in content.boarders
         )
         yield Article("不参加课后服务的住校生", tuple(dict.fromkeys(lines)))

@@ -21,10 +21,9 @@ from kehou.plans.names import (
     SOURCE_NAMES,
     STAGE_NAMES,
     WAIVER_NAMES,
-    WEEKDAY_NAMES,
 )
 from kehou.platform.ui.pieces import Change
-from kehou.platform.ui.wording import grade_label, time_range
+from kehou.platform.ui.wording import WEEKDAYS, grade_label, time_range
 from kehou.rulebook.engine.written import written
 from kehou.rulebook.facts.courses import CourseFacts, SlotFacts
 from kehou.rulebook.facts.fees import CostLine
@@ -162,7 +161,7 @@ class Sayer:
 
     def _slot(self, key: str) -> str:
         slot = self._slots[key]
-        return f"{self._courses.get(slot.course_key, '')} {WEEKDAY_NAMES[slot.weekday]}"
+        return f"{self._courses.get(slot.course_key, '')} {WEEKDAYS[slot.weekday]}"
 
     def _value(self, field: str, value: object) -> str:
         if value is None and field:
@@ -174,7 +173,7 @@ class Sayer:
         if field == "course_key":
             return self._courses.get(str(value), str(value))
         if field in _WEEKDAY_FIELDS and isinstance(value, int):
-            return WEEKDAY_NAMES[value]
+            return WEEKDAYS[value]
         return said(value)
 
 
@@ -194,7 +193,7 @@ def said(value: object) -> str:
     match value:
         case SlotFacts():
             grades = "、".join(str(grade) for grade in sorted(value.grades))
-            return f"{WEEKDAY_NAMES[value.weekday]} {time_range(value.starts, value.ends)} {grades}年级"
+            return f"{WEEKDAYS[value.weekday]} {time_range(value.starts, value.ends)} {grades}年级"
         case CourseFacts():
             area = value.domain or value.content or value.kind
             return f"{_LABELS.get(str(area), str(area))} 名额{value.capacity}人"
@@ -220,4 +219,4 @@ def _row(value: object) -> str:
 
 
 def _key(key: object) -> str:
-    return WEEKDAY_NAMES[key] if isinstance(key, int) and 0 <= key < 7 else str(key)
+    return WEEKDAYS[key] if isinstance(key, int) and 0 <= key < 7 else str(key)

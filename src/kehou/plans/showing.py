@@ -19,11 +19,11 @@ from kehou.plans.rules import State
 from kehou.plans.wording import STATE_NAMES, STATE_TONES
 from kehou.platform.ui.pieces import Event, Lesson, QueueItem, Timetable, TimetableRow, Tone, Version
 from kehou.platform.ui.stages import Stage, StageStand, stage_line
-from kehou.platform.ui.wording import grade_label, grades_text, time_range
+from kehou.platform.ui.wording import WEEKDAYS, grade_label, grades_text, time_range
 from kehou.registry.public import holiday_calendar
 from kehou.rulebook.facts.courses import CourseFacts, CourseKind, SlotFacts
 
-DAY_NAMES = ("周一", "周二", "周三", "周四", "周五")
+DAY_NAMES = WEEKDAYS[:5]
 MOST_LESSONS_BY_GRADE = 60
 
 

@@ -38,6 +38,11 @@ def test_days_and_moments_are_written_in_chinese() -> None:
     assert wording.full_moment(moment) == "2026年9月7日（周一）16:10"
 
 
+def test_papers_bear_days_without_their_weekday() -> None:
+    assert wording.plain_day(date(2026, 3, 2)) == "2026年3月2日"
+    assert wording.plain_moment(datetime(2026, 3, 1, 16, 5, tzinfo=UTC)) == "2026年3月2日 00:05"
+
+
 def test_a_moment_is_written_in_shanghai_time() -> None:
     late = datetime(2026, 9, 6, 20, 5, tzinfo=UTC)
     assert wording.moment(late) == "9月7日（周一）04:05"

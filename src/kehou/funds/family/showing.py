@@ -12,10 +12,8 @@ from kehou.funds.models import MoneyAccount, Receipt
 from kehou.kernel.fen import ZERO
 from kehou.platform.ui.books import all_wording
 from kehou.platform.ui.pieces import Fact, Tone
-from kehou.platform.ui.wording import day, full_day, yuan
+from kehou.platform.ui.wording import WEEKDAYS, day, full_day, yuan
 from kehou.registry.public import names_of, school_info, term_info
-
-WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
 
 @dataclass(frozen=True, slots=True)

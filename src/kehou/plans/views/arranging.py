@@ -16,13 +16,13 @@ from kehou.plans.arranged import arranged_content, latest_arrangement
 from kehou.plans.envelope import judge_envelope
 from kehou.plans.forms.rooms import weekday_of
 from kehou.plans.forms.sections import BY_SLUG
-from kehou.plans.names import WEEKDAY_NAMES
 from kehou.plans.queries import PlanView, plan_view
 from kehou.plans.rules import State
 from kehou.plans.services.arranging import arrange
 from kehou.plans.views.desk import Desk, open_desk
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
+from kehou.platform.ui.wording import WEEKDAYS
 
 
 @endpoint(DRAFT_PLAN)
@@ -57,7 +57,7 @@ def _tell(request: KehouRequest, desk: Desk, number: int) -> HttpResponse:
         number=number,
         change=desk.forms.write,
     )
-    day = WEEKDAY_NAMES[weekday_of(desk.choices)]
+    day = WEEKDAYS[weekday_of(desk.choices)]
     messages.success(request, f"{day}的安排已保存，并告知县教育局。")
     address = reverse("plan-arrangement", args=[desk.view.plan.id])
     return redirect(f"{address}?day={desk.choices.entry}")

@@ -17,7 +17,6 @@ from kehou.plans.forms.rooms import weekday_of
 from kehou.plans.forms.sections import BY_SLUG, SECTIONS, Section, SectionForms
 from kehou.plans.forms.slots import slot_of
 from kehou.plans.judging import judge_content
-from kehou.plans.names import WEEKDAY_NAMES
 from kehou.plans.placing import about, tally
 from kehou.plans.queries import PlanView
 from kehou.plans.saying import Sayer
@@ -28,6 +27,7 @@ from kehou.platform.clock.business import business_now
 from kehou.platform.ui.books import say_all
 from kehou.platform.ui.pieces import Change, Fact, Link, Timetable
 from kehou.platform.ui.verdicts import WordedVerdict
+from kehou.platform.ui.wording import WEEKDAYS
 from kehou.rulebook.facts.courses import CourseFacts
 
 SHOWN_AT_ONCE = 12
@@ -143,7 +143,7 @@ class Desk:
         """The days on which something is held, each with its page."""
         now = weekday_of(self.choices)
         held = sorted({slot.weekday for slot in self.view.content.slots})
-        return [Link(WEEKDAY_NAMES[day], f"?day={day}", current=day == now) for day in held]
+        return [Link(WEEKDAYS[day], f"?day={day}", current=day == now) for day in held]
 
     def context(self) -> dict[str, object]:
         """What templates read; the verdicts are put in place first."""

@@ -12,8 +12,8 @@ from django.urls import reverse
 from kehou.kernel.verdict import Verdict
 from kehou.plans.facts import PlanContent
 from kehou.plans.forms.notation import write_spans
-from kehou.plans.names import CONTENT_NAMES, DOMAIN_NAMES, LEADER_NAMES, WEEKDAY_NAMES
-from kehou.platform.ui.wording import time_range
+from kehou.plans.names import CONTENT_NAMES, DOMAIN_NAMES, LEADER_NAMES
+from kehou.platform.ui.wording import WEEKDAYS, time_range
 from kehou.rulebook.facts.courses import CourseFacts, SlotFacts
 
 
@@ -83,7 +83,7 @@ def slot_lines(
     return [
         SlotLine(
             reverse("plan-entry", args=[plan_id, "slot", slot.key]),
-            WEEKDAY_NAMES[slot.weekday],
+            WEEKDAYS[slot.weekday],
             time_range(slot.starts, slot.ends),
             titles.get(slot.course_key, ""),
             write_spans(slot.grades),

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 
 from kehou.kernel.fen import Fen
 from kehou.platform.paper.fonts import printable
-from kehou.platform.paper.words import chinese_date, chinese_moment, clock
+from kehou.platform.ui.wording import clock_time, plain_day, plain_moment
 
 
 class NotForPaper(TypeError):
@@ -50,9 +50,9 @@ def _written(value: object) -> str:
         case Fen():
             return value.in_yuan()
         case datetime():
-            return chinese_moment(value)
+            return plain_moment(value)
         case date():
-            return chinese_date(value)
+            return plain_day(value)
         case time():
-            return clock(value)
+            return clock_time(value)
     raise NotForPaper(f"{type(value).__name__} has no written form on paper")

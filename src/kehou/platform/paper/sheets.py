@@ -18,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kehou.kernel.fen import Fen
 from kehou.kernel.moments import SHANGHAI, NaiveMoment
-from kehou.platform.paper.words import chinese_date
+from kehou.platform.ui.wording import plain_day
 
 Cell = str | int | Fen | date | None
 
@@ -145,7 +145,7 @@ def _text(cell: Cell) -> str:
         return ""
     if isinstance(cell, Fen):
         return cell.in_yuan()
-    return chinese_date(cell) if isinstance(cell, date) else str(cell)
+    return plain_day(cell) if isinstance(cell, date) else str(cell)
 
 
 def _sheet_name(name: str, number: int) -> str:

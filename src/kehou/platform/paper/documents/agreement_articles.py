@@ -7,7 +7,7 @@ from datetime import date
 
 from kehou.kernel.fen import Fen
 from kehou.platform.paper.documents.parts import Article, Channel
-from kehou.platform.paper.words import chinese_date, yuan
+from kehou.platform.ui.wording import plain_day, yuan
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def standard_articles(terms: AgreementTerms) -> tuple[Article, ...]:
 
 
 def _service(terms: AgreementTerms) -> tuple[str, ...]:
-    span = f"{chinese_date(terms.first_day)}至{chinese_date(terms.last_day)}的上课日"
+    span = f"{plain_day(terms.first_day)}至{plain_day(terms.last_day)}的上课日"
     return (
         f"甲方在{span}提供课后服务。{''.join(terms.times)}",
         "服务包括作业辅导和素质拓展课程。甲方不在课后服务时间讲授新课、集体补课或者组织刷题备考。",

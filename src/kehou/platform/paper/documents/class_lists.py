@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kehou.platform.paper.press import press
-from kehou.platform.paper.words import WEEKDAYS
+from kehou.platform.ui.wording import WEEKDAYS
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from kehou.kernel.fen import Fen
 from kehou.platform.paper.press import press
-from kehou.platform.paper.words import chinese_date, ordinal
+from kehou.platform.ui.wording import numeral, plain_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _paragraphs(reply: Reply) -> tuple[str, ...]:
     """The letter's body: receipt and basis, then the numbered decisions."""
     reader = "你校" if len(reply.schools) == 1 else "你们"
     opening = (
-        f"{reader}于{chinese_date(reply.submitted)}报来的{reply.term}课后服务实施方案和收费方案收悉。"
+        f"{reader}于{plain_day(reply.submitted)}报来的{reply.term}课后服务实施方案和收费方案收悉。"
         f"根据{'、'.join(reply.basis)}，经审核，现批复如下："
     )
     decisions = (
@@ -81,4 +81,4 @@ def _paragraphs(reply: Reply) -> tuple[str, ...]:
         "公示期满且异议答复完毕，方可与家长签订书面协议。学生自愿参加，不得强制或者变相强制。",
         *reply.conditions,
     )
-    return (opening, *(f"{ordinal(place)}、{text}" for place, text in enumerate(decisions, start=1)))
+    return (opening, *(f"{numeral(place)}、{text}" for place, text in enumerate(decisions, start=1)))

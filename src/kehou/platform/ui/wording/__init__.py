@@ -6,6 +6,7 @@ them directly, so that one thing is written one way everywhere.
 
 from kehou.platform.ui.wording.amounts import count, fen_of, share, yuan
 from kehou.platform.ui.wording.clauses import UnknownClause, article_label, article_number, clause_path
+from kehou.platform.ui.wording.numerals import numeral
 from kehou.platform.ui.wording.school import (
     class_label,
     grade_label,
@@ -14,6 +15,7 @@ from kehou.platform.ui.wording.school import (
     term_label,
 )
 from kehou.platform.ui.wording.times import (
+    WEEKDAYS,
     clock_time,
     day,
     day_range,
@@ -21,11 +23,14 @@ from kehou.platform.ui.wording.times import (
     full_day,
     full_moment,
     moment,
+    plain_day,
+    plain_moment,
     rest_of_working_days,
     time_range,
 )
 
 __all__ = [
+    "WEEKDAYS",
     "UnknownClause",
     "article_label",
     "article_number",
@@ -43,6 +48,9 @@ __all__ = [
     "grade_span",
     "grades_text",
     "moment",
+    "numeral",
+    "plain_day",
+    "plain_moment",
     "rest_of_working_days",
     "share",
     "term_label",

@@ -6,18 +6,29 @@ from datetime import date, datetime, time
 
 from kehou.kernel.moments import SHANGHAI, HolidayCalendar, NaiveMoment, UndeterminedDay, local_day
 
-_WEEKDAYS = "一二三四五六日"
+WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
 
 def day(value: date) -> str:
     """A day or the day of a moment: ``9月7日（周一）``. Raises NaiveMoment."""
     there = _as_day(value)
-    return f"{there.month}月{there.day}日（周{_WEEKDAYS[there.weekday()]}）"
+    return f"{there.month}月{there.day}日（{WEEKDAYS[there.weekday()]}）"
 
 
 def full_day(value: date) -> str:
     """A day with its year: ``2026年9月7日（周一）``. Raises NaiveMoment."""
     return f"{_as_day(value).year}年{day(value)}"
+
+
+def plain_day(value: date) -> str:
+    """A day as papers bear it, without its weekday: ``2026年9月7日``. Raises NaiveMoment."""
+    there = _as_day(value)
+    return f"{there.year}年{there.month}月{there.day}日"
+
+
+def plain_moment(value: datetime) -> str:
+    """A moment in Shanghai as papers bear it: ``2026年9月7日 16:10``. Raises NaiveMoment."""
+    return f"{plain_day(value)} {clock_time(value)}"
 
 
 def moment(value: datetime) -> str:
