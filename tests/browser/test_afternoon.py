@@ -74,7 +74,7 @@ def _the_class_is_handed_over(afternoon: Afternoon) -> None:
 def _the_teacher_takes_over_and_calls_the_roll(afternoon: Afternoon) -> None:
     set_business_now(at(17, 8))
     walker = afternoon.staff[Role.TEACHER]
-    walker.go("/afternoon/")
+    walker.go("/afternoon/sessions/")
     walker.follow(walker.page.get_by_role("link", name="棋类"))
     walker.press("接班")
     walker.reads("应到6人，默认都在")
@@ -99,7 +99,7 @@ def _the_family_and_the_board_see_who_is_missing(afternoon: Afternoon) -> None:
 def _the_session_is_recorded(afternoon: Afternoon) -> None:
     set_business_now(at(17, 52))
     walker = afternoon.staff[Role.TEACHER]
-    walker.go("/afternoon/")
+    walker.go("/afternoon/sessions/")
     walker.follow(walker.page.get_by_role("link", name="棋类"))
     walker.press("记台账")
     walker.fill("做了什么", "开局练习，两人对弈")

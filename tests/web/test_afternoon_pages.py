@@ -95,14 +95,14 @@ def test_a_batch_with_somebody_elses_child_or_before_the_start_is_refused(
 
 def test_a_teacher_sees_the_own_sessions_only(world: World, session: Session) -> None:
     mine, other = staff_client(world, Role.TEACHER), staff_client(world, Role.CLASS_TEACHER)
-    assert "棋类" in text_of(mine, "/afternoon/")
-    assert "棋类" not in text_of(other, "/afternoon/")
+    assert "棋类" in text_of(mine, "/afternoon/sessions/")
+    assert "棋类" not in text_of(other, "/afternoon/sessions/")
     assert other.get(f"/afternoon/sessions/{session.id}/").status_code == 404
     assert other.get(f"/afternoon/sessions/{session.id}/roll/").status_code == 404
-    assert "棋类" in text_of(staff_client(world, Role.SCHOOL_TEACHING), "/afternoon/")
+    assert "棋类" in text_of(staff_client(world, Role.SCHOOL_TEACHING), "/afternoon/sessions/")
     for role in (Role.SCHOOL_CASHIER, Role.COUNTY_OFFICER):
-        assert staff_client(world, role).get("/afternoon/").status_code == 404
-    assert Client().get("/afternoon/").status_code == 404
+        assert staff_client(world, role).get("/afternoon/sessions/").status_code == 404
+    assert Client().get("/afternoon/sessions/").status_code == 404
 
 
 def test_the_office_cancels_and_the_family_sees_it(world: World, session: Session) -> None:

@@ -17,7 +17,7 @@ from kehou.delivery.folding import fold_day
 from kehou.delivery.hazards import closed_rooms
 from kehou.delivery.leaves import granted_leaves
 from kehou.delivery.models import Session
-from kehou.delivery.rolls import Roster, marks_of_day
+from kehou.delivery.rolls import Roster, expected_at, marks_of_day
 from kehou.delivery.wording import STATE_NAMES, STATE_TONES
 from kehou.kernel.actor import Actor
 from kehou.kernel.places import Place
@@ -115,7 +115,7 @@ def day_lines(viewer: Actor, place: Place, *, on: date) -> list[SessionLine]:
 def roll_lines(session: Session) -> list[RollLine]:
     """The children of a session by class and seat, with what its roll says so far."""
     on = session.session_date
-    expected = Roster.of_term(session.school_id, session.term_id).of(session.group_id, on)
+    expected = expected_at(session)
     fold = fold_day(expected, marks_of_day(session.school_id, on, pupils=expected))
     roll, names = fold.roll_of(session.id), names_of(expected)
     leaves = granted_leaves(session.school_id, session.term_id)

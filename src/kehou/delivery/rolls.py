@@ -11,7 +11,7 @@ from uuid import UUID
 
 from kehou.delivery.facts import Attendance, Mark, MarkKind, ReleaseWay
 from kehou.delivery.folding import fold_day
-from kehou.delivery.models import StoredMark
+from kehou.delivery.models import Session, StoredMark
 from kehou.enrolment.public import Membership, memberships_of
 
 ROLL_KINDS = (MarkKind.PRESENT, MarkKind.LEAVE, MarkKind.ABSENT, MarkKind.VOID)
@@ -44,6 +44,12 @@ class Roster:
     def of(self, group_id: UUID, on: date) -> frozenset[UUID]:
         """Who belongs to a group on a day."""
         return frozenset(row.pupil_id for row in self.members.get(group_id, ()) if row.holds(on))
+
+
+def expected_at(session: Session) -> frozenset[UUID]:
+    """Who belongs to a session's group on its day, with one query."""
+    found = memberships_of(session.school_id, session.term_id, group_id=session.group_id)
+    return frozenset(row.pupil_id for row in found if row.holds(session.session_date))
 
 
 def rolls_of_term(

@@ -115,5 +115,10 @@ WORDING = Wording(
         ),
         "hazard_cleared_before": Sentence("这处隐患已经排除", "学校", "不需要再办"),
     },
-    labels={f"session_{state.value}": name for state, name in STATE_NAMES.items()},
+    labels={
+        **{f"session_{state.value}": name for state, name in STATE_NAMES.items()},
+        "safety_drill": "应急演练",
+        "safety_lesson": "安全教育课",
+        "safety_check": "隐患排查",
+    },
 )

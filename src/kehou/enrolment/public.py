@@ -98,9 +98,13 @@ def group_slots(school_id: UUID, term_id: UUID) -> list[GroupSlot]:
     ]
 
 
-def memberships_of(school_id: UUID, term_id: UUID, *, pupil_id: UUID | None = None) -> list[Membership]:
+def memberships_of(
+    school_id: UUID, term_id: UUID, *, pupil_id: UUID | None = None, group_id: UUID | None = None
+) -> list[Membership]:
     """Who was in which group on which days of a term, those who left included."""
     rows = Seat.objects.filter(school_id=school_id, term_id=term_id)
+    if group_id is not None:
+        rows = rows.filter(group_id=group_id)
     if pupil_id is not None:
         rows = rows.filter(pupil_id=pupil_id)
     found = [

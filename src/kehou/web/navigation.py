@@ -108,7 +108,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("今天的课", "afternoon", LEAD_SESSION),
             Entry("班级交接", "classes", HAND_OVER),
-            Entry("学生去向", "board", SEE_BOARD),
+            Entry("学生去向", "custody-board", SEE_BOARD),
             Entry("校门口", "gate", KEEP_GATE),
             Entry("请假", "leaves", ANSWER_LEAVE),
             Entry("工作台账", "service-log", SEE_LOG),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from kehou.delivery.models import DutyRecord, Incident
+from kehou.delivery.models import DutyRecord, Incident, SafetyActivity
 from kehou.platform.ui.forms import KehouForm
 
 AREAS = [
@@ -57,3 +57,10 @@ class DutyForm(KehouForm):
 
     kind = forms.ChoiceField(label="登记", choices=DutyRecord.Kind.choices)
     seen = forms.CharField(label="看到的情况", required=False, max_length=500)
+
+
+class ActivityForm(KehouForm):
+    """A drill, a lesson or a search for hazards."""
+
+    kind = forms.ChoiceField(label="做了什么", choices=SafetyActivity.Kind.choices)
+    what = forms.CharField(label="情况", max_length=500)

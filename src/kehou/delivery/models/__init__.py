@@ -9,6 +9,7 @@ from kehou.delivery.models.safety import (
     Incident,
     IncidentStep,
     LatePickup,
+    SafetyActivity,
     Visit,
     VisitorPass,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "LatePickup",
     "LeaveAnswer",
     "LeaveRequest",
+    "SafetyActivity",
     "ServiceRecord",
     "Session",
     "SessionStep",

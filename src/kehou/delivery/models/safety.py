@@ -108,3 +108,22 @@ class HazardClearing(SchoolRow):
     how = models.CharField(max_length=500)
     cleared_by = models.UUIDField()
     cleared_at = models.DateTimeField()
+
+
+class SafetyActivity(SchoolRow):
+    """A drill, a safety lesson or a search for hazards within the hours of service (A10.10 to A10.12)."""
+
+    class Kind(models.TextChoices):
+        DRILL = "drill", "应急演练"
+        LESSON = "lesson", "安全教育课"
+        CHECK = "check", "隐患排查"
+
+    term_id = models.UUIDField()
+    day_date = models.DateField()
+    kind = models.CharField(max_length=10, choices=Kind)
+    what = models.CharField(max_length=500)
+    recorded_by = models.UUIDField()
+    recorded_at = models.DateTimeField()
+
+    class Meta(SchoolRow.Meta):
+        indexes = [models.Index("school_id", "term_id", "kind", name="safety_activities_of_term")]

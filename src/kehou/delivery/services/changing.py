@@ -56,7 +56,14 @@ def substitute_leader(
     session.save(update_fields=["leader_id", "leader_kind"])
     _keep("session.substituted", session, actor=actor, now=now)
     text = "请您代一次课，时间和教室见今天的课。"
-    notify([to_person_id], place=session.place, kind="substitute", text=text, now=now, link="/afternoon/")
+    notify(
+        [to_person_id],
+        place=session.place,
+        kind="substitute",
+        text=text,
+        now=now,
+        link="/afternoon/sessions/",
+    )
     return row
 
 

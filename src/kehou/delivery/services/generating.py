@@ -15,6 +15,7 @@ from kehou.delivery.models import Session, Substitution
 from kehou.delivery.planning import planned_sessions, slot_plans
 from kehou.delivery.rules import regenerate
 from kehou.delivery.services.cancelling import drop
+from kehou.delivery.services.safeguarding import owe_activities
 from kehou.enrolment.public import group_slots
 from kehou.kernel.actor import Actor, system_actor
 from kehou.kernel.moments import SHANGHAI, local_day
@@ -74,6 +75,7 @@ def generate_sessions(*, actor: Actor, now: datetime, place: Place, term_id: UUI
     if not groups:
         raise UnableToPlanSessions([refusal("A7.8", "not_drawn_yet", subject="session")])
     count = _bring_in_line(plan, [(row.group_id, row.option_key) for row in groups], actor=actor, now=now)
+    owe_activities(place, term_info(term_id), now=now)
     subject = subject_of("term", term_id)
     record("sessions.planned", actor=actor, place=place, subject=subject, now=now, detail={"count": count})
     return count

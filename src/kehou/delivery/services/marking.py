@@ -14,7 +14,7 @@ from kehou.delivery.custody import fold_of
 from kehou.delivery.facts import Attendance, Custody, Mark, MarkKind, SessionState
 from kehou.delivery.leaves import granted_leaves
 from kehou.delivery.models import Session
-from kehou.delivery.rolls import Roster
+from kehou.delivery.rolls import expected_at
 from kehou.delivery.services.alerting import tell_of_absence
 from kehou.delivery.services.stepping import locked, move
 from kehou.delivery.services.storing import store_marks
@@ -58,7 +58,7 @@ def call_roll(
     the exceptions say otherwise. Raises UnableToCallRoll.
     """
     session = _entered(session_id, actor)
-    expected = Roster.of_term(session.school_id, session.term_id).of(session.group_id, session.session_date)
+    expected = expected_at(session)
     leaves = granted_leaves(session.school_id, session.term_id)
     on_leave = {pupil for pupil in expected if leaves.covers(pupil, session.session_date)}
     states = {pupil: Attendance.LEAVE if pupil in on_leave else Attendance.PRESENT for pupil in expected}
@@ -90,7 +90,7 @@ def send_marks(
     session = _entered(session_id, actor)
     if len(marks) > MOST_MARKS or any(mark.kind not in ROLL for mark in marks):
         raise UnableToCallRoll([refusal("A10.9", "marks_unfit", subject="roll", required=MOST_MARKS)])
-    expected = Roster.of_term(session.school_id, session.term_id).of(session.group_id, session.session_date)
+    expected = expected_at(session)
     strangers = {mark.pupil_id for mark in marks} - expected
     if strangers - {pupil.id for pupil in pupils_of(session.school_id, pupils=strangers)}:
         raise UnableToCallRoll([refusal("A10.9", "marks_unfit", subject="roll", required=MOST_MARKS)])

@@ -53,7 +53,7 @@ def closing(request: KehouRequest) -> HttpResponse:
     at = here(request, CLOSE_DAY)
     close_day(actor=request.actor, now=at.now, place=at.place, term_id=at.term_id)
     messages.success(request, "今天的课后服务已结束，全部学生都已离校或有说明。")
-    return redirect("board")
+    return redirect("custody-board")
 
 
 @require_POST
@@ -70,7 +70,7 @@ def explanation(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
         words=request.POST.get("words", ""),
     )
     messages.success(request, "已登记去向。")
-    return redirect("board")
+    return redirect("custody-board")
 
 
 @require_POST
@@ -80,7 +80,7 @@ def finding(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
     at = here(request, LEAD_SESSION)
     find_child(actor=request.actor, now=at.now, place=at.place, term_id=at.term_id, pupil_id=pupil_id)
     messages.success(request, "已登记找到。")
-    return redirect("board")
+    return redirect("custody-board")
 
 
 @require_POST
@@ -94,4 +94,4 @@ def duty(request: KehouRequest) -> HttpResponse:
         messages.success(request, "已登记。")
     else:
         messages.error(request, "请选择登记的内容。")
-    return redirect("board")
+    return redirect("custody-board")

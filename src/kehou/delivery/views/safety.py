@@ -10,9 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from kehou.delivery.access import KEEP_HAZARDS, KEEP_INCIDENTS, REPORT_INCIDENT
-from kehou.delivery.forms.safety import HazardForm, IncidentForm, StepForm
-from kehou.delivery.models import Hazard, Incident
+from kehou.delivery.forms.safety import ActivityForm, HazardForm, IncidentForm, StepForm
+from kehou.delivery.models import Hazard, Incident, SafetyActivity
 from kehou.delivery.rules import INCIDENT_STEPS
+from kehou.delivery.services.safeguarding import record_activity
 from kehou.delivery.services.safety import clear_hazard, follow_incident, report_hazard, report_incident
 from kehou.delivery.views.here import here
 from kehou.delivery.wording import STEP_NAMES
@@ -39,6 +40,10 @@ def index(request: KehouRequest) -> HttpResponse:
         "form": IncidentForm(),
         "hazard_form": HazardForm(),
         "keeps": keeps,
+        "activity_form": ActivityForm() if keeps else None,
+        "activities": SafetyActivity.objects.filter(school_id=at.place.school, term_id=at.term_id).order_by(
+            "-recorded_at"
+        )[:SHOWN],
     }
     return render(request, "delivery/incidents.html", context)
 
@@ -114,6 +119,22 @@ def clearing(request: KehouRequest, hazard_id: UUID) -> HttpResponse:
     how = request.POST.get("how", "")[:500]
     clear_hazard(actor=request.actor, now=business_now(), hazard_id=hazard_id, how=how)
     messages.success(request, "已登记排除。")
+    return redirect("incidents")
+
+
+@require_POST
+@endpoint(KEEP_INCIDENTS)
+def activities(request: KehouRequest) -> HttpResponse:
+    """Write down a drill, a lesson or a search for hazards."""
+    at = here(request, KEEP_INCIDENTS)
+    form = ActivityForm(request.POST)
+    if form.is_valid():
+        record_activity(
+            actor=request.actor, now=at.now, place=at.place, term_id=at.term_id, **form.cleaned_data
+        )
+        messages.success(request, "已登记。")
+    else:
+        messages.error(request, "请写明做了什么。")
     return redirect("incidents")
 
 

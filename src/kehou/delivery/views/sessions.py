@@ -11,7 +11,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from kehou.authority.public import parameters_for
-from kehou.delivery.access import ACCEPT_SESSION, CHANGE_SESSION, CONFIRM_LATE, LEAD_SESSION, SUPERVISE
+from kehou.delivery.access import (
+    ACCEPT_SESSION,
+    CHANGE_SESSION,
+    CONFIRM_LATE,
+    HAND_OVER,
+    LEAD_SESSION,
+    PLAN_SESSIONS,
+    SUPERVISE,
+)
 from kehou.delivery.facts import Attendance, SessionState
 from kehou.delivery.forms.sessions import CancellationForm, RecordForm, RoomForm
 from kehou.delivery.models import Session
@@ -37,7 +45,8 @@ def day(request: KehouRequest) -> HttpResponse:
     context = {
         "lines": day_lines(request.actor, at.place, on=at.today),
         "today": at.today,
-        "mine": request.actor.person,
+        "may_hand_over": HAND_OVER.permits(request.actor, at.place),
+        "may_plan": PLAN_SESSIONS.permits(request.actor, at.place),
     }
     return render(request, "delivery/day.html", context)
 
