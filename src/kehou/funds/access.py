@@ -21,3 +21,13 @@ TELL_FAMILIES = grants("surplus.tell", {Role.SCHOOL_CASHIER, Role.SCHOOL_ACCOUNT
 PUBLISH_ACCOUNT = grants("public_account.publish", {Role.SCHOOL_HEAD, Role.SCHOOL_ACCOUNTANT})
 READ_ACCOUNT = grants("public_account.read", anyone=True)
 ARCHIVE = grants("ledger.archive", {Role.SCHOOL_HEAD})
+
+DRAFT_ALLOWANCES = grants("allowance.draft", {Role.SCHOOL_ACCOUNTANT})
+APPROVE_PAYMENT = grants("payment.approve", {Role.SCHOOL_HEAD})
+PAY_OUT = grants("payment.pay", {Role.SCHOOL_CASHIER})
+SEE_ALLOWANCES = grants("allowance.see", _MONEY | {Role.SCHOOL_HEAD} | _SUPERVISORS)
+SEE_PUBLISHED_SHEET = grants(
+    "allowance.read",
+    _MONEY | {Role.SCHOOL_HEAD, Role.SCHOOL_PLAN, Role.SCHOOL_TEACHING, Role.TEACHER, Role.CLASS_TEACHER},
+)
+ASK_EXPENSE = grants("expense.ask", {Role.SCHOOL_ACCOUNTANT})

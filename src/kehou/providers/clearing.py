@@ -9,11 +9,12 @@ from typing import TypeVar
 from uuid import UUID
 
 from kehou.authority.public import edition_at, parameters_for
+from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import Verdict, stops
 from kehou.providers.listing import listed_ids
 from kehou.providers.models import CheckEntry, Hold, PersonDecision, PersonFile
-from kehou.registry.public import TermInfo, current_term
+from kehou.registry.public import TermInfo, current_term, terms_of
 from kehou.rulebook.engine import Parameters
 from kehou.rulebook.facts.courses import LeaderKind
 from kehou.rulebook.facts.provider import Check, CheckResult, Clearance, PersonFacts
@@ -72,6 +73,39 @@ def clear_files(files: Iterable[PersonFile], place: Place, *, on: date) -> dict[
     return found
 
 
+def cleared_on_days(
+    files: Iterable[PersonFile], place: Place, pairs: Iterable[tuple[UUID, date]]
+) -> set[tuple[UUID, date]]:
+    """Those pairs of person and day on which the person's checks held, no hold stood, and leave was given.
+
+    What was entered on a later day does not count. The same number of queries for any number of pairs.
+    """
+    wanted, known = list(pairs), {file.person_id: file for file in files}
+    if not wanted:
+        return set()
+    ids = [file.id for file in known.values()]
+    checks = _by_file(CheckEntry.objects.filter(file__in=ids).order_by("checked_date", "id"))
+    holds = _by_file(Hold.objects.filter(file__in=ids))
+    leaves = _by_file(
+        PersonDecision.objects.filter(request__file__in=ids, approved=True).select_related("request")
+    )
+    terms = terms_of(place.code)
+    parameters = parameters_for(place, on=max(day for _, day in wanted))
+    found = set()
+    for person, day in wanted:
+        file = known.get(person)
+        if file is None:
+            continue
+        made = [row for row in checks.get(file.id, []) if row.checked_date <= day]
+        held = any(_holds(row, day) for row in holds.get(file.id, []))
+        until = cleared_through(clearance_from(made, held=held), parameters)
+        allowed = {leave.request.term_id for leave in leaves.get(file.id, [])}
+        has_leave = any(term.first_date <= day <= term.last_date and term.id in allowed for term in terms)
+        if until is not None and day <= until and (file.kind not in NEED_LEAVE or has_leave):
+            found.add((person, day))
+    return found
+
+
 def clearance_from(checks: Iterable[CheckEntry], *, held: bool = False) -> Clearance:
     """What the entries of a file say; of several queries the latest counts."""
     rows = list(checks)
@@ -122,6 +156,10 @@ def _cleared(
         hold=max((row.kind for row in holds), default="", key=lambda kind: kind == Hold.Kind.BARRED),
         is_listed=file.provider_id is None or file.provider_id in listed,
     )
+
+
+def _holds(row: Hold, day: date) -> bool:
+    return row.from_date <= day and (row.lifted_at is None or day < local_day(row.lifted_at))
 
 
 _Row = TypeVar("_Row", CheckEntry, Hold, PersonDecision)

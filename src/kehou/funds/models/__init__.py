@@ -1,5 +1,6 @@
 """All rows of the money, gathered where Django looks for them."""
 
+from kehou.funds.models.allowances import AllowanceLine, AllowanceRun, PaidSlot
 from kehou.funds.models.bills import AidEntry, Bill, BillRound
 from kehou.funds.models.closings import (
     ClosingStep,
@@ -14,6 +15,7 @@ from kehou.funds.models.closings import (
     SurplusShare,
     TermClosing,
 )
+from kehou.funds.models.expenses import Expense, ProviderPayment, ProviderSession
 from kehou.funds.models.ledgers import LedgerEntry, LedgerLine, MoneyAccount, TermLedger
 from kehou.funds.models.receipts import BankLine, BankStatement, DayTotal, Receipt, TreasuryMove
 from kehou.funds.models.refunds import Refund
@@ -21,12 +23,15 @@ from kehou.funds.models.wallets import Merchant, WalletOrder
 
 __all__ = [
     "AidEntry",
+    "AllowanceLine",
+    "AllowanceRun",
     "BankLine",
     "BankStatement",
     "Bill",
     "BillRound",
     "ClosingStep",
     "DayTotal",
+    "Expense",
     "LedgerAnchor",
     "LedgerArchive",
     "LedgerEntry",
@@ -34,6 +39,9 @@ __all__ = [
     "Merchant",
     "MoneyAccount",
     "MonthClose",
+    "PaidSlot",
+    "ProviderPayment",
+    "ProviderSession",
     "PublicAccount",
     "Receipt",
     "Refund",

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import stops
-from kehou.providers.clearing import Cleared, clear_files
+from kehou.providers.clearing import Cleared, clear_files, cleared_on_days
 from kehou.providers.models import PersonFile
 from kehou.providers.wording import lacking_words
 from kehou.registry.public import StaffInfo, names_of, staff_of
@@ -49,6 +49,17 @@ def clearances_of(person_ids: Iterable[UUID], *, school_id: UUID, on: date) -> d
     """The clearances of people at a school on a day. Who is unknown there is left out: not cleared."""
     files = PersonFile.objects.filter(school_id=school_id, person_id__in=set(person_ids))
     return {person: _info(row) for person, row in _cleared(files, school_id, on).items()}
+
+
+def cleared_days(school_id: UUID, pairs: Iterable[tuple[UUID, date]]) -> set[tuple[UUID, date]]:
+    """Those pairs of person and day on which the person was cleared at a school, as of that day."""
+    wanted = set(pairs)
+    files = list(
+        PersonFile.objects.filter(school_id=school_id, person_id__in={person for person, _ in wanted})
+    )
+    if not files:
+        return set()
+    return cleared_on_days(files, Place(files[0].county_code, school_id), wanted)
 
 
 def leader_of(school_id: UUID, leader_key: str) -> UUID | None:

@@ -4,7 +4,7 @@ from kehou.registry.data import holiday_calendar
 from kehou.registry.public.divisions import counties_by_city, division_name
 from kehou.registry.public.names import Contact, contacts_of, names_of
 from kehou.registry.public.needs import GENERAL_AID, aid_grounds
-from kehou.registry.public.outsiders import enter_person, same_people
+from kehou.registry.public.outsiders import enter_person, person_tokens, same_people
 from kehou.registry.public.phones import PhoneOwner, owners_of, phone_token
 from kehou.registry.public.pupils import (
     ClassInfo,
@@ -58,6 +58,7 @@ __all__ = [
     "holiday_calendar",
     "names_of",
     "owners_of",
+    "person_tokens",
     "phone_token",
     "pupil_count",
     "pupils_of",

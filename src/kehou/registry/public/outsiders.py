@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from kehou.kernel.places import Place
@@ -25,6 +26,13 @@ def enter_person(place: Place, *, name: str, phone: str = "", id_number: str = "
         return found
     row.save(force_insert=True)
     return person
+
+
+def person_tokens(people: Iterable[UUID]) -> dict[UUID, str]:
+    """What tells people apart within a county: the token of their identity number, else their own id."""
+    wanted = set(people)
+    tokens = dict(Identity.objects.filter(pk__in=wanted).values_list("id", "id_token"))
+    return {person: tokens.get(person) or str(person) for person in wanted}
 
 
 def same_people(person_id: UUID, county_code: str) -> list[UUID]:

@@ -1,0 +1,41 @@
+"""What of a term's pay is not settled yet, which keeps the term from closing (A9.28)."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from kehou.delivery.public import session_facts
+from kehou.funds.allowances.months import month_name, month_of
+from kehou.funds.models import AllowanceRun, Expense, PaidSlot, ProviderPayment, ProviderSession, TermLedger
+from kehou.rulebook.facts.courses import LeaderKind
+
+_UNDER_WAY = (AllowanceRun.State.DRAFT, AllowanceRun.State.TESTED, AllowanceRun.State.PUBLISHED)
+
+
+def unsettled(ledger_id: UUID) -> tuple[str, ...]:
+    """In words what is not settled: payable sessions on no sheet, sheets and vouchers that wait."""
+    ledger = TermLedger.objects.get(pk=ledger_id)
+    found = [f"{month_name(month)}：补助还没有批准" for month in _unpaid_months(ledger)]
+    runs = AllowanceRun.objects.filter(ledger=ledger, state__in=_UNDER_WAY).order_by("month_date")
+    found += [f"{month_name(row.month_date)}：{row.get_state_display()}的发放表" for row in runs]
+    for model, name in ((Expense, "支出申请"), (ProviderPayment, "机构结算")):
+        count = model.objects.filter(ledger=ledger, approved_at=None, refused_at=None).count()
+        if count:
+            found.append(f"{count}份{name}待批准")
+    return tuple(dict.fromkeys(found))
+
+
+def _unpaid_months(ledger: TermLedger) -> list[date]:
+    months = set()
+    for point in ledger.points.values():
+        rows = [row for row in session_facts(UUID(point), ledger.term_id) if row.is_payable and row.leader_id]
+        ids = {row.id for row in rows}
+        paid = set(PaidSlot.objects.filter(session_id__in=ids).values_list("session_id", flat=True))
+        paid |= set(ProviderSession.objects.filter(session_id__in=ids).values_list("session_id", flat=True))
+        months |= {
+            month_of(row.date)
+            for row in rows
+            if row.id not in paid and row.leader_kind is not LeaderKind.THIRD_PARTY
+        }
+    return sorted(months)

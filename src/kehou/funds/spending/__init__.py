@@ -1,0 +1,1 @@
+"""What is paid beside allowances: expenses of the whitelist, and providers by contract (9.10, 9.11)."""

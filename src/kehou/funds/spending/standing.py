@@ -1,0 +1,57 @@
+"""What the book and the term say before other money is spent: cash, allowances to come, refunds (9b.5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from kehou.authority.public import parameters_for
+from kehou.delivery.public import SessionState, session_facts
+from kehou.funds.book import balances
+from kehou.funds.models import PaidSlot, TermLedger
+from kehou.kernel.fen import Fen
+from kehou.kernel.places import Place
+from kehou.ledger import accounts as a
+from kehou.registry.public import term_info
+from kehou.rulebook.facts.courses import LeaderKind
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What there is, what is owed, and what is still to come, of a whole ledger."""
+
+    cash: Fen
+    unpaid: Fen
+    projected: Fen
+    open_refunds: Fen
+    days_to_term_end: int
+
+
+def standing_of(ledger: TermLedger, *, on: date) -> Standing:
+    """The term's standing on a day: sessions held and not yet paid are owed, planned ones projected."""
+    held = balances(ledger.id)
+    rate = parameters_for(Place(ledger.county_code, ledger.school_id), on=on).fen("allowance_rate")
+    owed, to_come = _units(ledger)
+    return Standing(
+        cash=held.of(a.BANK),
+        unpaid=-held.of(a.ALLOWANCES_DUE, a.LABOUR_DUE, a.PROVIDERS_DUE, a.EXPENSES_DUE) + rate * owed,
+        projected=rate * to_come,
+        open_refunds=-held.of(a.REFUNDS_DUE, a.OVERPAID),
+        days_to_term_end=(term_info(ledger.term_id).last_date - on).days,
+    )
+
+
+def _units(ledger: TermLedger) -> tuple[int, int]:
+    """Periods held by the school's own people and on no approved sheet, and periods still planned."""
+    rows = [
+        row
+        for point in ledger.points.values()
+        for row in session_facts(UUID(point), ledger.term_id)
+        if row.state is not SessionState.CANCELLED and row.leader_kind is not LeaderKind.THIRD_PARTY
+    ]
+    ids = [row.id for row in rows]
+    paid = set(PaidSlot.objects.filter(session_id__in=ids).values_list("session_id", flat=True))
+    open_rows = [row for row in rows if row.id not in paid]
+    held = sum(row.units for row in open_rows if row.is_accepted)
+    return held, sum(row.units for row in open_rows) - held
