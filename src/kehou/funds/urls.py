@@ -6,6 +6,7 @@ from kehou.funds.views import accounts, closing, ledgers
 
 urlpatterns = [
     path("", include("kehou.funds.receipts.urls")),
+    path("", include("kehou.funds.allowances.urls")),
     path("ledgers/", ledgers.index, name="ledgers"),
     path("ledgers/<uuid:school_id>/<uuid:term_id>/", ledgers.opening, name="ledger-opening"),
     path("ledgers/<uuid:ledger_id>/", ledgers.book, name="ledger"),

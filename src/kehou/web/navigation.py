@@ -19,7 +19,7 @@ from kehou.delivery.access import (
     SEE_LOG,
 )
 from kehou.enrolment.access import SEE_CHOICE, SEE_LISTS
-from kehou.funds.access import SEE_BILLS, SEE_LEDGER
+from kehou.funds.access import SEE_ALLOWANCES, SEE_BILLS, SEE_LEDGER, SEE_PUBLISHED_SHEET
 from kehou.kernel.actor import Actor
 from kehou.notices.access import SEE_NOTICES
 from kehou.oversight.access import (
@@ -101,7 +101,12 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("选课", (Entry("选课和派位", "choices", SEE_CHOICE), Entry("名册", "lists", SEE_LISTS))),
     (
         "经费",
-        (Entry("收费和退费", "bills", SEE_BILLS), Entry("专款台账", "ledgers", SEE_LEDGER)),
+        (
+            Entry("收费和退费", "bills", SEE_BILLS),
+            Entry("补助发放", "pay-sheets", SEE_PUBLISHED_SHEET),
+            Entry("其他支出和机构结算", "spending", SEE_ALLOWANCES),
+            Entry("专款台账", "ledgers", SEE_LEDGER),
+        ),
     ),
     (
         "放学以后",

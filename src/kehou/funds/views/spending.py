@@ -1,0 +1,181 @@
+"""Other expenses and providers' bills: asked by the accountant, approved by the head, paid by the cashier."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from kehou.authority.public import edition_at, parameters_for
+from kehou.funds.access import APPROVE_PAYMENT, ASK_EXPENSE, PAY_OUT, SEE_ALLOWANCES
+from kehou.funds.allowances.forms import PurseForm
+from kehou.funds.allowances.months import month_of
+from kehou.funds.book import ledger_of, purses_of
+from kehou.funds.models import Expense, ProviderPayment
+from kehou.funds.spending.expenses import approve_expense, ask_expense, pay_expense
+from kehou.funds.spending.forms import ClaimForm, ExpenseForm
+from kehou.funds.spending.providers import approve_provider_payment, ask_provider_payment, pay_provider
+from kehou.funds.spending.queries import (
+    courses_at,
+    due_contracts,
+    expenses_at,
+    provider_payments_at,
+    voucher_at,
+)
+from kehou.funds.spending.standing import standing_of
+from kehou.platform.access.actions import Action, require
+from kehou.platform.access.endpoint import KehouRequest, endpoint
+from kehou.platform.clock.business import business_now
+from kehou.registry.public import SchoolInfo, TermInfo, current_term, schools_under
+
+
+@endpoint(SEE_ALLOWANCES)
+def index(request: KehouRequest) -> HttpResponse:
+    """A term's vouchers, and what is free for them."""
+    school, term = _school(request, SEE_ALLOWANCES)
+    today = business_now().date()
+    ledger = ledger_of(school.id, term.id)
+    standing = standing_of(ledger, on=today) if ledger else None
+    asks = ASK_EXPENSE.permits(request.actor, school.place)
+    context = {
+        "school": school,
+        "term": term,
+        "standing": standing,
+        "free": standing.cash - standing.unpaid - standing.projected - standing.open_refunds
+        if standing
+        else None,
+        "expenses": expenses_at(school.place, term.id, dict(_categories(school))),
+        "payments": provider_payments_at(school.place, term.id),
+        "due": due_contracts(school.place, term.id, month_of(today)) if asks else [],
+        "month": month_of(today),
+        "may_ask": asks and ledger is not None,
+        "may_approve": APPROVE_PAYMENT.permits(request.actor, school.place),
+        "purse_form": PurseForm(purses=sorted(purses_of(ledger.school_id)))
+        if ledger and PAY_OUT.permits(request.actor, school.place)
+        else None,
+    }
+    return render(request, "funds/spending.html", context)
+
+
+@endpoint(ASK_EXPENSE)
+def entry(request: KehouRequest) -> HttpResponse:
+    """Ask for an expense."""
+    school, term = _school(request, ASK_EXPENSE)
+    form = ExpenseForm(
+        request.POST or None, categories=_categories(school), courses=courses_at(school.place, term.id)
+    )
+    if request.method == "POST" and form.is_valid():
+        ask_expense(
+            actor=request.actor, now=business_now(), place=school.place, term_id=term.id, **form.cleaned_data
+        )
+        messages.success(request, "支出申请已登记，等校长批准。")
+        return redirect("spending")
+    return render(request, "funds/expense_entry.html", {"school": school, "form": form})
+
+
+@require_POST
+@endpoint(APPROVE_PAYMENT)
+def expense_approval(request: KehouRequest, voucher_id: UUID) -> HttpResponse:
+    """Approve an expense."""
+    found = voucher_at(Expense, voucher_id, viewer=request.actor)
+    approve_expense(actor=request.actor, now=business_now(), expense_id=found)
+    messages.success(request, "支出已批准，由出纳支付。")
+    return redirect("spending")
+
+
+@require_POST
+@endpoint(PAY_OUT)
+def expense_payment(request: KehouRequest, voucher_id: UUID) -> HttpResponse:
+    """Pay an expense."""
+    found = voucher_at(Expense, voucher_id, viewer=request.actor)
+    pay_expense(
+        actor=request.actor,
+        now=business_now(),
+        expense_id=found,
+        purse_code=request.POST.get("purse_code", ""),
+    )
+    messages.success(request, "已支付并记入专款台账。")
+    return redirect("spending")
+
+
+@endpoint(ASK_EXPENSE)
+def bill(request: KehouRequest, contract_id: UUID, year: int, month: int) -> HttpResponse:
+    """Ask to pay a provider's bill of a month."""
+    school, term = _school(request, ASK_EXPENSE)
+    first = _first(year, month)
+    due = [
+        row for row in due_contracts(school.place, term.id, first) if row.contract.contract_id == contract_id
+    ]
+    form = ClaimForm(
+        request.POST or None, initial={"claimed": due[0].due.in_yuan().replace(",", "") if due else ""}
+    )
+    if request.method == "POST" and form.is_valid():
+        ask_provider_payment(
+            actor=request.actor,
+            now=business_now(),
+            place=school.place,
+            term_id=term.id,
+            contract_id=contract_id,
+            month=first,
+            claimed=form.cleaned_data["claimed"],
+        )
+        messages.success(request, "结算申请已登记，等校长批准。")
+        return redirect("spending")
+    context = {"school": school, "form": form, "due": due, "month": first}
+    return render(request, "funds/provider_bill.html", context)
+
+
+@require_POST
+@endpoint(APPROVE_PAYMENT)
+def bill_approval(request: KehouRequest, voucher_id: UUID) -> HttpResponse:
+    """Approve a provider's bill."""
+    found = voucher_at(ProviderPayment, voucher_id, viewer=request.actor)
+    approve_provider_payment(actor=request.actor, now=business_now(), payment_id=found)
+    messages.success(request, "结算已批准，由出纳支付。")
+    return redirect("spending")
+
+
+@require_POST
+@endpoint(PAY_OUT)
+def bill_payment(request: KehouRequest, voucher_id: UUID) -> HttpResponse:
+    """Pay a provider's bill."""
+    found = voucher_at(ProviderPayment, voucher_id, viewer=request.actor)
+    pay_provider(
+        actor=request.actor,
+        now=business_now(),
+        payment_id=found,
+        purse_code=request.POST.get("purse_code", ""),
+    )
+    messages.success(request, "已支付并记入专款台账。")
+    return redirect("spending")
+
+
+def _school(request: KehouRequest, action: Action) -> tuple[SchoolInfo, TermInfo]:
+    schools = schools_under(request.actor.places(action.roles))
+    wanted = request.GET.get("school", "")
+    school = next((row for row in schools if str(row.id) == wanted), schools[0] if schools else None)
+    term = current_term(school.county_code, on=business_now().date()) if school else None
+    if school is None or term is None:
+        raise Http404
+    require(action, request.actor, school.place)
+    return school, term
+
+
+def _categories(school: SchoolInfo) -> list[tuple[str, str]]:
+    """The kinds of spending that the fee may pay, by name."""
+    today = business_now().date()
+    parameters, words = parameters_for(school.place, on=today), edition_at(today).wording
+    own_sheet = {"staff_allowance", "outside_labour", "third_party_contract"}
+    allowed = sorted(parameters.codes("expense_whitelist") - own_sheet)
+    return [(code, words.written(code)) for code in allowed]
+
+
+def _first(year: int, month: int) -> date:
+    try:
+        return date(year, month, 1)
+    except ValueError:
+        raise Http404 from None
