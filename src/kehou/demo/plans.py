@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
+from uuid import UUID
 
 from kehou.demo.rolls import DemoSchool
 from kehou.kernel.fen import Fen
@@ -11,7 +12,15 @@ from kehou.kernel.moments import SchoolCalendar
 from kehou.plans.public import PlanContent
 from kehou.registry.public import TermInfo, holiday_calendar
 from kehou.rulebook.facts.bell import BellFacts, BellSchedule, ClassFacts
-from kehou.rulebook.facts.courses import ContentType, CourseFacts, CourseKind, LeaderFacts, Mode, SlotFacts
+from kehou.rulebook.facts.courses import (
+    ContentType,
+    CourseFacts,
+    CourseKind,
+    LeaderFacts,
+    LeaderKind,
+    Mode,
+    SlotFacts,
+)
 from kehou.rulebook.facts.fees import (
     CostLine,
     FeeFacts,
@@ -32,6 +41,16 @@ from kehou.rulebook.facts.school import Stage
 WEEKDAYS = range(5)
 READING_DAYS = (0, 2, 4)
 ALLOWANCE = Fen(5_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Hired:
+    """A listed provider's course that a plan takes in: who gives it, its coach's key, course and title."""
+
+    provider_id: UUID
+    coach_key: str
+    course_key: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +75,43 @@ _X_COURSES = (
     ("science", "科学小实验", "science", 30),
     ("farm", "校园种植", "labour", 30),
 )
+
+
+def with_hired(content: PlanContent, hired: Hired) -> PlanContent:
+    """The plan with a provider's course on Fridays, watched by a teacher who is free then (A6.6, A6.9)."""
+    course = CourseFacts(
+        key=hired.course_key,
+        title=hired.title,
+        kind=CourseKind.X,
+        mode=Mode.SMALL_GROUP,
+        domain="arts",
+        leader_kind=LeaderKind.THIRD_PARTY,
+        provider_key=str(hired.provider_id),
+        capacity=30,
+        minimum=5,
+        materials=("舞蹈教学大纲（县教育局审核）",),
+        why_here="征求意见时报名较多，本校没有会教舞蹈的教师",
+        outline="舞蹈基本功与小组合排展示",
+    )
+    slot = SlotFacts(
+        f"{hired.course_key}-primary-4",
+        hired.course_key,
+        4,
+        *PRIMARY.second,
+        frozenset({3, 4, 5, 6}),
+        leader_key=hired.coach_key,
+        supervisor_key="t-reading-primary",
+    )
+    return replace(
+        content,
+        courses=(*content.courses, course),
+        slots=(*content.slots, slot),
+        leaders=(
+            *content.leaders,
+            LeaderFacts(hired.coach_key, kind=LeaderKind.THIRD_PARTY, willing=True),
+        ),
+        third_party_need="六十名学生想学舞蹈，本校没有会教舞蹈的教师",
+    )
 
 
 def demo_content(school: DemoSchool, term: TermInfo, *, price: Fen, joining: int, waived: int) -> PlanContent:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from kehou.demo.county import DemoCounty
 from kehou.demo.leading import clear_leaders
-from kehou.demo.plans import demo_content
+from kehou.demo.plans import Hired, demo_content, with_hired
 from kehou.demo.rolls import DemoSchool
 from kehou.demo.story.teller import Teller
 from kehou.kernel.fen import Fen
@@ -51,9 +51,17 @@ def duty_holders(county: DemoCounty, school: DemoSchool) -> DutyHolders:
     return tuple((area, PersonId(county.actor(f"{school.key}-{key}").person)) for area, key in keys.items())
 
 
-def write_plan(county: DemoCounty, school: DemoSchool, now: datetime) -> PlanVersion:
-    """The planner opens the term's plan with lawful content; the people whom it names are screened."""
+def lawful_content(county: DemoCounty, school: DemoSchool, hired: Hired | None = None) -> PlanContent:
+    """A school's lawful plan, with a provider's course where one is hired."""
     content = demo_content(school, county.term, price=PRICE, joining=_joining(school), waived=_waived(school))
+    return with_hired(content, hired) if hired else content
+
+
+def write_plan(
+    county: DemoCounty, school: DemoSchool, now: datetime, *, hired: Hired | None = None
+) -> PlanVersion:
+    """The planner opens the term's plan with lawful content; the people whom it names are screened."""
+    content = lawful_content(county, school, hired)
     clear_leaders(county, school, content, now)
     return perform(
         open_plan,
@@ -112,11 +120,13 @@ def close_publicity(county: DemoCounty, school: DemoSchool, notice_id: UUID, now
     perform(close_notice, actor=county.actor(f"{school.key}-plan"), now=now, notice_id=notice_id)
 
 
-def tell_plan(teller: Teller, county: DemoCounty, school: DemoSchool, now: datetime) -> UUID:
+def tell_plan(
+    teller: Teller, county: DemoCounty, school: DemoSchool, now: datetime, *, hired: Hired | None = None
+) -> UUID:
     """Write, spoil in many ways, mend, submit, return, submit again, approve; the approved version."""
     teller.chapter("实施方案与批复")
-    version = teller.step("起草一校一案", lambda: write_plan(county, school, now))
-    lawful = demo_content(school, county.term, price=PRICE, joining=_joining(school), waived=_waived(school))
+    version = teller.step("起草一校一案", lambda: write_plan(county, school, now, hired=hired))
+    lawful = lawful_content(county, school, hired)
     for title, clause, spoil in _SPOILED:
         _rewrite(county, school, version, lambda _, spoil=spoil: spoil(lawful), now)  # type: ignore[misc]
         teller.refusal(f"报批：{title}", clause, lambda: submit(county, school, version.id, now))

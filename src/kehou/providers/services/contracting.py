@@ -23,6 +23,15 @@ from kehou.providers.evidence import ContractTerms, entry_facts, with_terms
 from kehou.providers.models import Contract, ContractStaff, ListEntry, PersonFile
 from kehou.providers.services.using import use_of
 
+__all__ = [
+    "ContractTerms",
+    "UnableToContract",
+    "approve_contract",
+    "draft_contract",
+    "end_contract",
+    "name_staff",
+]
+
 
 class UnableToContract(UnableTo):
     """The contract breaks a rule, lacks the county's leave, or names nobody who is cleared."""

@@ -1,0 +1,323 @@
+"""The chapter of people: who may stand before children, and one provider with an enrichment course."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from uuid import UUID
+
+from kehou.authority.services.parameters import set_parameter
+from kehou.demo.county import FIRST_DAY, LAST_DAY, DemoCounty
+from kehou.demo.plans import Hired
+from kehou.demo.rolls import COUNTY_CODE, DemoSchool
+from kehou.demo.story.teller import Teller
+from kehou.kernel.actor import Actor
+from kehou.kernel.fen import Fen
+from kehou.kernel.places import Place
+from kehou.platform.access.performing import perform
+from kehou.platform.database.scope import at, scoped
+from kehou.providers.models import Bid, CheckEntry, ListEntry, PersonFile, Provider
+from kehou.providers.services.asking import ask_approval, decide_person
+from kehou.providers.services.bodies import OfferInput, enter_provider, issue_criteria
+from kehou.providers.services.checking import CheckInput, record_checks, record_screening
+from kehou.providers.services.contracting import ContractTerms, approve_contract, draft_contract, name_staff
+from kehou.providers.services.filing import file_outsider
+from kehou.providers.services.listing import confirm_list, open_list
+from kehou.providers.services.pricing import BidInput, PriceSeen, award, hold_competition
+from kehou.providers.services.reviewing import review_provider
+from kehou.providers.services.using import ask_use, decide_use
+
+COUNTY = Place(COUNTY_CODE)
+LISTED = timedelta(days=9)
+ITEM, DOMAIN, MINUTES, PRICE, PLACES = "少儿舞蹈", "arts", 40, Fen(800), 30
+COURSE, COACH_KEY = "dance", "coach-dance"
+BODY = "晨光艺术培训学校"
+_CAPS = {"tp_cap_schools": "3", "tp_cap_per_school": "1", "tp_cap_courses": "2"}
+
+
+def tell_people(teller: Teller, county: DemoCounty, school: DemoSchool, now: datetime) -> Hired:
+    """Screen staff, engage a craftsman, list a provider and contract it; whom the plan may name of it."""
+    teller.chapter("谁能站到孩子面前")
+    _tell_staff(teller, county, school, now)
+    _tell_craftsman(teller, county, school, now)
+    provider = _tell_listing(teller, county, now)
+    return _tell_contract(teller, county, school, provider, now + LISTED)
+
+
+def checks(on: date, *, but: str = "") -> list[CheckInput]:
+    """All checks passed on a day; ``but`` names one that was not."""
+    return [CheckInput(item, item != but, "示公核〔2026〕12号", on) for item in CheckEntry.Item]
+
+
+def _tell_staff(teller: Teller, county: DemoCounty, school: DemoSchool, now: datetime) -> None:
+    safety = county.actor(f"{school.key}-safety")
+    place = county.schools[school.key].place
+
+    def screen(*keys: str) -> None:
+        people = [county.actor(f"{school.key}-{key}").person for key in keys]
+        perform(
+            record_screening,
+            actor=safety,
+            now=now,
+            place=place,
+            people=people,
+            reference="示教人〔2025〕30号",
+            checked_date=date(2025, 9, 1),
+        )
+
+    teller.refusal("给自己登记核查通过", "A10.6", lambda: screen("safety"))
+    teller.step("登记本校人员年度核查", lambda: screen("head", "plan", "teacher", "accountant", "cashier"))
+
+
+def _tell_craftsman(teller: Teller, county: DemoCounty, school: DemoSchool, now: datetime) -> None:
+    safety, head = county.actor(f"{school.key}-safety"), county.actor(f"{school.key}-head")
+
+    def enter(consented: date | None) -> PersonFile:
+        return perform(
+            file_outsider,
+            actor=safety,
+            now=now,
+            place=county.schools[school.key].place,
+            name="彭师傅",
+            kind=PersonFile.Kind.OUTSIDE,
+            outside_kind="heritage_bearer",
+            need="学生想学剪纸，本校教师只能教基础",
+            consented=consented,
+        )
+
+    teller.refusal("没有本人同意就核查", "A6.13", lambda: enter(None))
+    file = teller.step("为剪纸传承人建立档案", lambda: enter(now.date()))
+
+    def check(but: str = "") -> None:
+        perform(record_checks, actor=safety, now=now, file_id=file.id, checks=checks(now.date(), but=but))
+
+    def ask() -> UUID:
+        return perform(ask_approval, actor=head, now=now, file_id=file.id, term_id=county.term.id).id
+
+    teller.refusal("没有核查就报批", "A10.6", ask)
+    teller.step("一项核查没有通过", lambda: check(CheckEntry.Item.OFFENCE_QUERY))
+    teller.refusal("带着查询记录报批", "A10.6", ask)
+    teller.step("核实后重新登记，全部通过", check)
+    request = teller.step("校长报县教育局批准", ask)
+    teller.step(
+        "县教育局按人、按学期批准",
+        lambda: perform(
+            decide_person,
+            actor=county.actor("county-approver"),
+            now=now,
+            request_id=request,
+            approved=True,
+            document_number="示教人〔2026〕3号",
+        ),
+    )
+
+
+def _tell_listing(teller: Teller, county: DemoCounty, now: datetime) -> Provider:
+    officer, approver = county.actor("county-officer"), county.actor("county-approver")
+
+    def enter(title: str = ITEM, domain: str | None = DOMAIN) -> Provider:
+        return perform(
+            enter_provider,
+            actor=officer,
+            now=now,
+            county_code=COUNTY_CODE,
+            name=BODY,
+            credit_code="91430100MA4L000163",
+            licence_number="教民1439901001",
+            licence_domains=[DOMAIN],
+            licence_to=date(2026, 12, 31),
+            offers=[OfferInput(title, domain, MINUTES)],
+        )
+
+    teller.refusal("没有引进标准就受理机构", "A6.15", enter)
+    teller.step("县教育局印发引进标准", lambda: _issue(county, now))
+    teller.refusal("机构申报奥数", "A6.18", lambda: enter("奥数思维", None))
+    provider = teller.step("受理一家舞蹈机构的申报", enter)
+    teller.step(
+        "两位审核人审核通过", lambda: [_review(actor, provider, now) for actor in (officer, approver)]
+    )
+
+    def bid(price: int, *others: int, method: str = "open_tender") -> None:
+        found = _compete(county, provider, now, price, others, method)
+        perform(award, actor=approver, now=now, bid_id=found.id)
+
+    teller.refusal("单一来源定价", "A6.11", lambda: bid(800, 900, 950, method="single_source"))
+    teller.refusal("只有两份报价", "A6.11", lambda: bid(800, 900))
+    teller.refusal("中选价比校外价的八成多一分", "A6.12", lambda: bid(801, 900, 950))
+    teller.step("公开招标，中选价为校外价的八成", lambda: bid(800, 900, 950))
+    version = teller.step(
+        "公示名单",
+        lambda: perform(
+            open_list,
+            actor=approver,
+            now=now,
+            county_code=COUNTY_CODE,
+            document_number="示教函〔2026〕2号",
+            valid_until=date(2026, 8, 31),
+        ),
+    )
+
+    def confirm(when: datetime) -> None:
+        perform(confirm_list, actor=approver, now=when, version_id=version.id)
+
+    teller.refusal("名单公示不满五个工作日就生效", "A6.8", lambda: confirm(now + timedelta(days=2)))
+    teller.step("名单公示期满，生效", lambda: confirm(now + LISTED))
+    return provider
+
+
+def _tell_contract(
+    teller: Teller, county: DemoCounty, school: DemoSchool, provider: Provider, now: datetime
+) -> Hired:
+    planner, head = county.actor(f"{school.key}-plan"), county.actor(f"{school.key}-head")
+    place, approver = county.schools[school.key].place, county.actor("county-approver")
+    request = teller.step(
+        "学校说明需要，申请引进",
+        lambda: perform(
+            ask_use,
+            actor=planner,
+            now=now,
+            place=place,
+            term_id=county.term.id,
+            provider_id=provider.id,
+            course_count=1,
+            need_statement="征求意见时六十名学生想学舞蹈，本校没有会教舞蹈的教师",
+        ),
+    )
+
+    def decide() -> None:
+        perform(decide_use, actor=approver, now=now, request_id=request.id, approved=True)
+
+    teller.refusal("县里没有定引进数量就批准", "A6.16", decide)
+    teller.step("县教育局定下引进数量", lambda: _cap(county, now))
+    teller.step("县教育局批准学校引进", decide)
+    teller.refusal("合同约定预付三成", "A9.30", lambda: _draft(county, school, now, prepaid=Fraction(3, 10)))
+    teller.refusal("合同把点名也交给机构", "A6.17", lambda: _draft(county, school, now, covers="roll_call"))
+    teller.refusal("合同约定给学校返利", "A2.7", lambda: _draft(county, school, now, benefits=Fen(100_000)))
+    contract = teller.step("按名单价签订合同", lambda: _draft(county, school, now))
+
+    def approve() -> None:
+        perform(approve_contract, actor=head, now=now, contract_id=contract)
+
+    coach = teller.step("为机构教练建立档案", lambda: _coach(county, school, provider, now))
+    naming = {"actor": planner, "now": now, "contract_id": contract, "file_ids": [coach.id]}
+    teller.step("合同写明派出的教练", lambda: perform(name_staff, **naming))  # type: ignore[arg-type]
+    teller.refusal("教练没有核查就批准合同", "A6.14", approve)
+    safety = county.actor(f"{school.key}-safety")
+    checked = {"actor": safety, "now": now, "file_id": coach.id, "checks": checks(now.date())}
+    teller.step("教练核查全部通过", lambda: perform(record_checks, **checked))  # type: ignore[arg-type]
+    teller.step("校长批准合同", approve)
+    return Hired(provider.id, COACH_KEY, COURSE, ITEM)
+
+
+def _issue(county: DemoCounty, now: datetime) -> None:
+    perform(
+        issue_criteria,
+        actor=county.actor("county-approver"),
+        now=now,
+        county_code=COUNTY_CODE,
+        document_number="示教发〔2026〕1号",
+        content="证照齐全，两年内没有处罚，课程和材料经审核，派出人员逐一核查。",
+        issued=now.date(),
+    )
+
+
+def _review(actor: Actor, provider: Provider, now: datetime) -> None:
+    perform(
+        review_provider,
+        actor=actor,
+        now=now,
+        provider_id=provider.id,
+        passed=True,
+        credit_clear=True,
+        blacklist_clear=True,
+        materials_sound=True,
+    )
+
+
+def _compete(
+    county: DemoCounty, provider: Provider, now: datetime, price: int, others: tuple[int, ...], method: str
+) -> Bid:
+    bids = [BidInput(BODY, Fen(price), provider.id)]
+    bids += [BidInput(f"竞争者{number}", Fen(other)) for number, other in enumerate(others, start=1)]
+    held = perform(
+        hold_competition,
+        actor=county.actor("county-officer"),
+        now=now,
+        county_code=COUNTY_CODE,
+        title=ITEM,
+        domain=DOMAIN,
+        minutes=MINUTES,
+        method=method,
+        document_number="示教采〔2026〕1号",
+        held=now.date(),
+        bids=bids,
+        evidence=[PriceSeen("机构官网价目", Fen(1_000), MINUTES, date(2025, 12, 1), provider.id)],
+    )
+    with scoped(at(COUNTY)):
+        return Bid.objects.get(competition=held, provider=provider)
+
+
+def _cap(county: DemoCounty, now: datetime) -> None:
+    for name, value in _CAPS.items():
+        perform(
+            set_parameter,
+            actor=county.actor("county-approver"),
+            now=now,
+            place=COUNTY,
+            name=name,
+            value=value,
+            source="示教发〔2026〕1号",
+            from_date=now.date(),
+        )
+
+
+def _draft(
+    county: DemoCounty,
+    school: DemoSchool,
+    now: datetime,
+    *,
+    covers: str = "",
+    benefits: Fen = Fen(0),  # noqa: B008  (frozen)
+    prepaid: Fraction = Fraction(0),
+) -> UUID:
+    place = county.schools[school.key].place
+    with scoped(at(COUNTY)):
+        entry = ListEntry.objects.get(county_code=COUNTY_CODE, item=ITEM)
+    terms = ContractTerms(
+        price=PRICE,
+        minutes=MINUTES,
+        places=PLACES,
+        first=FIRST_DAY,
+        last=LAST_DAY,
+        acceptance="每次课由本校监管教师当场签字验收",
+        exit_rule="移出名单即终止，学校改由本校教师承担或退费",
+        covers=frozenset({covers} - {""}),
+        benefits=benefits,
+        prepaid=prepaid,
+    )
+    return perform(
+        draft_contract,
+        actor=county.actor(f"{school.key}-plan"),
+        now=now,
+        place=place,
+        term_id=county.term.id,
+        entry_id=entry.id,
+        number="合同〔2026〕1号",
+        course_key=COURSE,
+        terms=terms,
+    ).id
+
+
+def _coach(county: DemoCounty, school: DemoSchool, provider: Provider, now: datetime) -> PersonFile:
+    return perform(
+        file_outsider,
+        actor=county.actor(f"{school.key}-safety"),
+        now=now,
+        place=county.schools[school.key].place,
+        name="柳教练",
+        kind=PersonFile.Kind.THIRD_PARTY,
+        need="",
+        consented=now.date(),
+        provider_id=provider.id,
+        leader_key=COACH_KEY,
+    )
