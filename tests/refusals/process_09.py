@@ -12,6 +12,9 @@ _BOOK = "tests/db/funds/test_book.py::"
 _CLOSING = "tests/db/funds/test_closing.py::"
 _RETURN = "tests/db/funds/test_returning.py::"
 _SHOWN = "tests/db/funds/test_accounts.py::"
+_PAY = "tests/db/funds/test_allowances.py::"
+_SPENT = "tests/db/funds/test_spending.py::"
+_BILLED = "tests/db/funds/test_provider_payments.py::"
 
 ROWS = (
     row(
@@ -74,25 +77,30 @@ ROWS = (
         "an allowance for a session without record or attendance, or by somebody not cleared",
         "R",
         "A9.25 A7.10",
-        awaits="funds",
+        _PAY + "test_a_session_without_record_is_not_paid",
+        _PAY + "test_whoever_was_not_cleared_is_not_paid",
     ),
     row(
         "a manager above the mean, or without duty record; a month without direct staff",
         "R",
         "A9.26",
-        awaits="funds",
+        _PAY + "test_a_manager_gets_at_most_the_mean_and_only_with_duty",
+        _PAY + "test_in_a_month_in_which_nobody_served_no_manager_is_paid",
     ),
     row(
         "one person paid as manager and as leader; one slot twice; two schools in one slot",
         "R",
         "A9.27",
-        awaits="funds",
+        _PAY + "test_nobody_is_paid_in_two_capacities",
+        _PAY + "test_a_session_is_paid_once",
+        _PAY + "test_two_schools_do_not_pay_one_person_for_one_time",
     ),
     row(
         "another expense before allowances are secured, or after the cut-off",
         "RW",
         "A9.28",
-        awaits="funds",
+        _SPENT + "test_allowances_and_refunds_come_first_to_the_fen",
+        _SPENT + "test_late_spending_is_accepted_with_a_warning",
     ),
     row(
         "management fee, payment to central school or authority, gap filling, unlinked spending",
@@ -100,10 +108,16 @@ ROWS = (
         "A9.31 A9.32 A9.33 A9.34",
         _BOOK + "test_what_has_no_account_cannot_be_booked",
         _BOOK + "test_an_event_touches_its_own_accounts_only",
+        _SPENT + "test_what_is_never_paid",
     ),
     row("insurance paid from the ledger", "R", "A10.4", _BOOK + "test_insurance_has_no_account_in_the_book"),
-    row("a provider's prepayment, or more than was accepted", "R", "A9.30", awaits="funds"),
-    row("a labour fee without its tax", "R", "A9.29", awaits="funds"),
+    row(
+        "a provider's prepayment, or more than was accepted",
+        "R",
+        "A9.30",
+        _BILLED + "test_nothing_is_paid_ahead_beyond_or_beside",
+    ),
+    row("a labour fee without its tax", "R", "A9.29", _PAY + "test_a_labour_fee_without_its_tax_is_refused"),
     row(
         "a treasury that keeps part of the fees, or is late",
         "WC",

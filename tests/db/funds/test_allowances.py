@@ -281,3 +281,46 @@ def test_a_term_knows_what_is_not_settled(school: PayWorld) -> None:
     school.released()
     with school.world.inside():
         assert unsettled(school.book.ledger.id) == ()
+
+
+@pytest.mark.clause("A9.29", "A6.5")
+def test_labour_fees_keep_their_tax_back(school: PayWorld) -> None:
+    teacher = school.world[Role.TEACHER].person
+    with school.world.inside():
+        Session.objects.filter(leader_id=teacher).update(leader_kind="outside", units=9)
+    run = school.draft()
+    capacity, units, amount = lines(school, run)[teacher]
+    assert (capacity, amount) == ("labour", units * RATE)
+    tax = (amount - 80_000) * 20 // 100
+    with school.world.inside():
+        assert AllowanceLine.objects.get(run=run, person_id=teacher).tax_fen == tax
+    school.test(run)
+    school.publish(run)
+    school.approve(run)
+    school.pay(run)
+    with school.world.inside():
+        held = balances(school.book.ledger.id)
+    assert held.of(a.LABOUR) == Fen(amount)
+    assert held.of(a.TAX_DUE) == Fen(-tax)
+    assert not held.of(a.LABOUR_DUE)
+
+
+@pytest.mark.clause("A9.29")
+def test_a_labour_fee_without_its_tax_is_refused(school: PayWorld) -> None:
+    run = school.draft()
+    one = sessions(school, session_date__lt=APRIL)[0]
+    with school.world.inside():
+        AllowanceLine.objects.create(
+            county_code=run.county_code,
+            school_id=run.school_id,
+            run=run,
+            person_id=new_id(),
+            capacity="labour",
+            units=one.units,
+            amount_fen=one.units * RATE,
+            session_ids=[str(one.id)],
+        )
+    with pytest.raises(UnableToTest) as refused:
+        school.test(run)
+    assert "labour_without_tax" in reasons(refused)
+    assert "A9.29" in refused.value.clauses

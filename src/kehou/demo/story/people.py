@@ -221,8 +221,8 @@ def _issue(county: DemoCounty, now: datetime) -> None:
     )
 
 
-def _review(actor: Actor, provider: Provider, now: datetime) -> None:
-    perform(
+def _review(actor: Actor, provider: Provider, now: datetime) -> Provider:
+    return perform(
         review_provider,
         actor=actor,
         now=now,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kehou.kernel.fen import ZERO, Fen, total
-from kehou.rulebook.engine import Parameters, Verdict, cites, computes
+from kehou.rulebook.engine import Effect, Parameters, Verdict, cites, computes
 from kehou.rulebook.facts.payments import Capacity, MonthPay, PaidSession, PayLine
 from kehou.rulebook.hunan_2024.register import verdict
 
@@ -108,13 +108,17 @@ def labour_fees_name_their_tax(pay: MonthPay, parameters: Parameters) -> Iterato
     for line in pay.lines:
         at = f"person/{line.person}"
         if line.capacity is not Capacity.LABOUR:
-            yield verdict("A9.29", "tax_on_allowance", line.tax is None, subject=at)
+            yield verdict("A9.29", "tax_on_allowance", line.tax is None, subject=at, effect=Effect.STOP)
             continue
-        yield verdict("A9.29", "labour_without_tax", line.tax is not None, subject=at)
+        named = line.tax is not None
+        yield verdict("A9.29", "labour_without_tax", named, subject=at, effect=Effect.STOP)
         if line.tax is not None:
             due = labour_tax(line.amount, parameters)
             met = line.tax == due
-            yield verdict("A9.29", "labour_tax_wrong", met, subject=at, found=line.tax, required=due)
+            found = line.tax
+            yield verdict(
+                "A9.29", "labour_tax_wrong", met, subject=at, effect=Effect.STOP, found=found, required=due
+            )
 
 
 def _direct(pay: MonthPay, parameters: Parameters) -> list[PayLine]:
