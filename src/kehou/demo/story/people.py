@@ -32,7 +32,7 @@ LISTED = timedelta(days=9)
 ITEM, DOMAIN, MINUTES, PRICE, PLACES = "少儿舞蹈", "arts", 40, Fen(800), 30
 COURSE, COACH_KEY = "dance", "coach-dance"
 BODY = "晨光艺术培训学校"
-_CAPS = {"tp_cap_schools": "3", "tp_cap_per_school": "1", "tp_cap_courses": "2"}
+_CAPS = {"tp_cap_schools": 3, "tp_cap_per_school": 1, "tp_cap_courses": 2}
 
 
 def tell_people(teller: Teller, county: DemoCounty, school: DemoSchool, now: datetime) -> Hired:
