@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from kehou.delivery.public import SessionInfo, duty_facts, session_facts
-from kehou.demo.county import FIRST_DAY, LAST_DAY, DemoCounty
+from kehou.demo.county import DemoCounty
 from kehou.demo.rolls import DemoSchool
 from kehou.demo.story.teller import Teller
 from kehou.funds.models import AllowanceRun
@@ -30,11 +30,12 @@ PAPER = "彩纸和剪刀"
 class _Desk:
     """The three people of one school's money, and its term."""
 
-    def __init__(self, county: DemoCounty, school: DemoSchool, now: datetime) -> None:
+    def __init__(self, county: DemoCounty, school: DemoSchool, now: datetime, course_key: str) -> None:
+        self.course_key = course_key
+        self.term = county.term
         self.place = county.schools[school.key].place
-        self.term_id = county.term.id
-        self.accountant, self.head, self.cashier, self.planner = (
-            county.actor(f"{school.key}-{key}") for key in ("accountant", "head", "cashier", "plan")
+        self.accountant, self.head, self.cashier = (
+            county.actor(f"{school.key}-{key}") for key in ("accountant", "head", "cashier")
         )
         self.now = now
 
@@ -44,7 +45,7 @@ class _Desk:
 
     def draft(self, month: date, **changes: Any) -> AllowanceRun:
         """The sheet of a month, drafted and tested."""
-        place = {"place": self.place, "term_id": self.term_id, "month": month}
+        place = {"place": self.place, "term_id": self.term.id, "month": month}
         run: AllowanceRun = self.act(pay.draft_run, self.accountant, **place, **changes)
         tested: AllowanceRun = self.act(pay.test_run, self.accountant, run_id=run.id)
         return tested
@@ -54,27 +55,34 @@ class _Desk:
         given = {
             "category": "consumables",
             "amount": SMALL,
-            "course_key": "craft",
+            "course_key": self.course_key,
             "purpose": PAPER,
             "payee_kind": "supplier",
             "payee": "文体用品店",
         } | changes
-        asked = self.act(pay.ask_expense, self.accountant, place=self.place, term_id=self.term_id, **given)
+        asked = self.act(pay.ask_expense, self.accountant, place=self.place, term_id=self.term.id, **given)
         found: UUID = asked.id
         return found
 
     def sessions(self) -> tuple[SessionInfo, ...]:
         """All sessions of the term."""
         with scoped(at(self.place)):
-            return session_facts(self.place.school, self.term_id)
+            return session_facts(self.place.school, self.term.id)
 
 
 def tell_allowances(
-    teller: Teller, county: DemoCounty, school: DemoSchool, month: date, now: datetime, *, purse: str
+    teller: Teller,
+    county: DemoCounty,
+    school: DemoSchool,
+    month: date,
+    now: datetime,
+    *,
+    purse: str,
+    course_key: str = "craft",
 ) -> None:
     """A month's pay (A9.23 to A9.34, A10.4); ``now`` is after the month, ``purse`` a registered account."""
     teller.chapter("补助与支出")
-    desk = _Desk(county, school, now)
+    desk = _Desk(county, school, now, course_key)
     run = _tell_sheet(teller, desk, month)
     _tell_release(teller, desk, run, purse)
     _tell_spending(teller, desk, purse)
@@ -90,7 +98,7 @@ def _tell_sheet(teller: Teller, desk: _Desk, month: date) -> AllowanceRun:
     teller.refusal("给没有带班的人发管理补助", "A9.26", lambda: desk.draft(month, managers=idle))
     teller.refusal("用服务费给其他人员发钱", "A9.33", lambda: desk.draft(month, managers=idle))
     with scoped(at(desk.place)):
-        on_duty = [row.person_id for row in duty_facts(desk.place.school, first=FIRST_DAY, past=LAST_DAY)]
+        on_duty = [row.person_id for row in duty_facts(desk.place.school, first=month, past=desk.now.date())]
     if on_duty:
         much = {on_duty[0]: Fen(10_000_000)}
         teller.refusal("管理人员补助高于人均", "A9.26", lambda: desk.draft(month, managers=much))
@@ -128,12 +136,12 @@ def _tell_spending(teller: Teller, desk: _Desk, purse: str) -> None:
 
 def _tell_bill(teller: Teller, desk: _Desk, month: date, purse: str) -> None:
     with scoped(at(desk.place)):
-        contracts = contracts_of(desk.place.school, term_id=desk.term_id)
+        contracts = contracts_of(desk.place.school, term_id=desk.term.id)
     if not contracts:
         return
     bill = {
         "place": desk.place,
-        "term_id": desk.term_id,
+        "term_id": desk.term.id,
         "contract_id": contracts[0].contract_id,
         "month": month,
     }

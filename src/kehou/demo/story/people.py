@@ -7,9 +7,9 @@ from fractions import Fraction
 from uuid import UUID
 
 from kehou.authority.services.parameters import set_parameter
-from kehou.demo.county import FIRST_DAY, LAST_DAY, DemoCounty
+from kehou.demo.county import DemoCounty
 from kehou.demo.plans import Hired
-from kehou.demo.rolls import COUNTY_CODE, DemoSchool
+from kehou.demo.rolls import DemoSchool
 from kehou.demo.story.teller import Teller
 from kehou.kernel.actor import Actor
 from kehou.kernel.fen import Fen
@@ -27,7 +27,6 @@ from kehou.providers.services.pricing import BidInput, PriceSeen, award, hold_co
 from kehou.providers.services.reviewing import review_provider
 from kehou.providers.services.using import ask_use, decide_use
 
-COUNTY = Place(COUNTY_CODE)
 LISTED = timedelta(days=9)
 ITEM, DOMAIN, MINUTES, PRICE, PLACES = "少儿舞蹈", "arts", 40, Fen(800), 30
 COURSE, COACH_KEY = "dance", "coach-dance"
@@ -120,7 +119,7 @@ def _tell_listing(teller: Teller, county: DemoCounty, now: datetime) -> Provider
             enter_provider,
             actor=officer,
             now=now,
-            county_code=COUNTY_CODE,
+            county_code=_office(county).code,
             name=BODY,
             credit_code="91430100MA4L000163",
             licence_number="教民1439901001",
@@ -151,7 +150,7 @@ def _tell_listing(teller: Teller, county: DemoCounty, now: datetime) -> Provider
             open_list,
             actor=approver,
             now=now,
-            county_code=COUNTY_CODE,
+            county_code=_office(county).code,
             document_number="示教函〔2026〕2号",
             valid_until=date(2026, 8, 31),
         ),
@@ -209,12 +208,16 @@ def _tell_contract(
     return Hired(provider.id, COACH_KEY, COURSE, ITEM)
 
 
+def _office(county: DemoCounty) -> Place:
+    return Place(county.term.county_code)
+
+
 def _issue(county: DemoCounty, now: datetime) -> None:
     perform(
         issue_criteria,
         actor=county.actor("county-approver"),
         now=now,
-        county_code=COUNTY_CODE,
+        county_code=_office(county).code,
         document_number="示教发〔2026〕1号",
         content="证照齐全，两年内没有处罚，课程和材料经审核，派出人员逐一核查。",
         issued=now.date(),
@@ -243,7 +246,7 @@ def _compete(
         hold_competition,
         actor=county.actor("county-officer"),
         now=now,
-        county_code=COUNTY_CODE,
+        county_code=_office(county).code,
         title=ITEM,
         domain=DOMAIN,
         minutes=MINUTES,
@@ -253,7 +256,7 @@ def _compete(
         bids=bids,
         evidence=[PriceSeen("机构官网价目", Fen(1_000), MINUTES, date(2025, 12, 1), provider.id)],
     )
-    with scoped(at(COUNTY)):
+    with scoped(at(_office(county))):
         return Bid.objects.get(competition=held, provider=provider)
 
 
@@ -263,7 +266,7 @@ def _cap(county: DemoCounty, now: datetime) -> None:
             set_parameter,
             actor=county.actor("county-approver"),
             now=now,
-            place=COUNTY,
+            place=_office(county),
             name=name,
             value=value,
             source="示教发〔2026〕1号",
@@ -281,14 +284,14 @@ def _draft(
     prepaid: Fraction = Fraction(0),
 ) -> UUID:
     place = county.schools[school.key].place
-    with scoped(at(COUNTY)):
-        entry = ListEntry.objects.get(county_code=COUNTY_CODE, item=ITEM)
+    with scoped(at(_office(county))):
+        entry = ListEntry.objects.get(county_code=_office(county).code, item=ITEM)
     terms = ContractTerms(
         price=PRICE,
         minutes=MINUTES,
         places=PLACES,
-        first=FIRST_DAY,
-        last=LAST_DAY,
+        first=county.term.first_date,
+        last=county.term.last_date,
         acceptance="每次课由本校监管教师当场签字验收",
         exit_rule="移出名单即终止，学校改由本校教师承担或退费",
         covers=frozenset({covers} - {""}),

@@ -10,6 +10,7 @@ from django.db.models import Sum
 
 from kehou.authority.public import departures_of, parameters_for
 from kehou.delivery.public import open_session_count
+from kehou.funds.allowances.asking import unsettled
 from kehou.funds.book.reading import balances
 from kehou.funds.closing.facts import Held, means_of, spent_of
 from kehou.funds.models import LedgerLine, TermLedger
@@ -34,6 +35,7 @@ def term_end(ledger: TermLedger, statements: Mapping[str, Fen], *, today: date) 
         today=today,
         sessions_open=sum(open_session_count(point, term.id, on=term.last_date) for point in points),
         refunds_undecided=undecided(ledger.id),
+        allowances_unsettled=len(unsettled(ledger.id)),
         receipts_unmatched=unmatched(ledger),
         bank_difference=bank_difference(ledger, statements),
         shortfalls={point: found.shortfall for point, found in settled.items()},
