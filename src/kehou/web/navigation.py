@@ -86,6 +86,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("第三方机构", "providers", SEE_PROVIDERS),
             Entry("引进机构和合同", "contracts", SEE_CONTRACTS),
             Entry("我的合同", "provider-desk", SEE_OWN_DESK),
+            Entry("我的课次", "provider-sessions", SEE_OWN_DESK),
         ),
     ),
     (

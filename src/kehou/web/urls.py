@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from kehou.web import desks, home, public_site
+from kehou.web import desks, home, provider_sessions, public_site
 from kehou.web.signing_in import families, staff
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kehou.enrolment.urls")),
     path("", include("kehou.funds.urls")),
     path("", include("kehou.oversight.urls")),
+    path("provider-sessions/", provider_sessions.sessions, name="provider-sessions"),
     path("find/", public_site.schools, name="school-search"),
     path("schools/<slug:short_code>/", public_site.school, name="school-public"),
     path("rulebook/", include("kehou.web.rulebook.urls")),
