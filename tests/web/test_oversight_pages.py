@@ -19,6 +19,7 @@ from factories.supervised import (
     survey_families,
 )
 from factories.visitors import of_role, visitor
+from factories.visitors import stranger as stranger_client
 from factories.world import World
 from kehou.kernel.actor import Actor, Grant, Role
 from kehou.kernel.places import Place
@@ -127,6 +128,8 @@ def test_a_survey_runs_from_the_county_to_the_family_and_back(world: World) -> N
     for child in world.children[:5]:
         family = family_client(world, child)
         address = f"/family/{child.pupil_id}/survey/"
+        assert "/family/survey/" in text_of(family, "/family/")
+        assert family.get("/family/survey/").headers["Location"] == address
         assert "学校看不到您的回答" in text_of(family, address)
         ticked = {"overall": 5, "courses": 4, "safety": 5, "price": 3, "felt_free": "yes"}
         assert family.post(address, ticked).status_code == 302
@@ -137,6 +140,10 @@ def test_a_survey_runs_from_the_county_to_the_family_and_back(world: World) -> N
     assert stranger.get(f"/family/{world.children[7].pupil_id}/survey/").status_code == 404
     set_business_now(AFTER_SURVEY)
     assert "100%" in _post(officer, f"/surveys/{survey.id}/closing/")
+    portal = text_of(stranger_client(), f"/schools/{world.school.short_code}/")
+    assert "家长满意度" in portal
+    assert "5个家庭作答" in portal
+    assert f"/report/{world.school.short_code}/" in portal
     heard = {
         "held_date": "2026-03-05",
         "place_name": "会议室",

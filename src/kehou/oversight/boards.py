@@ -39,11 +39,6 @@ class Board:
     bars: Sequence[BarChart]
     totals: Sequence[TotalLine]
 
-    @property
-    def coverage(self) -> bool:
-        """Whether anything is drawn over time."""
-        return bool(self.lines)
-
 
 @dataclass(frozen=True, slots=True)
 class CountyLine:

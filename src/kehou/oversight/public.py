@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from kehou.kernel.actor import Actor
+from kehou.kernel.moments import local_day
 from kehou.oversight.access import SEE_CASE
 from kehou.oversight.queries.cases import case_rows
+from kehou.oversight.queries.surveys import latest_outcome_of_school
 
-__all__ = ["CaseLoad", "case_load"]
+__all__ = ["CaseLoad", "PublishedSurvey", "case_load", "published_survey"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +39,22 @@ def case_load(viewer: Actor, *, today: date) -> CaseLoad | None:
         return None
     rows = case_rows(viewer)
     return CaseLoad(len(rows), sum(row.due_date is not None and row.due_date < today for row in rows))
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedSurvey:
+    """What the county's latest survey says of a school; nothing is counted where too few answered (A11.6)."""
+
+    closed_date: date
+    invited: int
+    answered: int | None
+    content: int | None
+    felt_free: int | None
+
+
+def published_survey(school_id: UUID) -> PublishedSurvey | None:
+    """The latest closed survey of a school, as anyone may see it; None before the first."""
+    row = latest_outcome_of_school(school_id)
+    if row is None:
+        return None
+    return PublishedSurvey(local_day(row.closed_at), row.invited, row.answered, row.content, row.felt_free)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -86,19 +87,47 @@ def tone_of(item: Measured) -> Tone:
 
 
 def grouped(items: Iterable[Measured], names: Mapping[str, str]) -> list[tuple[str, list[Indicator]]]:
-    """Indicators by what they are about; of weekly ones the latest week only."""
+    """Indicators by what they are about; of weekly ones the latest week, of many subjects the worst first."""
     listed = list(items)
     last: dict[str, date] = {}
     for item in listed:
         first = item.row.first_date
         last[item.row.indicator] = max(last.get(item.row.indicator, first), first)
-    shown = [item for item in listed if item.row.first_date == last[item.row.indicator]]
+    shown: dict[str, list[Measured]] = defaultdict(list)
+    for item in listed:
+        if item.row.first_date == last[item.row.indicator]:
+            shown[item.row.indicator].append(item)
     found = []
     for title, articles in GROUPS.items():
-        numbers = [show_indicator(item, names) for item in shown if _article(item.definition) in articles]
+        numbers = [
+            _one_or_worst(of_name, names)
+            for of_name in shown.values()
+            if _article(of_name[0].definition) in articles
+        ]
         if numbers:
             found.append((title, numbers))
     return found
+
+
+def _one_or_worst(items: Sequence[Measured], names: Mapping[str, str]) -> Indicator:
+    """One reading as it is; of several the one nearest to missing its target, with all of them inside."""
+    if len(items) == 1:
+        return show_indicator(items[0], names)
+    is_ceiling = items[0].definition.compared is Compared.AT_MOST
+    ordered = sorted(items, key=lambda item: Fraction(item.row.part, item.row.whole), reverse=is_ceiling)
+    worst = show_indicator(ordered[0], names)
+    lines = [
+        Fact(
+            subject_text(item.row.subject, names),
+            value_text(item.definition, item.row.part, item.row.whole),
+            "" if item.row.is_kept else "未达到",
+            reverse("reading", args=[item.row.id]),
+        )
+        for item in ordered
+    ]
+    about = subject_text(ordered[0].row.subject, names)
+    label = f"{items[0].definition.title}　{'最高' if is_ceiling else '最低'}：{about}"
+    return replace(worst, label=label, inputs=lines, evidence=None)
 
 
 def weekly_charts(items: Iterable[Measured]) -> list[LineChart]:

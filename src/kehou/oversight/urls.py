@@ -62,6 +62,7 @@ urlpatterns = [
     path("surveys/hearing/", surveys.hearing, name="hearing"),
     path("surveys/<uuid:survey_id>/", surveys.result, name="survey-result"),
     path("surveys/<uuid:survey_id>/closing/", surveys.closing, name="survey-closing"),
+    path("family/survey/", surveys.own, name="own-survey"),
     path("family/<uuid:pupil_id>/survey/", surveys.family, name="family-survey"),
     path("inspections/", inspections.index, name="inspections"),
     path("inspections/plan/", inspections.plan, name="inspection-plan"),

@@ -7,8 +7,10 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from kehou.authority.public import county_policy
+from kehou.oversight.public import published_survey
 from kehou.platform.access.actions import grants
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
@@ -48,6 +50,8 @@ def school(request: KehouRequest, short_code: str) -> HttpResponse:
         "standing": standing,
         "stages": public_line(standing) if standing else (),
         "policy": county_policy(found.county_code, on=today),
+        "survey": published_survey(found.id),
+        "report_address": request.build_absolute_uri(reverse("report", args=[found.short_code])),
     }
     return render(request, "web/school.html", context)
 

@@ -6,6 +6,7 @@ from django import forms
 
 from kehou.platform.ui.fields import YuanField
 from kehou.platform.ui.forms import KehouForm
+from kehou.platform.ui.wording import article_label
 from kehou.rulebook.hunan_2024.register import REGISTER
 
 
@@ -23,7 +24,7 @@ class FindingForm(KehouForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        known = [(row.id, f"{row.id} {row.text}") for row in REGISTER]
+        known = [(row.id, f"{article_label(row.id)} {row.text}") for row in REGISTER]
         self.fields["clause"].choices = known  # type: ignore[attr-defined]
 
 

@@ -33,6 +33,11 @@ def latest_outcome(school_id: UUID, term_id: UUID) -> SurveyOutcome | None:
     return SurveyOutcome.objects.filter(school_id=school_id, term_id=term_id).order_by("closed_at").last()
 
 
+def latest_outcome_of_school(school_id: UUID) -> SurveyOutcome | None:
+    """The outcome of the latest closed survey at a school, of whichever term. Anyone may read it."""
+    return SurveyOutcome.objects.filter(school_id=school_id).order_by("closed_at").last()
+
+
 def raw_answers(survey_id: UUID, *, viewer: Actor, on: date) -> list[SurveyAnswer]:
     """Every answer of a survey, for the county's own counting in any other way. Raises UnableToReadAnswers.
 

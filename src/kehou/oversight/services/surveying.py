@@ -22,11 +22,13 @@ from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.database.scope import at, scoped
 from kehou.platform.duties.owing import discharge
+from kehou.platform.messages.notifying import notify
 from kehou.platform.sealed.keyring import lookup_token
 from kehou.registry.public import SchoolInfo, families_of, schools_under, term_info
 from kehou.rulebook.facts.supervision import SurveyOpening
 
 CONTENT_FROM = 4  # of five: content, very content
+INVITATION = "县教育局邀请您填写课后服务满意度调查，匿名，学校看不到您的回答。"
 QUESTIONS = ("overall", "courses", "safety", "price")
 
 
@@ -55,9 +57,8 @@ def open_survey(*, actor: Actor, now: datetime, county_code: str, term_id: UUID,
     place = Place(county_code)
     today = local_day(now)
     is_school = not actor.holds_any(RUN_SURVEY.roles, place)
-    families = {
-        school.id: set(_families(school, term_id, on=today).values()) for school in schools_under([place])
-    }
+    schools = schools_under([place])
+    families = {school.id: set(_families(school, term_id, on=today).values()) for school in schools}
     count = sum(map(len, families.values()))
     refused = list(stops(judge_at(place, SurveyOpening(is_school, count, count), on=today)))
     if closes_date <= today or Survey.objects.filter(county_code=county_code, closed_at=None).exists():
@@ -86,6 +87,8 @@ def open_survey(*, actor: Actor, now: datetime, county_code: str, term_id: UUID,
         ],
         batch_size=5_000,
     )
+    for school in schools:
+        _invite(school, families[school.id], now=now)
     record("survey.opened", actor=actor, place=place, subject=subject_of("survey", survey.id), now=now)
     return survey
 
@@ -150,6 +153,14 @@ def close_survey(*, actor: Actor, now: datetime, survey_id: UUID) -> list[Survey
     record("survey.closed", actor=actor, place=place, subject=subject, now=now)
     discharge("survey_families", subject=f"term/{survey.term_id}", actor=actor, now=now, evidence=subject)
     return outcomes
+
+
+def _invite(school: SchoolInfo, families: set[UUID], *, now: datetime) -> None:
+    """Leave every guardian of the asked families one message; nobody is reminded."""
+    known = _family_of_each(school.id, on=local_day(now))
+    links = families_of(school.id, on=local_day(now))
+    people = [link.guardian_id for link in links if known.get(link.pupil_id) in families]
+    notify(people, place=school.place, kind="survey", text=INVITATION, now=now, link="/family/survey/")
 
 
 def _outcome(

@@ -37,6 +37,7 @@ from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.platform.ui.forms import KehouForm
 from kehou.platform.ui.pieces import QueueItem
+from kehou.platform.ui.wording import article_label
 from kehou.registry.public import TermInfo, current_term, schools_by_id
 
 
@@ -87,7 +88,7 @@ def visit(request: KehouRequest, inspection_id: UUID) -> HttpResponse:
         for event in VISITS.events_from(found.visit.state)
         if request.actor.holds_any(VISITS.arrow(found.visit.state, event).roles, place)
     }
-    clauses = [(row.clause, f"{row.clause} {row.text[:30]}") for row in found.findings]
+    clauses = [(row.clause, f"{article_label(row.clause)} {row.text[:30]}") for row in found.findings]
     context = {
         "file": found,
         "school": school,

@@ -106,6 +106,19 @@ def hearing(request: KehouRequest) -> HttpResponse:
     return redirect("surveys")
 
 
+@endpoint(ANSWER_SURVEY)
+def own(request: KehouRequest) -> HttpResponse:
+    """Where the family's first child that is asked may be answered for."""
+    today = business_now().date()
+    for ward in request.actor.wards:
+        survey_id = open_survey_of(ward.place.code, on=today)
+        asked = survey_id and has_answered(survey_id, actor=request.actor, pupil_id=ward.pupil_id, on=today)
+        if asked is not None:
+            return redirect("family-survey", pupil_id=ward.pupil_id)
+    messages.info(request, "现在没有正在进行的调查。")
+    return redirect("family")
+
+
 @never_cache
 @endpoint(ANSWER_SURVEY)
 def family(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
