@@ -10,7 +10,6 @@ from kehou.rulebook.facts.indicators import (
     ClassSigning,
     GateDay,
     HeldSession,
-    ManagerMonth,
     PlanWeek,
     PriorityPlaces,
     ProviderPrice,
@@ -40,7 +39,6 @@ class TermInputs:
     prices: tuple[ProviderPrice, ...] = ()
     money: TermMoney | None = None
     surplus_is_due: bool = False
-    months: tuple[ManagerMonth, ...] = ()
     refunds: tuple[RefundRow, ...] = ()
     cases: tuple[CaseRow, ...] = ()
     pupils: int = 0

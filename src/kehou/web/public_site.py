@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from kehou.authority.public import county_policy
+from kehou.funds.public import term_account
 from kehou.oversight.public import published_survey
 from kehou.platform.access.actions import grants
 from kehou.platform.access.endpoint import KehouRequest, endpoint
@@ -50,6 +51,7 @@ def school(request: KehouRequest, short_code: str) -> HttpResponse:
         "standing": standing,
         "stages": public_line(standing) if standing else (),
         "policy": county_policy(found.county_code, on=today),
+        "account": term_account(found.id, term.id) if term else None,
         "survey": published_survey(found.id),
         "report_address": request.build_absolute_uri(reverse("report", args=[found.short_code])),
     }

@@ -9,10 +9,14 @@ import pytest
 from django.db import DatabaseError
 
 from factories.afternoon import MONDAY
-from factories.reported import decide, report, take_on
+from factories.billing import BILLING, a_billed_world
+from factories.closed import OVER, a_term_of_money
+from factories.reported import a_supervised_world, decide, report, take_on
 from factories.supervised import MARCH, a_watched_school, compute, hold_first_monday, signal_of
 from factories.world import COUNTY, World
+from kehou.funds.models import Bill
 from kehou.kernel.actor import Role
+from kehou.oversight.gathering.money import gather_money
 from kehou.oversight.indicators.catalogue import DEFINITIONS
 from kehou.oversight.models import Case, Signal, SignalEnd, Snapshot
 from kehou.oversight.queries.readings import UnableToList, readings_of_school, refuse_ranking
@@ -24,6 +28,7 @@ from kehou.platform.database.scope import at, scoped
 from kehou.platform.duties.models import Duty
 from kehou.rulebook.facts.cases import CaseOrigin
 from kehou.rulebook.facts.supervision import ListedBy
+from kehou.rulebook.hunan_2024.art11_money import fee_burden
 
 pytestmark = pytest.mark.django_db
 
@@ -160,3 +165,31 @@ def test_the_nightly_round_computes_the_county_and_opens_what_it_owes(world: Wor
     with scoped(at(world.place)):
         assert not Snapshot.objects.filter(indicator="coverage").exists()
         assert not Duty.objects.filter(kind="accept_case").exists()
+
+
+@pytest.mark.clause("A9.25", "A9.26", "A9.11")
+def test_the_money_is_measured_from_the_book_to_the_fen() -> None:
+    world = a_supervised_world()
+    a_term_of_money(world)
+    compute(world, now=OVER)
+    values = _values(world)
+    assert values["allowance_share"] == Fraction(62_000, 65_000)
+    assert values["manager_ratio"] == Fraction(10_000 * 2, 52_000)
+    assert "surplus_returned" not in values  # not due before its days are over
+    assert "fee_burden" not in values  # without a bill nothing was charged
+
+
+@pytest.mark.clause("A9.6", "A9.12")
+def test_what_is_billed_is_held_against_the_tariff_and_refunds_against_their_day() -> None:
+    billed = a_billed_world()
+    with billed.world.inside():
+        inputs = gather_money(billed.world.school, billed.world.term, today=BILLING.date())
+    assert inputs.term
+    burden = fee_burden(inputs.term)
+    assert burden.value is not None
+    assert 0 < burden.value <= 1
+    with billed.world.inside():
+        bills = Bill.objects.all()
+        assert inputs.term.periods == sum(bill.units for bill in bills)
+        assert burden.part == sum(bill.gross_fen for bill in bills)
+        assert burden.whole == sum(bill.units for bill in bills) * 400

@@ -9,6 +9,7 @@ from kehou.delivery.public.attendance import (
     expected_sessions,
 )
 from kehou.delivery.public.duties import DutyInfo, duty_facts
+from kehou.delivery.public.gate import GateCount, gate_counts
 from kehou.delivery.public.places import SessionPlaces, sessions_by_id
 from kehou.delivery.public.sessions import SessionInfo, open_session_count, roster_of, session_facts
 from kehou.delivery.rolls import Roster
@@ -22,6 +23,7 @@ __all__ = [
     "Custody",
     "DutyInfo",
     "ExpectedSession",
+    "GateCount",
     "Roster",
     "SessionInfo",
     "SessionPlaces",
@@ -30,6 +32,7 @@ __all__ = [
     "attendance_facts",
     "duty_facts",
     "expected_sessions",
+    "gate_counts",
     "open_session_count",
     "roster_of",
     "session_facts",

@@ -3,18 +3,23 @@
 from kehou.funds.public.accounts import MoneyFacts, TermAccount, money_facts, term_account
 from kehou.funds.public.books import LedgerInfo, exported_book, exported_journal, ledger_info
 from kehou.funds.public.families import FamilyAccount, FeeTotals, family_account, fee_totals
+from kehou.funds.public.measures import BilledGrade, RefundTime, billed_grades, refund_times
 
 __all__ = [
+    "BilledGrade",
     "FamilyAccount",
     "FeeTotals",
     "LedgerInfo",
     "MoneyFacts",
+    "RefundTime",
     "TermAccount",
+    "billed_grades",
     "exported_book",
     "exported_journal",
     "family_account",
     "fee_totals",
     "ledger_info",
     "money_facts",
+    "refund_times",
     "term_account",
 ]

@@ -38,7 +38,6 @@ def gather_term(school: SchoolInfo, term: TermInfo, *, today: date) -> TermInput
         plan_weeks=plan_weeks(school, term),
         money=money.term,
         surplus_is_due=money.surplus_is_due,
-        months=money.months,
         refunds=money.refunds,
         cases=tuple(cases),
         pupils=len(pupils),

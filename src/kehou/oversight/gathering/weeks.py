@@ -7,13 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from uuid import UUID
 
-from kehou.delivery.public import AttendanceInfo, SessionInfo, SessionState, attendance_facts, session_facts
+from kehou.delivery.public import (
+    AttendanceInfo,
+    SessionInfo,
+    SessionState,
+    attendance_facts,
+    gate_counts,
+    session_facts,
+)
 from kehou.kernel.moments import SchoolCalendar, UndeterminedDay
 from kehou.oversight.facts import WeekInputs
 from kehou.plans.public import approved_facts, approved_plan
 from kehou.registry.public import PupilInfo, SchoolInfo, TermInfo, calendar_of, classes_of, pupils_of
 from kehou.rulebook.facts.bell import minute_of
-from kehou.rulebook.facts.indicators import ClassDay, HeldSession
+from kehou.rulebook.facts.indicators import ClassDay, GateDay, HeldSession
 
 _NOT_HELD = frozenset({SessionState.PLANNED, SessionState.CANCELLED})
 _RECORDED = frozenset({SessionState.RECORDED, SessionState.ACCEPTED})
@@ -35,7 +42,8 @@ def gather_week(school: SchoolInfo, term: TermInfo, *, first: date, past: date) 
     calendar = calendar_of(school.id, term)
     held = tuple(_held(row, grades.get(row.id, frozenset()), calendar) for row in sessions)
     days = tuple(_class_days(sessions, members, pupils, _lessons(school, term)))
-    return WeekInputs(held, days)
+    gate = gate_counts(school.id, term.id, first=first, past=past)
+    return WeekInputs(held, days, tuple(GateDay(row.date, row.present, row.left) for row in gate))
 
 
 def _members(presences: Iterable[AttendanceInfo]) -> dict[UUID, set[UUID]]:

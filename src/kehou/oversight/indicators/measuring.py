@@ -47,7 +47,6 @@ def measure_term(inputs: TermInputs, parameters: Parameters, *, today: date) -> 
     found: dict[str, tuple[Reading, ...]] = {
         "x_share_planned": service.planned_x_shares(inputs.plan_weeks),
         "provider_prices": service.provider_prices(inputs.prices),
-        "manager_ratio": money.manager_ratio(inputs.months),
         "timely_refunds": _one(money.timely_refunds(inputs.refunds, today=today)),
         **_voices(inputs, parameters),
     }
@@ -68,6 +67,7 @@ def _money(inputs: TermInputs) -> Readings:
     return {
         "fee_burden": _one(money.fee_burden(term)),
         "paid_per_period": _one(money.paid_per_period(term)),
+        "manager_ratio": _one(money.manager_ratio(term)),
         "allowance_share": _one(money.allowance_share(term)),
         "surplus_returned": returned,
     }

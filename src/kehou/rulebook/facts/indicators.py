@@ -145,25 +145,24 @@ class ProviderPrice:
 
 @dataclass(frozen=True, slots=True)
 class TermMoney:
-    """The money of one school's term (A9). ``periods`` are paid pupil-periods, ``ceiling`` the tariff's."""
+    """The money of one school's term (A9).
 
+    ``billed`` is what the bills charge before waivers and ``at_ceiling`` what the same periods cost at the
+    tariff, None without one; ``paid`` is what families paid on balance for ``periods``.
+    """
+
+    billed: Fen
+    at_ceiling: Fen | None
     paid: Fen
     periods: int
-    ceiling: Fen | None
     allowances: Fen
     spending: Fen
+    teachers: Fen
+    teacher_count: int
+    managers: Fen
+    manager_count: int
     surplus_pool: Fen
     surplus_returned: Fen
-
-
-@dataclass(frozen=True, slots=True)
-class ManagerMonth:
-    """One month's allowances: the highest of a manager, and those of the direct participants (A9.26)."""
-
-    month: date
-    highest: Fen
-    direct_total: Fen
-    direct_count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from datetime import date
 
 from kehou.rulebook.engine import computes
-from kehou.rulebook.facts.indicators import EvidenceRow, ManagerMonth, Reading, RefundRow, TermMoney, read
+from kehou.rulebook.facts.indicators import EvidenceRow, Reading, RefundRow, TermMoney, read
 
 
 @computes("A9.6", "A11.12")
 def fee_burden(money: TermMoney) -> Reading:
-    """What families paid a period beside the tariff's ceiling: above one is a sign of overcharging (A9.6)."""
-    if money.ceiling is None:
+    """What was billed beside the same periods at the tariff: above one is a sign of overcharging (A9.6)."""
+    if money.at_ceiling is None:
         return Reading(0, 0)
-    return Reading(money.paid.amount, money.periods * money.ceiling.amount)
+    return Reading(money.billed.amount, money.at_ceiling.amount)
 
 
 @computes("A9.6")
@@ -30,16 +30,12 @@ def allowance_share(money: TermMoney) -> Reading:
 
 
 @computes("A9.26")
-def manager_ratio(months: Iterable[ManagerMonth]) -> tuple[Reading, ...]:
-    """A month's highest allowance of a manager beside the mean of the direct participants (A9.26)."""
-    return tuple(
-        Reading(
-            month.highest.amount * month.direct_count,
-            month.direct_total.amount,
-            subject=f"month/{month.month.isoformat()}",
-        )
-        for month in months
-    )
+def manager_ratio(money: TermMoney) -> Reading:
+    """A manager's mean allowance of the term beside that of the direct participants (A9.26).
+
+    The monthly limit is the ledger's to refuse; over a term no mean can pass it either.
+    """
+    return Reading(money.managers.amount * money.teacher_count, money.teachers.amount * money.manager_count)
 
 
 @computes("A9.12")
