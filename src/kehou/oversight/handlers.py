@@ -21,8 +21,9 @@ def open_breach(event: Announcement) -> None:
 
 @handles("incident.opened")
 def open_incident(event: Announcement) -> None:
-    """An incident is looked at by the county too (A10.13)."""
-    _open(event, "A10.13", CaseKind.SAFETY)
+    """A serious incident is looked at by the county too (A10.13); a breach at the gate has its own topic."""
+    if event.payload.get("serious", True) and event.payload.get("kind") != "release_breach":
+        _open(event, "A10.13", CaseKind.SAFETY)
 
 
 @handles("agreement.class_at_once")

@@ -11,8 +11,9 @@ from kehou.kernel.moments import local_day
 from kehou.oversight.access import SEE_CASE
 from kehou.oversight.queries.cases import case_rows
 from kehou.oversight.queries.surveys import latest_outcome_of_school
+from kehou.oversight.rules import Outcome
 
-__all__ = ["CaseLoad", "PublishedSurvey", "case_load", "published_survey"]
+__all__ = ["CaseLoad", "Outcome", "PublishedSurvey", "case_load", "published_survey"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def test_a_work_order_keeps_its_own_number_and_deadline(world: World) -> None:
     assert refused.value.clauses == ("A11.15",)
 
 
-def _announce(world: World, topic: str = "case.due", **payload: str) -> None:
+def _announce(world: World, topic: str = "case.due", **payload: object) -> None:
     with scoped(at(world.place)):
         announce(topic, place=world.place, subject="session/1", now=NOW, payload=payload)
     drain(COUNTY)
@@ -74,6 +74,16 @@ def test_what_happened_opens_one_case_however_often_it_is_told(world: World) -> 
         assert CaseStep.objects.count() == 3
     with scoped(at(world.place)):
         assert not Case.objects.exists()
+
+
+def test_a_small_incident_and_a_breach_told_twice_open_no_case_of_their_own(world: World) -> None:
+    _announce(world, "incident.opened", subject="incident/1", serious=False)
+    _announce(world, "incident.opened", subject="incident/2", kind="release_breach", serious=True)
+    with world.inside():
+        assert not Case.objects.exists()
+    _announce(world, "incident.opened", subject="incident/3", kind="injury", serious=True)
+    with world.inside():
+        assert Case.objects.get().subject == "incident/3"
 
 
 @pytest.mark.clause("A10.13")

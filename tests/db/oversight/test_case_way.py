@@ -12,8 +12,9 @@ from factories.world import COUNTY, NOW, World
 from kehou.kernel.actor import Role, public_actor
 from kehou.kernel.fen import ZERO, Fen
 from kehou.kernel.verdict import UnableTo
-from kehou.oversight.models import Case, CaseStep
+from kehou.oversight.models import CaseStep, FurtherWords
 from kehou.oversight.queries.answers import answer_under
+from kehou.oversight.queries.cases import visible_cases
 from kehou.oversight.rules import CaseState, Outcome
 from kehou.oversight.services.answering import UnableToReopen, rate_answer, reopen_case
 from kehou.oversight.services.correcting import (
@@ -35,6 +36,7 @@ from kehou.oversight.services.deciding import (
 from kehou.oversight.services.investigating import UnableToAssign, UnableToExtend, assign_handler, extend_case
 from kehou.oversight.services.moving import UnableToMoveCase
 from kehou.oversight.services.sorting import UnableToSort, accept_case, reject_case
+from kehou.oversight.services.unsealing import read_report
 from kehou.platform.access.performing import perform
 from kehou.platform.database.scope import at, scoped
 from kehou.platform.duties.models import Duty
@@ -128,8 +130,12 @@ def test_a_case_never_goes_to_the_school_or_the_person_concerned(world: World) -
         verdict.reason for verdict in refused.value.verdicts
     }
     officer = world[Role.COUNTY_OFFICER].person
+    case_id = report(world).case_id
+    with pytest.raises(UnableToSort):
+        _act(world, accept_case, case_id=case_id, concerned_person_id=officer)
+    _act(world, accept_case, Role.COUNTY_APPROVER, case_id=case_id, concerned_person_id=officer)
     with world.inside():
-        Case.objects.filter(pk=case_id).update(concerned_person_id=officer)
+        assert case_id not in {case.id for case in visible_cases(world[Role.COUNTY_OFFICER])}
     with pytest.raises(UnableToMoveCase) as own:
         _act(world, assign_handler, case_id=case_id, handler_id=officer)
     assert own.value.clauses == ("A11.15",)
@@ -239,6 +245,11 @@ def test_a_reporter_says_once_and_asks_once(world: World) -> None:
         ask(reopen_case, now=LATER + timedelta(days=31), reason="没有问过我们")
     assert [verdict.reason for verdict in late.value.verdicts] == ["case_reopened_late"]
     ask(reopen_case, now=LATER + timedelta(days=30), reason="没有问过我们")
+    with world.inside():
+        assert "没有问过我们".encode() not in bytes(FurtherWords.objects.get().text)
+        assert not CaseStep.objects.filter(note__contains="没有问过我们").exists()
+    read = _act(world, read_report, case_id=receipt.case_id)
+    assert read.further == "没有问过我们"
     again = LATER + timedelta(days=31)
     officer = world[Role.COUNTY_OFFICER]
     _act(world, assign_handler, now=again, case_id=receipt.case_id, handler_id=officer.person)

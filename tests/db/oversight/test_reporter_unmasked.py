@@ -167,3 +167,6 @@ def test_what_went_to_discipline_is_sealed_from_the_officers(world: World, case_
     with world.inside():
         assert not visible_cases(world[Role.COUNTY_OFFICER]).exists()
         assert visible_cases(world[Role.COUNTY_APPROVER]).exists()
+    with pytest.raises(Http404):
+        perform(read_report, actor=world[Role.COUNTY_OFFICER], now=LATER, case_id=case_id)
+    assert perform(read_report, actor=world[Role.COUNTY_APPROVER], now=LATER, case_id=case_id)

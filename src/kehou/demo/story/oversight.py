@@ -14,7 +14,7 @@ from kehou.demo.story.teller import Teller
 from kehou.kernel.actor import Actor, public_actor
 from kehou.kernel.places import Place
 from kehou.oversight.models import Inspection, SurveyOutcome
-from kehou.oversight.rules import Outcome
+from kehou.oversight.public import Outcome
 from kehou.oversight.services.answering import rate_answer
 from kehou.oversight.services.computing import compute_school
 from kehou.oversight.services.correcting import (

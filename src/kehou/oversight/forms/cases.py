@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django import forms
 
 from kehou.kernel.limits import MAX_TEXT
@@ -77,6 +79,18 @@ class AcceptForm(KehouForm):
     """How a report is sorted when it is taken on."""
 
     kind = forms.TypedChoiceField(label="问题类别", choices=KINDS, coerce=CaseKind)
+    concerned_person_id = forms.TypedChoiceField(
+        label="被反映的人",
+        required=False,
+        choices=(),
+        coerce=UUID,
+        empty_value=None,
+        help_text="没有写明就不选。被反映的人看不到、也不能办理这件举报",
+    )
+
+    def __init__(self, *args: object, people: list[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["concerned_person_id"].choices = [("", "没有写明"), *people]  # type: ignore[attr-defined]
 
 
 class ReasonForm(KehouForm):

@@ -1,6 +1,6 @@
 """The rows of oversight."""
 
-from kehou.oversight.models.cases import Case, CaseRating, CaseStep, Report
+from kehou.oversight.models.cases import Case, CaseRating, CaseStep, FurtherWords, Report
 from kehou.oversight.models.corrections import Brief, BriefAnswer, Correction, CorrectionOrder, Recheck
 from kehou.oversight.models.indicators import Signal, SignalEnd, SignalNote, Snapshot
 from kehou.oversight.models.inspections import (
@@ -26,6 +26,7 @@ __all__ = [
     "Correction",
     "CorrectionOrder",
     "Finding",
+    "FurtherWords",
     "Hearing",
     "Inspection",
     "InspectionPlan",

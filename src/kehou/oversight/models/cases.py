@@ -72,6 +72,13 @@ class Report(UntimedRow):
     phone = models.BinaryField(null=True)
 
 
+class FurtherWords(UntimedRow):
+    """Why a reporter asked for another look, sealed like the report itself."""
+
+    case = models.OneToOneField("oversight.Case", models.PROTECT, related_name="further_words")
+    text = models.BinaryField()
+
+
 class CaseStep(UntimedRow):
     """One step of a case. ``due_date`` is the deadline that it starts: written once, moved by no hand."""
 

@@ -63,7 +63,7 @@ def case_rows(viewer: Actor, *, only_open: bool = True, limit: int = 200) -> lis
     """Cases in the order of what is due."""
     rows = visible_cases(viewer).prefetch_related(_steps())
     rows = rows.exclude(state__in=ENDED) if only_open else rows.filter(state__in=ENDED)
-    found = list(rows.order_by("-received_date", "id")[:limit])
+    found = list(rows.order_by("received_date" if only_open else "-received_date", "id")[:limit])
     schools = schools_by_id(case.concerned_school_id for case in found if case.concerned_school_id)
     names = {identity: school.name for identity, school in schools.items()}
     listed = [_row(case, names) for case in found]

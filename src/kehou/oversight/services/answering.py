@@ -12,8 +12,9 @@ from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, refusal, stops
 from kehou.oversight.deadlines import due_in
-from kehou.oversight.models import Case, CaseRating, CaseStep
+from kehou.oversight.models import Case, CaseRating, CaseStep, FurtherWords
 from kehou.oversight.receipts import token_of
+from kehou.oversight.sealing import seal_for_county
 from kehou.oversight.services.moving import move
 from kehou.rulebook.facts.cases import CaseReopening
 
@@ -54,8 +55,11 @@ def reopen_case(*, actor: Actor, now: datetime, receipt: str, reason: str) -> Ca
     refused = stops(judge_at(place, wish, on=today))
     if refused:
         raise UnableToReopen(refused)
+    words = FurtherWords(county_code=case.county_code, case=case)
+    words.text = seal_for_county(reason.strip(), county_code=case.county_code, column="further", row=words.id)
+    words.save()
     due = due_in("case_decide_wd", place=place, start=today)
-    return move(case, "reopen", actor=actor, now=now, note=reason.strip(), due=due)
+    return move(case, "reopen", actor=actor, now=now, due=due)
 
 
 def _case(receipt: str) -> Case:

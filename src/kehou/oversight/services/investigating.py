@@ -171,5 +171,6 @@ def _traces(case: Case, text: str) -> frozenset[str]:
     }
     report = contents_of(case)
     if report:
-        found |= reporter_traces(text, report=report.text, name=report.name, phone=report.phone)
+        said = f"{report.text}\n{report.further}"
+        found |= reporter_traces(text, report=said, name=report.name, phone=report.phone)
     return frozenset(found)

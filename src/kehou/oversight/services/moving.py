@@ -11,6 +11,7 @@ from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
 from kehou.kernel.transitions import NoSuchTransition
 from kehou.kernel.verdict import UnableTo, refusal
+from kehou.oversight.access import DECIDE_CASE
 from kehou.oversight.models import Case, CaseStep
 from kehou.oversight.rules import TRANSITIONS
 from kehou.platform.access.actions import Action, require
@@ -24,7 +25,10 @@ class UnableToMoveCase(UnableTo):
 def locked(case_id: UUID, *, actor: Actor, action: Action) -> Case:
     """The case, held until the transaction ends, for someone who may act on it. Raises Http404."""
     case = Case.objects.select_for_update().get(pk=case_id)
-    require(action, actor, Place(case.county_code))
+    place = Place(case.county_code)
+    require(action, actor, place)
+    if case.transferred_to == "discipline":
+        require(DECIDE_CASE, actor, place)
     if actor.person == case.concerned_person_id:
         raise UnableToMoveCase([refusal("A11.15", "case_concerns_you", subject="case")])
     return case

@@ -28,10 +28,23 @@ class UnableToSort(UnableTo):
 
 
 @transaction.atomic
-def accept_case(*, actor: Actor, now: datetime, case_id: UUID, kind: CaseKind | None = None) -> Case:
-    """Take a report on, under its number; the clock of the decision starts (A11.15). Raises UnableToSort."""
+def accept_case(
+    *,
+    actor: Actor,
+    now: datetime,
+    case_id: UUID,
+    kind: CaseKind | None = None,
+    concerned_person_id: UUID | None = None,
+) -> Case:
+    """Take a report on, under its number; the clock of the decision starts (A11.15).
+
+    Whoever is complained of is named here and has no hand in the case from then on. Raises UnableToSort.
+    """
     case = locked(case_id, actor=actor, action=WORK_CASE)
+    if concerned_person_id == actor.person:
+        raise UnableToSort([refusal("A11.15", "case_concerns_you", subject="case")])
     today, place = local_day(now), Place(case.county_code)
+    case.concerned_person_id = concerned_person_id
     if kind is not None:
         _resort(case, kind, place, now)
     case.number = f"{today.year}年第{next_number(place=place, series='case', year=today.year)}号"

@@ -9,7 +9,7 @@ from uuid import UUID
 from kehou.kernel.actor import Actor
 from kehou.kernel.places import Place
 from kehou.oversight.access import WORK_CASE
-from kehou.oversight.models import Case, Report
+from kehou.oversight.models import Case, FurtherWords, Report
 from kehou.oversight.sealing import open_for_county
 from kehou.oversight.services.moving import locked
 from kehou.platform.audit.trail import record, subject_of
@@ -22,6 +22,7 @@ class ReportContents:
     text: str
     name: str
     phone: str
+    further: str = ""
 
 
 def contents_of(case: Case) -> ReportContents | None:
@@ -33,9 +34,17 @@ def contents_of(case: Case) -> ReportContents | None:
     def opened(column: str, value: bytes | memoryview | None) -> str:
         return open_for_county(value, county_code=case.county_code, column=column, row=report.id)
 
+    words = FurtherWords.objects.filter(case=case).first()
     return ReportContents(
-        opened("text", report.text), opened("name", report.name), opened("phone", report.phone)
+        text=opened("text", report.text),
+        name=opened("name", report.name),
+        phone=opened("phone", report.phone),
+        further=_further(case, words) if words else "",
     )
+
+
+def _further(case: Case, words: FurtherWords) -> str:
+    return open_for_county(words.text, county_code=case.county_code, column="further", row=words.id)
 
 
 def read_report(*, actor: Actor, now: datetime, case_id: UUID) -> ReportContents | None:

@@ -18,10 +18,11 @@ from kehou.oversight.forms.cases import (
     RecheckForm,
     TransferForm,
 )
+from kehou.oversight.models import Case
 from kehou.oversight.queries.cases import CaseFile
 from kehou.oversight.rules import TRANSITIONS, VIOLATIONS, CaseState
 from kehou.platform.access.holding import holders
-from kehou.registry.public import names_of
+from kehou.registry.public import names_of, staff_of
 
 _LOOKED_INTO = frozenset(
     {CaseState.ACCEPTED, CaseState.INVESTIGATING, CaseState.EXTENDED, CaseState.REOPENED}
@@ -39,7 +40,8 @@ def forms_of(found: CaseFile, actor: Actor, now: datetime) -> dict[str, Any]:
     case = found.case
     shown: dict[str, Any] = {"events": open_events}
     if "accept" in open_events:
-        shown["accept_form"] = AcceptForm(initial={"kind": case.kind})
+        people = concerned_choices(found.case, place, now)
+        shown["accept_form"] = AcceptForm(people=people, initial={"kind": case.kind})
     if "assign" in open_events:
         shown["handler_form"] = HandlerForm(
             people=_officers(place, now), initial={"handler_id": case.handler_id}
@@ -61,6 +63,12 @@ def forms_of(found: CaseFile, actor: Actor, now: datetime) -> dict[str, Any]:
     if "close" in open_events:
         shown["recheck_form"] = RecheckForm(auto_id="recheck-%s")
     return shown
+
+
+def concerned_choices(case: Case, place: Place, now: datetime) -> list[tuple[str, str]]:
+    """Who may be complained of: the staff of the school concerned, and the county's own officers."""
+    staff = staff_of(case.concerned_school_id) if case.concerned_school_id else []
+    return [*((str(person.id), person.name) for person in staff), *_officers(place, now)]
 
 
 def _may_order(found: CaseFile, events: set[str]) -> bool:

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from kehou.kernel.fen import ZERO
+from kehou.kernel.places import Place
 from kehou.oversight.access import CONCLUDE_TRANSFER, DECIDE_CASE, WORK_CASE
 from kehou.oversight.forms.cases import (
     AcceptForm,
@@ -28,6 +29,7 @@ from kehou.oversight.services.correcting import Demand, order_correction, rechec
 from kehou.oversight.services.deciding import close_case, decide_case, reply_to_reporter, transfer_case
 from kehou.oversight.services.investigating import assign_handler, brief_school, extend_case
 from kehou.oversight.services.sorting import accept_case, pass_case_on, reject_case
+from kehou.oversight.views.case_forms import concerned_choices
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.platform.ui.forms import KehouForm
@@ -55,9 +57,10 @@ def _by(request: KehouRequest, case_id: UUID) -> dict[str, Any]:
 def acceptance(request: KehouRequest, case_id: UUID) -> HttpResponse:
     """Take the report on."""
     by = _by(request, case_id)
-    return _take(
-        request, case_id, AcceptForm(request.POST), "已受理。", lambda given: accept_case(**by, **given)
-    )
+    case = case_file(case_id, viewer=request.actor).case
+    people = concerned_choices(case, Place(case.county_code), business_now())
+    form = AcceptForm(request.POST, people=people)
+    return _take(request, case_id, form, "已受理。", lambda given: accept_case(**by, **given))
 
 
 @require_POST
