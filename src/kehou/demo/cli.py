@@ -41,7 +41,9 @@ def _serve(host: str, port: int) -> None:
         if found != port:
             click.echo(f"Port {port} is taken.")
         click.echo(greeting(f"http://{host}:{found}"))
-        with _worker():
+        from kehou.demo.wallets import open_lines
+
+        with open_lines(f"http://{host}:{found}"), _worker():
             running.run_server(host, found)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth import login as start_session
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_POST
 from kehou.demo.inbox import texts
 from kehou.demo.people import STAFF, family_phones
 from kehou.demo.rolls import SCHOOLS
+from kehou.demo.wallets import pay
 from kehou.platform.access.actions import grants
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.access.models import Account
@@ -55,6 +58,17 @@ def entrance(request: KehouRequest) -> HttpResponse:
 def inbox(request: KehouRequest) -> HttpResponse:
     """The texts that phones would have received."""
     return render(request, "demo/inbox.html", {"texts": texts()[:50]})
+
+
+@require_POST
+@endpoint(TRY_DEMO)
+def payment(request: KehouRequest, order_id: UUID) -> HttpResponse:
+    """Pay an order as the family's phone would; the call-back of the gateway settles it."""
+    if pay(order_id):
+        messages.success(request, "演示：手机已付款，微信支付正在通知学校。")
+    else:
+        messages.error(request, "演示：这笔付款现在不能付。")
+    return redirect("home")
 
 
 @require_POST

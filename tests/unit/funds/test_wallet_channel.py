@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 
-from kehou.demo.gateway.serving import Gateway, serve_gateway
+from kehou.demo.gateway.serving import PHONE, Gateway, serve_gateway
 from kehou.demo.gateway.till import Till
 from kehou.funds.facts.wallet import SERIAL, SIGNATURE
 from kehou.funds.wallet.guards import Expected, Guards, NoticeRefused, admit, compare
@@ -73,6 +75,18 @@ def test_a_refund_asked_for_twice_is_given_once(channel: WeChatChannel, till: Ti
     assert till.orders["order-3"].refunded == 300
     with pytest.raises(ChannelDown, match="NOT_ENOUGH"):
         channel.refund(**{**once, "out_refund_no": "refund-2", "amount": Fen(701)}, reason="多退")
+
+
+def test_a_phone_pays_an_open_order_once(channel: WeChatChannel, gateway: Gateway) -> None:
+    _order(channel, "order-6")
+    phone = Request(f"{gateway.address}{PHONE}order-6", method="POST")
+    with urlopen(phone) as answer:
+        assert answer.status == 200
+    paid = channel.query("order-6")
+    assert paid is not None
+    assert paid.state is TradeState.PAID
+    with pytest.raises(HTTPError):
+        urlopen(phone)
 
 
 def test_another_merchants_key_is_not_let_in(gateway: Gateway, till: Till) -> None:

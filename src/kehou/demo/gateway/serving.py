@@ -25,6 +25,7 @@ from kehou.platform.clock.wall import wall_now
 _AUTHORIZATION = re.compile(r'(\w+)="([^"]*)"')
 _ORDER = re.compile(r"/v3/pay/transactions/out-trade-no/([\w*|-]+)(/close)?")
 _REFUNDS = "/v3/refund/domestic/refunds"
+PHONE = "/phone/"
 Answer = tuple[HTTPStatus, Content | None]
 
 
@@ -50,6 +51,17 @@ class Gateway:
         """A new merchant."""
         till = self.tills[merchant] = Till(merchant, app, self.platform)
         return till
+
+    def pay(self, out_trade_no: str) -> bool:
+        """Somebody's phone pays an order, and the gateway calls back; whether it was open."""
+        with self._lock:
+            till = next((till for till in self.tills.values() if out_trade_no in till.orders), None)
+            if till is None or till.orders[out_trade_no].state != "NOTPAY":
+                return False
+            order = till.pay(out_trade_no)
+            headers, body = till.notice(till.trade(order))
+        Thread(target=send_notice, args=(order.notify_url, headers, body), daemon=True).start()
+        return True
 
     def answer(self, method: str, path: str, body: str, authorization: str) -> Answer:
         """Serve one request. Raises Refused."""
@@ -150,6 +162,11 @@ def serve_gateway(gateway: Gateway, *, port: int = 0) -> Iterator[str]:
             self._serve("POST", self.rfile.read(length).decode())
 
         def _serve(self, method: str, body: str) -> None:
+            if method == "POST" and self.path.startswith(PHONE):  # no part of the protocol: the payer's phone
+                self.send_response(200 if gateway.pay(self.path.removeprefix(PHONE)) else 404)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
             try:
                 status, content = gateway.answer(
                     method, self.path, body, self.headers.get("Authorization", "")
