@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
 
 from factories.afternoon import MONDAY, at, running_school
-from factories.afternoon_acts import class_teacher, log, roll, start
+from factories.afternoon_acts import class_teacher, hand_over, log, roll, start
 from factories.browsing import family_client, staff_client, text_of
 from factories.law import lay_down_the_law
 from factories.world import World, a_world
@@ -236,3 +237,30 @@ def test_hazards_visitors_duty_and_incidents_have_their_forms(world: World, sess
 def test_a_class_teacher_of_another_class_answers_no_leave(world: World, session: Session) -> None:
     assert class_teacher(world, 1).grants[0].detail == "0101"
     assert "没有请假" in text_of(staff_client(world, Role.CLASS_TEACHER), "/afternoon/leaves/")
+
+
+@pytest.mark.clause("A10.9")
+def test_the_board_compares_what_was_handed_over_with_what_was_taken_over(
+    world: World, session: Session
+) -> None:
+    for grade in (1, 2):
+        hand_over(world, grade)
+    board = staff_client(world, Role.SCHOOL_SAFETY)
+    assert "班主任交出2人，任课教师接到0人" in text_of(board, "/afternoon/board/")
+    start(world, session, now=at(17, 8))
+    roll(world, session, {world.children[0].pupil_id: Attendance.ABSENT}, now=at(17, 11))
+    assert "马上查明差的学生在哪里" in text_of(board, "/afternoon/board/")
+    roll(world, session, now=at(17, 12))
+    assert "马上查明差的学生在哪里" not in text_of(board, "/afternoon/board/")
+
+
+@pytest.mark.clause("A10.6")
+def test_the_day_says_in_the_morning_who_is_not_cleared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("factories.world.CHECKED", date(2025, 3, 2))
+    lay_down_the_law()
+    world = a_world(urban_rural_code="111", per_class=1)
+    running_school(world)
+    set_business_now(at(8, 0))
+    assert "教师没有通过背景审查" not in text_of(staff_client(world, Role.TEACHER), "/afternoon/sessions/")
+    set_business_now(at(8, 0, on=date(2026, 3, 9)))
+    assert "教师没有通过背景审查" in text_of(staff_client(world, Role.TEACHER), "/afternoon/sessions/")

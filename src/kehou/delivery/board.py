@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from kehou.delivery.custody import fold_of
-from kehou.delivery.facts import ChildDay, Custody, DayFold
+from kehou.delivery.custody import expected_on, fold_of
+from kehou.delivery.facts import ChildDay, Custody, DayFold, MarkKind
+from kehou.delivery.folding import fold_day, in_order
 from kehou.delivery.models import DayClosing, Session
+from kehou.delivery.rolls import marks_of_day
 from kehou.kernel.places import Place
 from kehou.registry.public import PupilInfo, names_of, pupils_of
 
+TAKEN = frozenset({Custody.COURSE, Custody.GATE, Custody.HOME})
 COLUMNS = (Custody.CLASS, Custody.COURSE, Custody.GATE, Custody.HOME, Custody.AWAY)
 
 
@@ -45,6 +48,8 @@ class Board:
     lost: tuple[Lost, ...]
     child_count: int
     is_closed: bool
+    handed: int
+    taken: int
 
     @property
     def may_close(self) -> bool:
@@ -65,7 +70,9 @@ class GateChild:
 
 def board_of(place: Place, term_id: UUID, *, on: date) -> Board:
     """The board with a fixed number of queries; only the children of the red column are named."""
-    fold = fold_of(place.school, term_id, on)
+    marks = marks_of_day(place.school, on)
+    fold = fold_day(expected_on(place.school, term_id, on), marks)
+    handed = {mark.pupil_id for mark in in_order(marks) if mark.kind is MarkKind.HANDED_OVER}
     pupils = {pupil.id: pupil for pupil in pupils_of(place.school, pupils=fold.children)}
     counts: dict[str, Counter[Custody]] = {}
     for pupil in pupils.values():
@@ -80,6 +87,8 @@ def board_of(place: Place, term_id: UUID, *, on: date) -> Board:
         lost=_lost(fold, pupils),
         child_count=len(fold.children),
         is_closed=DayClosing.objects.filter(school_id=place.school, day_date=on).exists(),
+        handed=len(handed),
+        taken=sum(fold.children[pupil].custody in TAKEN for pupil in handed),
     )
 
 

@@ -23,6 +23,7 @@ from kehou.kernel.actor import Actor
 from kehou.kernel.places import Place
 from kehou.platform.access.actions import Action
 from kehou.platform.ui.pieces import Tone
+from kehou.providers.public import clearances_of
 from kehou.registry.public import PupilInfo, TermInfo, current_term, names_of, pupils_of
 
 
@@ -98,6 +99,12 @@ def day_lines(viewer: Actor, place: Place, *, on: date) -> list[SessionLine]:
     present = Counter(session for (session, _), state in rolls.items() if state is Attendance.PRESENT)
     names = names_of(row.leader_id for row in rows if row.leader_id)
     closed = closed_rooms(place.school)
+    people = {row.leader_id for row in rows if row.leader_id}
+    cleared = {
+        person
+        for person, known in clearances_of(people, school_id=place.school, on=on).items()
+        if known.is_cleared
+    }
     return [
         SessionLine(
             row=row,
@@ -106,7 +113,7 @@ def day_lines(viewer: Actor, place: Place, *, on: date) -> list[SessionLine]:
             tone=STATE_TONES[SessionState(row.state)],
             expected=len(roster.of(row.group_id, on)),
             present=present[row.id],
-            alerts=tuple(_alerts(row, closed)),
+            alerts=tuple(_alerts(row, closed, cleared)),
         )
         for row in rows
     ]
@@ -127,10 +134,13 @@ def roll_lines(session: Session) -> list[RollLine]:
     return lines
 
 
-def _alerts(row: Session, closed: frozenset[str]) -> Iterable[str]:
+def _alerts(row: Session, closed: frozenset[str], cleared: set[UUID]) -> Iterable[str]:
+    """What would keep a session from starting, said in the morning (processes.md 7.1)."""
     if row.state == SessionState.CANCELLED:
         return
     if row.leader_id is None:
         yield "还没有安排教师"
+    elif row.leader_id not in cleared:
+        yield "教师没有通过背景审查，或已经到期"
     if row.room in closed:
         yield "教室有严重隐患，已停用"

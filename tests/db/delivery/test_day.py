@@ -202,10 +202,13 @@ def test_nobody_from_outside_enters_without_a_pass_of_the_day(world: World) -> N
     with pytest.raises(UnableToEnter) as refused:
         perform(record_visit, now=at(16, 30), number="NOPASS1", goes_in=True, **gate)
     assert _reasons(refused) == {"entry_without_pass"}
-    row = perform(issue_pass, now=at(9, 0), name="周教练", purpose="上课", session_id=session.id, **gate)
+    coach = {"name": "周教练", "purpose": "上课", "session_id": session.id}
+    unknown = perform(issue_pass, now=at(9, 0), **coach, **gate)
     with pytest.raises(UnableToEnter) as refused:
-        perform(record_visit, now=at(16, 30), number=row.number, goes_in=True, is_cleared=False, **gate)
+        perform(record_visit, now=at(16, 30), number=unknown.number, goes_in=True, **gate)
     assert _reasons(refused) == {"entrant_not_cleared"}
+    cleared = world[Role.TEACHER].person
+    row = perform(issue_pass, now=at(9, 5), person_id=cleared, **coach, **gate)
     perform(record_visit, now=at(16, 30), number=row.number.lower(), goes_in=True, **gate)
     perform(record_visit, now=at(18, 0), number=row.number, goes_in=False, **gate)
     with pytest.raises(UnableToEnter) as refused:

@@ -34,6 +34,7 @@ from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.database.rows import new_id
 from kehou.platform.paper.codes import short_code
+from kehou.providers.public import clearances_of
 from kehou.rulebook.facts.afternoon import EntryFacts, IncidentStepFacts
 
 ONE_HOUR = timedelta(hours=1)
@@ -167,7 +168,6 @@ def record_visit(
     place: Place,
     number: str,
     goes_in: bool,
-    is_cleared: bool = True,
 ) -> Visit:
     """Somebody from outside goes in or out at the gate. Raises UnableToEnter."""
     require(KEEP_GATE, actor, place)
@@ -175,7 +175,7 @@ def record_visit(
     facts = EntryFacts(
         on=local_day(now),
         pass_date=row.day_date if row else None,
-        is_cleared=is_cleared,
+        is_cleared=row is not None and _is_cleared(row, now),
         meets_children=bool(row and row.session_id),
     )
     refused = stops(judge_at(place, facts, on=local_day(now))) if goes_in or row is None else ()
@@ -189,6 +189,14 @@ def record_visit(
         seen_by=actor.person,
         seen_at=now,
     )
+
+
+def _is_cleared(row: VisitorPass, now: datetime) -> bool:
+    """Whether the person of a pass may meet children today; a pass without a person opens no classroom."""
+    if row.person_id is None:
+        return False
+    known = clearances_of([row.person_id], school_id=row.school_id, on=local_day(now))
+    return row.person_id in known and known[row.person_id].is_cleared
 
 
 @transaction.atomic

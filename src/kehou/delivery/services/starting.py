@@ -16,7 +16,7 @@ from kehou.delivery.people import Clearance, clearance_of
 from kehou.delivery.services.stepping import locked, move
 from kehou.kernel.actor import Actor
 from kehou.kernel.moments import UndeterminedDay, local_day
-from kehou.kernel.verdict import UnableTo, Verdict, refusal, stops
+from kehou.kernel.verdict import UnableTo, refusal, stops
 from kehou.plans.public import approved_version
 from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import record, subject_of
@@ -70,13 +70,6 @@ def confirm_supervision(*, actor: Actor, now: datetime, session_id: UUID, remark
         remark=remark,
         confirmed_at=now,
     )
-
-
-def judge_start(session: Session, person: UUID, *, now: datetime) -> tuple[Verdict, ...]:
-    """What would refuse that a person starts a session now; for the day sheet's alerts."""
-    clearance = clearance_of(person, session=session, on=local_day(now))
-    facts = _facts(session, person, clearance, now)
-    return stops(judge_at(session.place, facts, on=local_day(now), term_began=_began(session)))
 
 
 def _facts(session: Session, person: UUID, clearance: Clearance | None, now: datetime) -> StartFacts:

@@ -9,10 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from kehou.authority.public import judge_at
 from kehou.delivery.access import CLOSE_DAY, EXPLAIN_ABSENCE, LEAD_DAY, LEAD_SESSION, SEE_BOARD
 from kehou.delivery.board import COLUMNS, board_of
+from kehou.delivery.custody import sessions_of_day
 from kehou.delivery.forms.safety import DutyForm
-from kehou.delivery.models import DutyRecord, Handover
+from kehou.delivery.models import DutyRecord
 from kehou.delivery.services.closing import close_day
 from kehou.delivery.services.duties import record_duty
 from kehou.delivery.services.handing import explain_absence, find_child
@@ -20,6 +22,7 @@ from kehou.delivery.views.here import here, note_read
 from kehou.delivery.wording import CUSTODY_NAMES
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import subject_of
+from kehou.rulebook.facts.afternoon import HandoverFacts
 
 
 @endpoint(SEE_BOARD)
@@ -29,13 +32,14 @@ def board(request: KehouRequest) -> HttpResponse:
     shown = board_of(at.place, at.term_id, on=at.today)
     if shown.lost:
         note_read(request, at.place, subject_of("term", at.term_id), at.now)
-    handed = Handover.objects.filter(school_id=at.place.school, day_date=at.today)
+    counts = HandoverFacts(handed_count=shown.handed, taken_count=shown.taken)
+    called = sessions_of_day(at.place.school, at.today).exclude(state="planned").exists()
     may_lead = LEAD_DAY.permits(request.actor, at.place)
     context = {
         "board": shown,
         "columns": [CUSTODY_NAMES[column] for column in COLUMNS],
         "now": at.now,
-        "handed": sum(handed.values_list("handed_count", flat=True)),
+        "counts": [found for found in judge_at(at.place, counts, on=at.today) if called and found.warns],
         "may_close": CLOSE_DAY.permits(request.actor, at.place),
         "duty_form": DutyForm() if may_lead else None,
         "duties": DutyRecord.objects.filter(school_id=at.place.school, day_date=at.today).order_by(
