@@ -72,7 +72,7 @@ def test_every_offline_command_works_from_the_wheel(python: Path, tmp_path: Path
 
 def test_files_are_judged_from_the_wheel(python: Path, tmp_path: Path) -> None:
     county = str(EXAMPLES / "county.toml")
-    for name in ("plan", "fee_scheme", "provider", "closing"):
+    for name in ("plan", "fee_scheme", "provider", "allowances", "closing"):
         passed = _rules(python, tmp_path, "check", str(EXAMPLES / f"{name}.toml"), "--layer", county)
         assert (passed.returncode, passed.stdout, passed.stderr) == (0, "", "")
     refused = _rules(python, tmp_path, "check", str(EXAMPLES / "provider.toml"))

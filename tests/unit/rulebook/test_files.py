@@ -25,6 +25,7 @@ def test_the_lawful_examples_pass() -> None:
     assert _refused("fee_scheme") == set()
     assert _refused("provider") == set()
     assert _refused("closing") == set()
+    assert _refused("allowances") == set()
 
 
 @pytest.mark.parametrize(
@@ -99,3 +100,20 @@ def test_a_closing_is_judged_as_far_as_it_has_come() -> None:
     assert {verdict.clause for verdict in check(begun).verdicts} < {
         verdict.clause for verdict in check(text).verdicts
     }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "clause"),
+    [
+        ('amount = "75.00"', 'amount = "75.01"', "A9.26"),
+        ("duty_days = 4", "duty_days = 0", "A9.26"),
+        ('person = "m1"', 'person = "t1"', "A9.27"),
+        ('amount = "100.00"', 'amount = "100.01"', "A9.25"),
+        ("is_payable = true", "is_payable = false", "A7.10"),
+        ("is_cleared = true", "is_cleared = false", "A10.6"),
+        ('person = "t2"\ncapacity = "direct"', 'person = "t2"\ncapacity = "labour"', "A9.29"),
+    ],
+)
+@pytest.mark.clause("A7.10", "A9.25", "A9.26", "A9.27", "A9.29", "A10.6")
+def test_a_months_allowances_are_refused_by_the_statement_they_break(old: str, new: str, clause: str) -> None:
+    assert clause in _refused("allowances", (old, new))

@@ -21,7 +21,7 @@ from kehou.rulebook.reading import Unreadable
 from kehou.rulebook.schema import json_schema
 
 FOLDER = Path(kehou.__file__).parents[2] / "docs" / "examples"
-FILES = ("plan", "fee_scheme", "provider", "closing")
+FILES = ("plan", "fee_scheme", "provider", "allowances", "closing")
 
 
 def _plain(value: Any) -> Any:

@@ -19,6 +19,7 @@ from kehou.rulebook.facts.closing import (
 )
 from kehou.rulebook.facts.courses import CourseFacts
 from kehou.rulebook.facts.fees import FeeFacts
+from kehou.rulebook.facts.payments import MonthPay
 from kehou.rulebook.facts.plan import InsurancePolicy, PlanFacts, SafetyFacts
 from kehou.rulebook.facts.provider import ContractFacts, PersonFacts, ThirdPartyPermit
 from kehou.rulebook.facts.school import SchoolFacts, TermFacts
@@ -92,4 +93,9 @@ class Closing(Bundle):
         yield from (Part(facts) for facts in steps if facts is not None)
 
 
-FILES: Mapping[str, type] = {"fee_scheme": FeeScheme, "provider": ProviderFile, "closing": Closing}
+FILES: Mapping[str, type] = {
+    "fee_scheme": FeeScheme,
+    "provider": ProviderFile,
+    "allowances": MonthPay,
+    "closing": Closing,
+}
