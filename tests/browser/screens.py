@@ -30,7 +30,7 @@ from browser.finding import Finder, Found, sort_of  # noqa: E402
 from browser.looking import enter, one_of_each  # noqa: E402
 from browser.pictures import take  # noqa: E402
 from browser.serving import served  # noqa: E402
-from browser.unseen import UNSEEN  # noqa: E402
+from browser.unseen import why_unseen  # noqa: E402
 
 WIDTHS = (360, 768, 1440)
 HEIGHT = 900
@@ -73,13 +73,15 @@ def _shot(page: Page, site: str, found: Found, folder: Path) -> Shot:
     return shot
 
 
-def index(shots: list[Shot]) -> str:
+def index(shots: list[Shot], missing: Iterable[str]) -> str:
     """One page that shows all, by whose pages they are."""
     parts = [
         f"<h1>{name}</h1>{''.join(_row(shot) for shot in shots if shot.found.person.sort == sort)}"
         for sort, name in SORTS.items()
     ]
-    reasons = "".join(f"<li><code>{address}</code> {why}</li>" for address, why in UNSEEN.items())
+    reasons = "".join(
+        f"<li><code>{html.escape(one)}</code> {why_unseen(one)}</li>" for one in sorted(missing)
+    )
     return (
         '<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>Kehou screens</title>'
         f"{''.join(parts)}<h1>No picture</h1><ul>{reasons}</ul></html>"
@@ -108,9 +110,10 @@ def main(folder: Path) -> int:
         ]
         missed = take(browser, site, finder.pages(), PROJECT, **LOOK)
         browser.close()
-    (folder / "index.html").write_text(index(shots), encoding="utf-8")
+    (folder / "index.html").write_text(index(shots, finder.missing()), encoding="utf-8")
     print(f"{len(shots)} pages: {folder / 'index.html'}")
-    wrong = sorted(finder.missing() - UNSEEN.keys()) + finder.faults + missed
+    unsaid = [address for address in sorted(finder.missing()) if not why_unseen(address)]
+    wrong = unsaid + finder.faults + missed
     print("\n".join(wrong))
     return 1 if wrong else 0
 

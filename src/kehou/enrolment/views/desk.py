@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from kehou.enrolment.access import DRAW, OPEN_CHOICE, SEE_CHOICE
+from kehou.enrolment.access import DRAW, OPEN_CHOICE, SEE_CHOICE, SEE_LISTS
 from kehou.enrolment.desk import (
     group_rows,
     may_open,
@@ -76,6 +77,7 @@ def choice(request: KehouRequest, window_id: UUID) -> HttpResponse:
         "may_close": now >= window.closes_at,
         "form": DrawForm(),
         "groups": groups,
+        "may_list": run is not None and _may_list(request, window, on=now.date()),
         "days": days,
         "classes": classes_of(window.school_id) if run else [],
         "has_file": may_publish_list(window),
@@ -103,6 +105,12 @@ def draw(request: KehouRequest, window_id: UUID) -> HttpResponse:
     draw_places(actor=request.actor, now=business_now(), window_id=window_id, **form.cleaned_data)
     messages.success(request, "派位已经完成，家长可以查看每个志愿的结果和原因。")
     return redirect("choice", window_id=window_id)
+
+
+def _may_list(request: KehouRequest, window: ChoiceWindow, *, on: date) -> bool:
+    """Whether the viewer has lists of this choice: those of the school, of the term at hand."""
+    term = current_term(window.county_code, on=on)
+    return SEE_LISTS.permits(request.actor, window.place) and term is not None and term.id == window.term_id
 
 
 def _window(request: KehouRequest, window_id: UUID) -> ChoiceWindow:

@@ -23,7 +23,7 @@ from kehou.funds.receipts.access import ISSUE_BILLS, REMIND_FAMILIES, SEE_BILLS
 from kehou.funds.receipts.services.reminding import act_on_arrears
 from kehou.funds.views.places import school_term
 from kehou.funds.views.tabs import ways
-from kehou.plans.public import approved_plan
+from kehou.plans.public import approved_plan, approved_version_id
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.clock.business import business_now
@@ -59,6 +59,7 @@ def desk(request: KehouRequest, school_id: UUID) -> HttpResponse:
         "totals": fee_totals(school.id, term.id),
         "page": page,
         "rows": rows,
+        "has_plan": approved_version_id(school.id, term.id) is not None,
         "may_issue": ISSUE_BILLS.permits(request.actor, school.place),
     }
     return render(request, "funds/bills.html", context)
