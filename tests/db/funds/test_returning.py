@@ -35,6 +35,7 @@ from kehou.funds.closing.services.returning import (
 )
 from kehou.funds.closing.sharing import UnableToShare, keep_list, point_shares
 from kehou.funds.models import SurplusShare
+from kehou.funds.public import surplus_share_of
 from kehou.kernel.actor import Role
 from kehou.kernel.fen import ZERO, Fen
 from kehou.ledger import recipes as r
@@ -42,6 +43,7 @@ from kehou.ledger.accounts import SURPLUS_DUE, SURPLUS_PARKED
 from kehou.ledger.events import EventKind
 from kehou.ledger.lines import Draft, Line
 from kehou.platform.access.performing import perform
+from kehou.platform.database.scope import at, scoped
 
 pytestmark = pytest.mark.django_db
 POOL = STATEMENT
@@ -247,3 +249,21 @@ def test_nothing_is_reserved_carried_over_or_set_off(book: BookWorld) -> None:
     with pytest.raises(UnableToFinish) as refused:
         finish(book)
     assert refused.value.clauses == ("A9.11", "A9.5")
+
+
+@pytest.mark.clause("A9.11")
+def test_a_family_sees_its_own_share_and_where_it_is(book: BookWorld) -> None:
+    world = book.world
+    where = {"school_id": world.school.id, "term_id": world.term.id}
+    close_a_term(book)
+    with scoped(at(world.place)):
+        mine = surplus_share_of(world.children[1].pupil_id, **where)
+        waived = surplus_share_of(world.children[WAIVED].pupil_id, **where)
+    assert mine
+    assert (mine.code, mine.share, mine.due, mine.returned) == (book.key(1), Fen(13682), Fen(13682), ZERO)
+    assert waived is None
+    give_back(book)
+    with scoped(at(world.place)):
+        back = surplus_share_of(world.children[1].pupil_id, **where)
+    assert back
+    assert (back.due, back.returned) == (ZERO, Fen(13682))

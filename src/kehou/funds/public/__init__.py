@@ -4,6 +4,7 @@ from kehou.funds.public.accounts import MoneyFacts, TermAccount, money_facts, te
 from kehou.funds.public.books import LedgerInfo, exported_book, exported_journal, ledger_info
 from kehou.funds.public.families import FamilyAccount, FeeTotals, family_account, fee_totals
 from kehou.funds.public.measures import BilledGrade, RefundTime, billed_grades, refund_times
+from kehou.funds.public.shares import ShareInfo, surplus_share_of
 
 __all__ = [
     "BilledGrade",
@@ -12,6 +13,7 @@ __all__ = [
     "LedgerInfo",
     "MoneyFacts",
     "RefundTime",
+    "ShareInfo",
     "TermAccount",
     "billed_grades",
     "exported_book",
@@ -21,5 +23,6 @@ __all__ = [
     "ledger_info",
     "money_facts",
     "refund_times",
+    "surplus_share_of",
     "term_account",
 ]

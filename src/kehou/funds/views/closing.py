@@ -21,6 +21,7 @@ from kehou.funds.access import (
 )
 from kehou.funds.accounts.publishing import publish_account
 from kehou.funds.accounts.reading import accounts_of
+from kehou.funds.closing.gathering import purse_balances
 from kehou.funds.closing.running import run_closing
 from kehou.funds.closing.services.finishing import archive_term, finish_return
 from kehou.funds.closing.services.parking import park_share, tell_family
@@ -30,6 +31,7 @@ from kehou.funds.closing.showing import closing_page
 from kehou.funds.forms.closing import BatchForm, NoticeForm, ProofForm, StatementForm
 from kehou.funds.models import ReturnBatch, SurplusShare, TermClosing, TermLedger
 from kehou.funds.queries import confirmed_accounts, visible_ledgers
+from kehou.kernel.verdict import Verdict
 from kehou.ledger.events import State
 from kehou.platform.access.actions import Action
 from kehou.platform.access.endpoint import KehouRequest, endpoint
@@ -46,7 +48,7 @@ def desk(request: KehouRequest, ledger_id: UUID) -> HttpResponse:
         "page": page,
         "school": school_info(ledger.school_id),
         "term": term_info(ledger.term_id),
-        "verdicts": verdicts_at_end(ledger, {}, now=business_now()) if page.state is State.OPEN else (),
+        "verdicts": _in_the_way(ledger) if page.state is State.OPEN else (),
         "statement_form": StatementForm(accounts=accounts),
         "batch_form": BatchForm(accounts=accounts),
         "proof_form": ProofForm(),
@@ -193,6 +195,11 @@ def _closing(request: KehouRequest, closing_id: UUID) -> TermClosing:
 
 def _statements(request: KehouRequest, ledger: TermLedger) -> StatementForm:
     return StatementForm(request.POST, accounts=confirmed_accounts(ledger))
+
+
+def _in_the_way(ledger: TermLedger) -> tuple[Verdict, ...]:
+    """What stands in the way; what the banks say is told only when the closing is asked for."""
+    return verdicts_at_end(ledger, purse_balances(ledger), now=business_now())
 
 
 def _may(request: KehouRequest, ledger: TermLedger) -> dict[str, bool]:
