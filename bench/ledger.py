@@ -32,6 +32,7 @@ BILL, ALLOWANCES = 30_000, 20_000
 def prepare_database(url: str) -> None:
     """Make and migrate the database of the benchmark."""
     import django
+    import psycopg
     from django.conf import settings
 
     os.environ["DATABASE_URL"] = url
@@ -41,6 +42,8 @@ def prepare_database(url: str) -> None:
 
     from kehou.platform.database.roles import prepare
 
+    with psycopg.connect(url, autocommit=True, dbname="postgres") as admin:
+        admin.execute("DROP DATABASE IF EXISTS kehou_bench WITH (FORCE)")
     prepare(url, database="kehou_bench", password=settings.KEHOU_DATABASE_PASSWORD)
     call_command("migrate", database="owner", verbosity=0)
 

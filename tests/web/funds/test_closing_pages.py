@@ -162,7 +162,7 @@ def test_pages_ask_a_fixed_number_of_queries_and_stay_light(book: BookWorld) -> 
     account = _published(book)
     accountant = of_role(book.world, Role.SCHOOL_ACCOUNTANT)
     for client, address, most in (
-        (accountant, f"/ledgers/{book.ledger.id}/", 25),
+        (accountant, f"/ledgers/{book.ledger.id}/", 30),
         (accountant, f"/ledgers/{book.ledger.id}/closing/", 40),
         (stranger(), f"/accounts/{account.id}/", 20),
     ):

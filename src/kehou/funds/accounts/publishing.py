@@ -11,6 +11,7 @@ from kehou.funds.accounts.building import build_account
 from kehou.funds.accounts.content import to_json
 from kehou.funds.accounts.facts import AccountContent, lines_of
 from kehou.funds.book.duties import SHOW, SHOW_FINALLY, done
+from kehou.funds.book.posting import within
 from kehou.funds.book.reading import balances
 from kehou.funds.closing.rules import next_state
 from kehou.funds.models import PublicAccount, TermLedger
@@ -46,7 +47,8 @@ def publish_account(*, actor: Actor, now: datetime, ledger_id: UUID, kind: str) 
     if State(ledger.state) not in STATES[Kind(kind)]:
         reason = "final_before_return" if kind == Kind.FINAL else "account_out_of_time"
         raise UnableToPublishAccount([refusal("A11.8", reason, subject="account", found=ledger.state)])
-    content = build_account(ledger, Kind(kind), on=local_day(now))
+    with within(ledger):
+        content = build_account(ledger, Kind(kind), on=local_day(now))
     return keep_account(ledger, content, actor=actor, now=now)
 
 
@@ -55,9 +57,11 @@ def keep_account(
 ) -> PublicAccount:
     """Store an account whose figures are the ledger's, to the fen. Raises UnableToPublishAccount."""
     is_final = content.kind == Kind.FINAL
+    with within(ledger):
+        booked = lines_of(balances(ledger.id).by_place)
     figures = PublicFigures(
         shown={code: Fen(amount) for code, amount in content.lines.items()},
-        booked={code: Fen(fen) for code, fen in lines_of(balances(ledger.id).by_place).items()},
+        booked={code: Fen(fen) for code, fen in booked.items()},
         is_final=is_final,
         surplus_returned=ledger.state == State.RETURNED,
     )

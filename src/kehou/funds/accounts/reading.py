@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.http import Http404
 
 from kehou.funds.accounts.content import FORMAT
 from kehou.funds.book import ledger_of
 from kehou.funds.book.exporting import entries_of
+from kehou.funds.book.posting import within
 from kehou.funds.models import PublicAccount, SurplusShare
 from kehou.ledger.chain import open_part
 from kehou.ledger.lines import Entry
 from kehou.platform.database.scope import Scope, at
+
+SHARES_A_PAGE = 200
 
 
 def scope_of_account(account_id: UUID, **_: object) -> Scope:
@@ -45,8 +49,10 @@ def recomputable(account: PublicAccount) -> dict[str, Any]:
 
     It holds no child, no teacher and no document: the inner layers of the chain stay sealed.
     """
-    entries = entries_of(account.ledger)[: account.entry_count]
-    shares = SurplusShare.objects.filter(ledger_id=account.ledger_id).order_by("point_code", "pupil_key")
+    with within(account.ledger):
+        entries = entries_of(account.ledger)[: account.entry_count]
+        rows = SurplusShare.objects.filter(ledger_id=account.ledger_id)
+        shares = list(rows.order_by("point_code", "pupil_key"))
     return {
         "format": FORMAT,
         "account": account.content,
@@ -55,6 +61,15 @@ def recomputable(account: PublicAccount) -> dict[str, Any]:
             [row.pupil_key, row.point_code, row.weight, row.net_paid_fen, row.share_fen] for row in shares
         ],
     }
+
+
+def page_of_shares(account: PublicAccount, page: str | None) -> Page[SurplusShare]:
+    """One page of the shares by code, at all points of the ledger."""
+    with within(account.ledger):
+        shares = SurplusShare.objects.filter(ledger_id=account.ledger_id).order_by("pupil_key")
+        found = Paginator(shares, SHARES_A_PAGE).get_page(page)
+        found.object_list = list(found.object_list)
+    return found
 
 
 def _open(entry: Entry) -> dict[str, object]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from kehou.funds.book.keys import pupil_keys
+from kehou.funds.book.posting import within
 from kehou.funds.closing.returns import due_shares, parked_shares
 from kehou.funds.closing.steps import STEPS
 from kehou.funds.models import ClosingStep, MonthClose, ReturnBatch, SurplusShare, TermClosing, TermLedger
@@ -59,7 +60,12 @@ _RUNS = frozenset({State.OPEN, State.SOFT_CLOSED})
 
 
 def closing_page(ledger: TermLedger) -> ClosingPage:
-    """Where the closing of a ledger stands."""
+    """Where the closing of a ledger stands, at all its points."""
+    with within(ledger):
+        return _page(ledger)
+
+
+def _page(ledger: TermLedger) -> ClosingPage:
     closing = TermClosing.objects.filter(ledger=ledger).first()
     state = State(ledger.state)
     due, parked = due_shares(ledger), parked_shares(ledger)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from kehou.funds.access import READ_ACCOUNT
-from kehou.funds.accounts.reading import account_by_id, accounts_of, recomputable, scope_of_account
+from kehou.funds.accounts.reading import (
+    account_by_id,
+    accounts_of,
+    page_of_shares,
+    recomputable,
+    scope_of_account,
+)
 from kehou.funds.accounts.showing import account_page
-from kehou.funds.models import PublicAccount, SurplusShare
+from kehou.funds.models import PublicAccount
 from kehou.ledger.chain import canonical
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.registry.public import school_by_code
-
-SHARES_A_PAGE = 200
 
 
 @endpoint(READ_ACCOUNT)
@@ -33,11 +36,10 @@ def index(request: KehouRequest, short_code: str) -> HttpResponse:
 def account(request: KehouRequest, account_id: UUID) -> HttpResponse:
     """One account as it was published, with its earlier versions and every share by code."""
     row = account_by_id(account_id)
-    shares = SurplusShare.objects.filter(ledger_id=row.ledger_id).order_by("pupil_key")
     context = {
         "page": account_page(row),
         "versions": accounts_of(row.ledger_id),
-        "shares": Paginator(shares, SHARES_A_PAGE).get_page(request.GET.get("page")),
+        "shares": page_of_shares(row, request.GET.get("page")),
     }
     return render(request, "funds/account.html", context)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from kehou.funds.access import CLOSE_MONTH, OPEN_LEDGER, SEE_LEDGER
 from kehou.funds.book.exporting import export_journal, export_ledger
 from kehou.funds.book.opening import open_ledger
+from kehou.funds.book.posting import within
 from kehou.funds.closing.services.months import close_month, next_month
 from kehou.funds.closing.showing import STATE_NAMES
 from kehou.funds.forms.closing import MonthForm
@@ -51,9 +52,14 @@ def index(request: KehouRequest) -> HttpResponse:
 def book(request: KehouRequest, ledger_id: UUID) -> HttpResponse:
     """One book: the balance of every account, and its entries, the latest first."""
     ledger = _ledger(request, ledger_id)
+    with within(ledger):
+        return render(request, "funds/ledger.html", _book(request, ledger))
+
+
+def _book(request: KehouRequest, ledger: TermLedger) -> dict[str, object]:
     page = Paginator(ledger.entries.order_by("-number"), PAGE_ROWS).get_page(request.GET.get("page"))
     balance = trial_balance(ledger)
-    context = {
+    return {
         **_heading(ledger),
         "balance": balance,
         "balance_sum": column_sum(balance),
@@ -63,7 +69,6 @@ def book(request: KehouRequest, ledger_id: UUID) -> HttpResponse:
         "month_form": _month_form(request, ledger),
         "may_close_month": CLOSE_MONTH.permits(request.actor, ledger.place) and ledger.state == State.OPEN,
     }
-    return render(request, "funds/ledger.html", context)
 
 
 @require_POST
@@ -98,10 +103,10 @@ def month(request: KehouRequest, ledger_id: UUID) -> HttpResponse:
 def file(request: KehouRequest, ledger_id: UUID, kind: str) -> HttpResponse:
     """The whole book to take away: JSON for the verifier, or a journal for hledger."""
     ledger = _ledger(request, ledger_id)
-    if kind == "journal":
-        response = HttpResponse(export_journal(ledger), content_type="text/plain; charset=utf-8")
-    else:
-        response = HttpResponse(export_ledger(ledger), content_type="application/json")
+    with within(ledger):
+        content = export_journal(ledger) if kind == "journal" else export_ledger(ledger)
+    kinds = {"journal": "text/plain; charset=utf-8"}
+    response = HttpResponse(content, content_type=kinds.get(kind, "application/json"))
     ending = "journal" if kind == "journal" else "json"
     response["Content-Disposition"] = f'attachment; filename="ledger-{ledger.id}.{ending}"'
     return response

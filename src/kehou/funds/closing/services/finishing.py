@@ -11,6 +11,7 @@ from kehou.authority.public import judge_at
 from kehou.funds.access import ARCHIVE, CONFIRM_RETURN
 from kehou.funds.book.duties import RETURN, done
 from kehou.funds.book.exporting import entries_of, export_ledger
+from kehou.funds.book.posting import within
 from kehou.funds.book.reading import balances
 from kehou.funds.closing.anchoring import anchors_of
 from kehou.funds.closing.facts import fee_balance
@@ -36,7 +37,9 @@ def finish_return(*, actor: Actor, now: datetime, ledger_id: UUID) -> TermLedger
     """Say that every share is paid or parked and nothing is kept (A9.11, A9.5). Raises UnableToFinish."""
     ledger = TermLedger.objects.select_for_update().get(pk=ledger_id)
     require(CONFIRM_RETURN, actor, ledger.place)
-    _move(ledger, "finish_return", judge_at(ledger.place, standing(ledger), on=local_day(now)))
+    with within(ledger):
+        stands = standing(ledger)
+    _move(ledger, "finish_return", judge_at(ledger.place, stands, on=local_day(now)))
     done(RETURN, ledger, actor=actor, now=now, evidence=subject_of("ledger", ledger.id))
     record(
         "surplus.finished", actor=actor, place=ledger.place, subject=subject_of("ledger", ledger.id), now=now
@@ -51,13 +54,10 @@ def archive_term(*, actor: Actor, now: datetime, ledger_id: UUID) -> LedgerArchi
     """
     ledger = TermLedger.objects.select_for_update().get(pk=ledger_id)
     require(ARCHIVE, actor, ledger.place)
-    book = export_ledger(ledger)
+    with within(ledger):
+        book, entries, held = export_ledger(ledger), entries_of(ledger), balances(ledger.id)
     faults = verify(json.loads(book), anchors_of(ledger.id))
-    state = BookState(
-        difference=difference(entries_of(ledger)),
-        is_chained=not faults,
-        fee_balance=fee_balance(balances(ledger.id).by_place),
-    )
+    state = BookState(difference(entries), is_chained=not faults, fee_balance=fee_balance(held.by_place))
     _move(ledger, "archive", judge_at(ledger.place, state, on=local_day(now)))
     archive = LedgerArchive.objects.create(
         county_code=ledger.county_code,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from kehou.funds.access import CLOSE_MONTH
 from kehou.funds.book.exporting import entries_of
+from kehou.funds.book.posting import within
 from kehou.funds.closing.gathering import bank_difference, unmatched
 from kehou.funds.models import MonthClose, TermLedger
 from kehou.kernel.actor import Actor
@@ -32,7 +33,9 @@ def close_month(
     """
     ledger = TermLedger.objects.select_for_update().get(pk=ledger_id)
     require(CLOSE_MONTH, actor, ledger.place)
-    if verdicts := list(_faults(ledger, month, statements, today=local_day(now))):
+    with within(ledger):
+        verdicts = _faults(ledger, month, statements, today=local_day(now))
+    if verdicts:
         raise UnableToCloseMonth(verdicts)
     row = MonthClose.objects.create(
         county_code=ledger.county_code,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from kehou.authority.public import judge_at
 from kehou.funds.access import CONFIRM_CLOSING, REQUEST_CLOSING
+from kehou.funds.book.posting import within
 from kehou.funds.closing.gathering import term_end
 from kehou.funds.closing.steps import UnableToClose
 from kehou.funds.models import TermClosing, TermLedger
@@ -26,7 +27,9 @@ def verdicts_at_end(
     """What stands in the way of closing a ledger's term, and what only warns."""
     today = local_day(now)
     began = term_info(ledger.term_id).first_date
-    return judge_at(ledger.place, term_end(ledger, statements, today=today), on=today, term_began=began)
+    with within(ledger):
+        end = term_end(ledger, statements, today=today)
+    return judge_at(ledger.place, end, on=today, term_began=began)
 
 
 def request_closing(
