@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import DatabaseError
 
-from factories.books import BookWorld
+from factories.books import BANK, BookWorld
 from factories.closed import (
     OVER,
     STATEMENT,
@@ -17,12 +17,14 @@ from factories.closed import (
     finish,
     give_back,
 )
+from factories.engaged import a_contract_in_force, an_office
 from factories.law import lay_down_the_law
 from factories.world import World, a_world
 from kehou.funds.access import KEEP_BOOK
 from kehou.funds.accounts.building import build_account
+from kehou.funds.accounts.facts import PaidProvider
 from kehou.funds.accounts.publishing import UnableToPublishAccount, keep_account, publish_account
-from kehou.funds.book import UnableToPost, balances
+from kehou.funds.book import UnableToPost, balances, person_key
 from kehou.funds.closing.anchoring import anchor_ledgers, anchors_of
 from kehou.funds.closing.services.finishing import UnableToFinish, archive_term
 from kehou.funds.closing.services.months import UnableToCloseMonth, close_month
@@ -34,6 +36,7 @@ from kehou.kernel.moments import SHANGHAI
 from kehou.ledger import recipes as r
 from kehou.ledger.accounts import SURPLUS
 from kehou.ledger.events import State
+from kehou.ledger.recipes import Item
 from kehou.platform.access.performing import perform
 from kehou.platform.database.scope import at, scoped
 from kehou.platform.duties.models import Duty
@@ -181,3 +184,16 @@ def test_the_terms_end_is_owed_by_its_days_and_discharged(book: BookWorld) -> No
     with book.world.inside():
         left = set(Duty.objects.filter(done_at=None).values_list("kind", flat=True))
     assert not {"surplus_return", "account_preliminary", "account_final"} & left
+
+
+@pytest.mark.clause("A11.8", "A9.30")
+def test_a_provider_is_named_with_what_it_is_paid(world: World) -> None:
+    contract = a_contract_in_force(world, an_office(world))
+    book = a_term_of_money(world)
+    owed = Item(person_key(book.ledger.id, contract.provider_id), book.point, Fen(8000))
+    book.post(r.provider_accepted([owed]))
+    book.pay(r.provider_paid([owed], purse=BANK))
+    with book.world.inside():
+        ledger = TermLedger.objects.get(pk=book.ledger.id)
+        content = build_account(ledger, PublicAccount.Kind.PRELIMINARY, on=OVER.date())
+    assert content.providers == (PaidProvider("晨光艺术培训学校", 8000),)

@@ -15,11 +15,13 @@ from kehou.funds.accounts.facts import (
     lines_of,
     paid_group,
 )
+from kehou.funds.book.keys import person_key
 from kehou.funds.book.reading import Balances, balances, held_by_person
 from kehou.funds.models import PublicAccount, SurplusShare, TermLedger
 from kehou.kernel.fen import ZERO, Fen
 from kehou.ledger.accounts import LABOUR, MANAGERS, PROVIDERS, TEACHERS, Account
 from kehou.plans.public import approved_plan
+from kehou.providers.public import contracts_of
 from kehou.registry.public import schools_by_id, term_info
 
 
@@ -81,9 +83,16 @@ def _providers(ledger: TermLedger) -> tuple[PaidProvider, ...]:
     for (_, key), amount in held_by_person(ledger.id, PROVIDERS).items():
         if key:
             paid[key] += amount
-    return tuple(
-        sorted(
-            (PaidProvider(key, amount.amount) for key, amount in paid.items()),
-            key=lambda provider: (-provider.total_fen, provider.key),
-        )
-    )
+    names = _provider_names(ledger) if paid else {}
+    rows = [PaidProvider(names.get(key, ""), amount.amount) for key, amount in paid.items()]
+    return tuple(sorted(rows, key=lambda provider: (-provider.total_fen, provider.name)))
+
+
+def _provider_names(ledger: TermLedger) -> dict[str, str]:
+    """The names in the contracts of the ledger's points, by the provider's key in the book."""
+    contracts = [
+        contract
+        for point in ledger.points.values()
+        for contract in contracts_of(UUID(point), term_id=ledger.term_id)
+    ]
+    return {person_key(ledger.id, contract.provider_id): contract.provider_name for contract in contracts}

@@ -31,9 +31,9 @@ class PaidGroup:
 
 @dataclass(frozen=True, slots=True)
 class PaidProvider:
-    """What a provider was paid; ``key`` is its key in the book."""
+    """What a provider is paid, by the name in its contract."""
 
-    key: str
+    name: str
     total_fen: int
 
 
