@@ -93,3 +93,22 @@ def fee_balance(held: Held) -> Fen:
     return total(
         amount for (code, _, _), amount in held.items() if CHART[code].kind is Kind.ASSET or code in named
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ShareInfo:
+    """What a family gets back, under which code the public list has it, and how much of it is still due.
+
+    ``parked`` waits for the family at the school after notice.
+    """
+
+    code: str
+    net_paid: Fen
+    share: Fen
+    due: Fen
+    parked: Fen
+
+    @property
+    def returned(self) -> Fen:
+        """What went back already."""
+        return self.share - self.due - self.parked

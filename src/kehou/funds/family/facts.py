@@ -8,6 +8,7 @@ from uuid import UUID
 
 from kehou.funds.bills.facts import BilledTime, Standing
 from kehou.funds.bills.rules import BillState
+from kehou.funds.closing.facts import ShareInfo
 from kehou.kernel.fen import Fen
 
 
@@ -42,14 +43,6 @@ class RefundInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class SurplusInfo:
-    """The family's share of the term's surplus, and what of it was returned (A9.11)."""
-
-    share: Fen
-    returned: Fen
-
-
-@dataclass(frozen=True, slots=True)
 class FamilyAccount:
     """One pupil's term: the bill, what it pays for, what was paid, delivered, refunded and why."""
 
@@ -71,7 +64,7 @@ class FamilyAccount:
     refunds: tuple[RefundInfo, ...]
     delivered_units: int
     attended_units: int
-    surplus: SurplusInfo | None
+    surplus: ShareInfo | None
 
     @property
     def paid(self) -> Fen:

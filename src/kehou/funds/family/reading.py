@@ -9,12 +9,10 @@ from kehou.funds.bills.codes import BillReference, pay_code
 from kehou.funds.bills.content import times_from_json
 from kehou.funds.bills.rules import state_of
 from kehou.funds.bills.standing import standing_of
-from kehou.funds.book import lines_of_pupil, pupil_key
-from kehou.funds.family.facts import FamilyAccount, PaymentInfo, RefundInfo, SurplusInfo
+from kehou.funds.closing.family import share_of
+from kehou.funds.family.facts import FamilyAccount, PaymentInfo, RefundInfo
 from kehou.funds.models import Bill, Receipt, Refund
-from kehou.kernel.fen import Fen, total
-from kehou.ledger.accounts import SURPLUS_DUE
-from kehou.ledger.events import EventKind
+from kehou.kernel.fen import Fen
 from kehou.registry.public import TermInfo, term_info
 
 
@@ -51,7 +49,7 @@ def account_of(bill: Bill) -> FamilyAccount:
         refunds=_refunds(bill),
         delivered_units=delivered,
         attended_units=attended,
-        surplus=_surplus(bill),
+        surplus=share_of(bill.round.ledger_id, bill.pupil_id),
     )
 
 
@@ -101,15 +99,3 @@ def _served(bill: Bill) -> tuple[int, int]:
     rows = attendance_facts(bill.school_id, bill.term_id, pupil_id=bill.pupil_id)
     held = [row for row in rows if row.delivered]
     return sum(row.units for row in held), sum(row.units for row in held if row.state is Attendance.PRESENT)
-
-
-def _surplus(bill: Bill) -> SurplusInfo | None:
-    """What the book says of the pupil's share; None until the surplus is fixed."""
-    ledger_id = bill.round.ledger_id
-    lines = lines_of_pupil(ledger_id, pupil_key(ledger_id, bill.pupil_id))
-    shares = [line for line in lines if line.account == SURPLUS_DUE.code]
-    fixed = [-line.amount for line in shares if line.event is EventKind.SURPLUS_FIXED]
-    if not fixed:
-        return None
-    back = [line.amount for line in shares if line.event is EventKind.SURPLUS_RETURNED]
-    return SurplusInfo(total(fixed), total(back))
