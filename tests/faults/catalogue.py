@@ -8,9 +8,10 @@ from faults.checks import PYTEST, Check
 from faults.directions import DIRECTIONS
 from faults.fault import Fault
 from faults.laws import LAWS
+from faults.money import MONEY
 from faults.rows import ROWS
 
-FAULTS: tuple[Fault, ...] = (*DIRECTIONS, *ROWS, *LAWS)
+FAULTS: tuple[Fault, ...] = (*DIRECTIONS, *ROWS, *LAWS, *MONEY)
 
 
 def clean_checks(faults: Sequence[Fault]) -> tuple[Check, ...]:
