@@ -43,14 +43,15 @@ def export(school: str, term: str, journal: bool, out: Path | None) -> None:
     from kehou.web import running
 
     with running.ready_database():
-        content = _content(school, term, journal=journal)
+        content = exported(school, term, journal=journal)
     if out:
         out.write_bytes(content)
     else:
         click.echo(content, nl=False)
 
 
-def _content(short_code: str, label: str, *, journal: bool) -> bytes:
+def exported(short_code: str, label: str, *, journal: bool) -> bytes:
+    """The book of a school's term, by short code and label. Raises ClickException where there is none."""
     from kehou.funds.public import exported_book, exported_journal
     from kehou.platform.database.scope import at, scoped
     from kehou.registry.public import school_by_code, terms_of

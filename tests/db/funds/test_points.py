@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from click import ClickException
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from factories.books import BANK, BookWorld, open_a_book
@@ -24,10 +26,12 @@ from kehou.ledger import recipes as r
 from kehou.ledger.accounts import SURPLUS
 from kehou.ledger.lines import Draft
 from kehou.ledger.recipes import Item
+from kehou.ledger.verify_book import verify
 from kehou.platform.access.performing import perform
 from kehou.platform.database.rows import new_id
 from kehou.platform.database.scope import Scope, at, scoped
 from kehou.registry.services.organising import open_school
+from kehou.web.ledger_command import exported
 
 pytestmark = pytest.mark.django_db
 POINT = "yxpoint"
@@ -151,3 +155,16 @@ def test_a_book_is_exported_by_school_and_term(book: BookWorld) -> None:
     assert journal
     assert journal.count("\n2026-") == 4
     assert book.point in journal
+
+
+def test_the_command_takes_a_book_out_or_says_what_is_missing(book: BookWorld) -> None:
+    _fill(book)
+    school, term = book.world.school.short_code, book.world.term.label
+    assert verify(json.loads(exported(school, term, journal=False)), []) == []
+    assert exported(POINT, term, journal=True).startswith("; 演习小学".encode())
+    for wrong, said in (("none", "no school"), (school, "no term")):
+        with pytest.raises(ClickException, match=said):
+            exported(wrong, "1999年上期", journal=False)
+    other = a_world(short_code="other", per_class=0)
+    with pytest.raises(ClickException, match="no book"):
+        exported(other.school.short_code, term, journal=False)
