@@ -19,6 +19,7 @@ from kehou.funds.public import term_account
 from kehou.kernel.actor import Role
 from kehou.ledger.chain import canonical, next_hash
 from kehou.platform.access.performing import perform
+from kehou.platform.audit.models import AuditEvent
 from kehou.platform.clock.business import set_business_now
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +103,18 @@ def test_a_term_is_closed_on_its_page_by_the_people_it_takes(book: BookWorld) ->
     final = head.post(f"/ledgers/{book.ledger.id}/accounts/final/", follow=True)
     assert "最终公示" in final.content.decode()
     assert "已归档" in head.post(f"/ledgers/{book.ledger.id}/archive/", follow=True).content.decode()
+
+
+@pytest.mark.clause("A9.23")
+def test_only_who_gives_back_sees_names_and_each_look_is_kept(book: BookWorld) -> None:
+    close_a_term(book)
+    desk = f"/ledgers/{book.ledger.id}/closing/"
+    for role, sees in ((Role.SCHOOL_CASHIER, True), (Role.SCHOOL_HEAD, False), (Role.COUNTY_OFFICER, False)):
+        page = of_role(book.world, role).get(desk).content.decode()
+        assert ("学生201" in page) == sees, role
+        assert (book.key(1) in page) != sees
+    with book.world.inside():
+        assert AuditEvent.objects.filter(action="shares.read").count() == 1
 
 
 @pytest.mark.clause("A9.11")

@@ -59,17 +59,20 @@ class ClosingPage:
 _RUNS = frozenset({State.OPEN, State.SOFT_CLOSED})
 
 
-def closing_page(ledger: TermLedger) -> ClosingPage:
-    """Where the closing of a ledger stands, at all its points."""
+def closing_page(ledger: TermLedger, *, named: bool) -> ClosingPage:
+    """Where the closing of a ledger stands, at all its points.
+
+    Shares bear the children's names (``named``) for those who give them back, else their codes (DP3).
+    """
     with within(ledger):
-        return _page(ledger)
+        return _page(ledger, named=named)
 
 
-def _page(ledger: TermLedger) -> ClosingPage:
+def _page(ledger: TermLedger, *, named: bool) -> ClosingPage:
     closing = TermClosing.objects.filter(ledger=ledger).first()
     state = State(ledger.state)
     due, parked = due_shares(ledger), parked_shares(ledger)
-    names = _names(ledger) if due or parked else {}
+    names = _names(ledger) if named and (due or parked) else {}
     told = set(SurplusShare.objects.filter(ledger=ledger).exclude(notices=None).values_list("id", flat=True))
 
     def rows(shares: list[SurplusShare]) -> tuple[ShareRow, ...]:

@@ -36,6 +36,7 @@ from kehou.kernel.verdict import Verdict
 from kehou.ledger.events import State
 from kehou.platform.access.actions import Action
 from kehou.platform.access.endpoint import KehouRequest, endpoint
+from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.clock.business import business_now
 from kehou.registry.public import school_info, term_info
 
@@ -44,7 +45,12 @@ from kehou.registry.public import school_info, term_info
 def desk(request: KehouRequest, ledger_id: UUID) -> HttpResponse:
     """Where the closing stands, and the next act of whoever looks."""
     ledger = _ledger(request, ledger_id)
-    page, accounts = closing_page(ledger), confirmed_accounts(ledger)
+    may = _may(request, ledger)
+    named = may["prepare"] or may["settle"] or may["tell"]
+    page, accounts = closing_page(ledger, named=named), confirmed_accounts(ledger)
+    if named and (page.due or page.parked):
+        subject = subject_of("ledger", ledger.id)
+        record("shares.read", actor=request.actor, place=ledger.place, subject=subject, now=business_now())
     context = {
         "page": page,
         "school": school_info(ledger.school_id),
@@ -55,7 +61,7 @@ def desk(request: KehouRequest, ledger_id: UUID) -> HttpResponse:
         "proof_form": ProofForm(),
         "notice_form": NoticeForm(),
         "accounts": accounts_of(ledger.id),
-        "may": _may(request, ledger),
+        "may": may,
     }
     return render(request, "funds/closing.html", context)
 
