@@ -161,9 +161,9 @@ def _tell_bank(teller: Teller, desk: MoneyDesk, bills: Sequence[Bill]) -> None:
     rows = [desk.bank_row(bill, number, on=on) for number, bill in enumerate(asked, start=1)]
     dirt = [
         rows[0],
-        f"{on},32.00,,王小明妈妈,BK900001",
-        f"{on},三十二,,x,BK900002",
-        f"{on},,5.00,手续费,BK900003",
+        f"{on},32.00,,王小明妈妈,2026900001",
+        f"{on},三十二,,x,2026900002",
+        f"{on},,5.00,手续费,2026900003",
     ]
     statement = teller.step("导入银行明细，按缴费编号对账", lambda: desk.import_file([*rows, *dirt]))
     teller.check(
