@@ -24,7 +24,7 @@ from kehou.funds.book import UnableToPost
 from kehou.funds.closing.running import run_closing
 from kehou.funds.closing.services.requesting import confirm_closing, request_closing
 from kehou.funds.closing.steps import UnableToClose
-from kehou.funds.models import ClosingStep, Refund, TermLedger
+from kehou.funds.models import AllowanceRun, ClosingStep, Refund, TermLedger
 from kehou.kernel.actor import Role
 from kehou.kernel.fen import Fen
 from kehou.kernel.moments import SHANGHAI
@@ -106,6 +106,25 @@ def test_a_refund_that_waits_for_its_decision_stops_the_closing(book: BookWorld)
         _ask(book)
     assert _reasons(refused) == ["refunds_undecided"]
     assert refused.value.clauses == ("A9.12",)
+
+
+@pytest.mark.clause("A9.28")
+def test_a_sheet_that_waits_stops_the_closing(book: BookWorld) -> None:
+    with book.world.inside():
+        AllowanceRun.objects.create(
+            county_code=book.world.place.code,
+            school_id=book.world.school.id,
+            ledger=book.ledger,
+            month_date=date(2026, 6, 1),
+            number=1,
+            rate_fen=5000,
+            made_by=book.world[Role.SCHOOL_ACCOUNTANT].person,
+            made_at=OVER,
+        )
+    with pytest.raises(UnableToClose) as refused:
+        _ask(book)
+    assert _reasons(refused) == ["allowances_unsettled"]
+    assert refused.value.clauses == ("A9.28",)
 
 
 @pytest.mark.clause("A9.11")
