@@ -11,7 +11,7 @@ from factories.money_facts import a_line
 from kehou.kernel.fen import Fen
 from kehou.rulebook.facts.bills import BillAmount
 from kehou.rulebook.hunan_2024.art09_bills import bill_amount, units_by_day
-from kehou.rulebook.hunan_2024.art09_refunds import refund_claim
+from kehou.rulebook.hunan_2024.art09_refunds import price_difference, refund_claim
 
 FOUR = Fen(400)
 NOTHING = Fraction(0)
@@ -64,3 +64,13 @@ def test_no_refund_is_above_what_was_paid() -> None:
     assert refund_claim(3, paid=Fen(0), planned_units=164) == Fen(0)
     with pytest.raises(ValueError):
         refund_claim(1, paid=FOUR, planned_units=0)
+
+
+@pytest.mark.clause("A9.10")
+def test_a_price_lowered_in_week_eight_gives_the_difference_back() -> None:
+    """164 periods at 2.00, lowered to 1.50; 4 of them were refunded before: 160 x 0.50."""
+    before, after = Fen(32_800), Fen(24_600)
+    assert price_difference(before, after, planned_units=164, missed_units=4) == Fen(8_000)
+    assert price_difference(before, before, planned_units=164, missed_units=0) == Fen(0)
+    with pytest.raises(ValueError):
+        price_difference(before, after, planned_units=164, missed_units=165)

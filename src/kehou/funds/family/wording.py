@@ -20,6 +20,7 @@ CAUSES = {
     RefundCause.SPECIAL.value: "请假",
     RefundCause.WITHDRAWAL.value: "退出课后服务",
     RefundCause.WAIVER.value: "补办减免",
+    RefundCause.PRICE.value: "单价调低",
     RefundCause.OVERCHARGE.value: "多缴清退",
 }
 REFUND_TONES = {

@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{SCHOOL}bills/", bills.desk, name="school-bills"),
     path(f"{SCHOOL}bills/rounds/", bills.issue, name="bill-rounds"),
     path(f"{SCHOOL}bills/reminders/", bills.reminder, name="bill-reminders"),
+    path(f"{SCHOOL}bills/price/", bills.price, name="bill-price"),
     path(f"{SCHOOL}bills/workbook/", bills.workbook, name="bill-workbook"),
     path(f"{SCHOOL}fee-board/", bills.board, name="fee-board"),
     path("money/bills/<uuid:bill_id>/", bills.bill, name="bill"),

@@ -17,6 +17,9 @@ WORDING = Wording(
             "学期结束后再开账单",
         ),
         "no_ledger_yet": Sentence("本学期的专款账簿还没有建立", "学校会计", "先建立账簿，再开账单"),
+        "price_not_lower": Sentence(
+            "学期中单价只能调低；{found}不低于现在的账单", "学校会计", "填写比现在低的单价"
+        ),
         "bill_has_moved": Sentence(
             "这张账单已经缴费、退费或撤销，不能再撤销", "学校会计", "多收的钱用退费办理"
         ),

@@ -28,6 +28,7 @@ from kehou.registry.public import holiday_calendar
 from kehou.rulebook.facts.refunds import RefundCause
 from kehou.rulebook.hunan_2024.art09_refunds import refund_claim
 
+LOWERING = (RefundCause.WAIVER.value, RefundCause.PRICE.value)
 BY_PERIODS = (RefundCause.SCHOOL.value, RefundCause.SPECIAL.value, RefundCause.WITHDRAWAL.value)
 
 
@@ -35,16 +36,19 @@ def due_for(bill: Bill, units: int) -> Fen:
     """What ``units`` further missed periods are worth now, at the effective price (A9.12).
 
     It is the claim of all missed periods together less what was granted before, so that rounding up
-    never adds up; a late waiver lowers what a period cost.
+    never adds up. After a late waiver or a lower price it is their part of what is left of the bill.
     """
     granted = Refund.objects.filter(bill=bill, state__in=GRANTED)
-    waived = granted.filter(cause=RefundCause.WAIVER.value).aggregate(sum=Sum("amount_fen"))["sum"] or 0
+    lowered = int(granted.filter(cause__in=LOWERING).aggregate(sum=Sum("amount_fen"))["sum"] or 0)
     before = granted.filter(cause__in=BY_PERIODS).aggregate(units=Sum("units"), sum=Sum("amount_fen"))
-    missed = min(int(before["units"] or 0) + units, bill.units)
-    if bill.units == 0:
+    missed, given = int(before["units"] or 0), Fen(int(before["sum"] or 0))
+    left = bill.units - missed
+    if left <= 0:
         return ZERO
-    claim = refund_claim(missed, paid=Fen(bill.net_fen - int(waived)), planned_units=bill.units)
-    return max(claim - Fen(int(before["sum"] or 0)), ZERO)
+    if lowered:
+        return refund_claim(units, paid=Fen(bill.net_fen - lowered) - given, planned_units=left)
+    claim = refund_claim(min(missed + units, bill.units), paid=Fen(bill.net_fen), planned_units=bill.units)
+    return max(claim - given, ZERO)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from kehou.funds.bills.codes import BillReference, pay_code
 from kehou.funds.bills.facts import Charge
 from kehou.funds.bills.services.cancelling import cancel_bill
 from kehou.funds.bills.services.issuing import issue_bills
+from kehou.funds.bills.services.lowering import lower_price
 from kehou.funds.bills.services.waiving import confirm_aid, enter_aid
 from kehou.funds.book import ledger_of, open_ledger
 from kehou.funds.book.accounts import confirm_account, register_account
@@ -46,6 +47,7 @@ __all__ = [
     "import_statement",
     "issue_bills",
     "ledger_of",
+    "lower_price",
     "match_receipts",
     "merchant_of",
     "move_treasury",

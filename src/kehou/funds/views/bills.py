@@ -14,6 +14,7 @@ from kehou.funds.bills.board import fee_board
 from kehou.funds.bills.desk import bill_page, bill_rows, bill_workbook
 from kehou.funds.bills.services.cancelling import cancel_bill
 from kehou.funds.bills.services.issuing import issue_bills
+from kehou.funds.bills.services.lowering import lower_price
 from kehou.funds.book import ledger_of
 from kehou.funds.family.reading import account_of
 from kehou.funds.family.showing import account_page
@@ -21,6 +22,7 @@ from kehou.funds.models import Bill
 from kehou.funds.public import fee_totals
 from kehou.funds.receipts.access import ISSUE_BILLS, REMIND_FAMILIES, SEE_BILLS
 from kehou.funds.receipts.services.reminding import act_on_arrears
+from kehou.funds.views.forms import PriceForm, mistakes
 from kehou.funds.views.places import school_term
 from kehou.funds.views.tabs import ways
 from kehou.plans.public import approved_plan, approved_version_id
@@ -61,6 +63,7 @@ def desk(request: KehouRequest, school_id: UUID) -> HttpResponse:
         "rows": rows,
         "has_plan": approved_version_id(school.id, term.id) is not None,
         "may_issue": ISSUE_BILLS.permits(request.actor, school.place),
+        "price": PriceForm(),
     }
     return render(request, "funds/bills.html", context)
 
@@ -88,6 +91,22 @@ def reminder(request: KehouRequest, school_id: UUID) -> HttpResponse:
         measure=ArrearsMeasure.REMIND,
     )
     messages.success(request, f"已提醒{count}个家庭。" if count else "没有过期未缴的账单，不用提醒。")
+    return redirect("school-bills", school_id=school_id)
+
+
+@require_POST
+@endpoint(ISSUE_BILLS)
+def price(request: KehouRequest, school_id: UUID) -> HttpResponse:
+    """Lower the price for the rest of the term's bills, and give the difference back."""
+    school, term = school_term(request, ISSUE_BILLS, school_id)
+    form = PriceForm(request.POST)
+    if form.is_valid() and form.cleaned_data["price"] is not None:
+        count = lower_price(
+            actor=request.actor, now=business_now(), place=school.place, term_id=term.id, **form.cleaned_data
+        )
+        messages.success(request, f"已按新单价冲减{count}张账单，已缴的差额转为退费。")
+    else:
+        messages.error(request, mistakes(form))
     return redirect("school-bills", school_id=school_id)
 
 

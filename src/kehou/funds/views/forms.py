@@ -127,6 +127,12 @@ class PayingForm(KehouForm):
         self.fields["account_id"].choices = account_choices(accounts)  # type: ignore[attr-defined]
 
 
+class PriceForm(KehouForm):
+    """A lower price a period."""
+
+    price = YuanField(label="新单价")
+
+
 class DayForm(KehouForm):
     """Closing a day."""
 

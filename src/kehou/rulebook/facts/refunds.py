@@ -16,6 +16,7 @@ class RefundCause(StrEnum):
     SPECIAL = "special"  # the pupil missed it for a special reason: on decision
     WITHDRAWAL = "withdrawal"  # the family left: all later sessions
     WAIVER = "waiver"  # aid was recognised late
+    PRICE = "price"  # the price was lowered within the term (A9.10)
     OVERCHARGE = "overcharge"  # more was taken than was owed (清退)
 
 

@@ -22,6 +22,18 @@ def refund_claim(missed_units: int, *, paid: Fen, planned_units: int) -> Fen:
     return min(Fen(share), paid)
 
 
+@computes("A9.10")
+def price_difference(before: Fen, after: Fen, *, planned_units: int, missed_units: int) -> Fen:
+    """What a lower price gives back of a bill: the difference on all periods that were not refunded.
+
+    Rounded up to the fen. Raises ValueError where no periods were planned.
+    """
+    if planned_units <= 0 or not 0 <= missed_units <= planned_units:
+        raise ValueError(f"{missed_units} of {planned_units} periods")
+    kept = planned_units - missed_units
+    return Fen(-(-(before - after).amount * kept // planned_units))
+
+
 @cites("A9.12")
 def refund_has_its_reason(refund: RefundFacts, parameters: Parameters) -> Iterator[Verdict]:
     """A pupil who missed the service for a special reason, told in time or proved, is refunded (A9.12)."""
