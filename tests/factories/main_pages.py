@@ -12,7 +12,9 @@ from kehou.consultation.models import Consultation
 from kehou.enrolment.models import ChoiceWindow, Group
 from kehou.kernel.actor import Role
 from kehou.notices.models import Notice
+from kehou.oversight.services.computing import compute_school
 from kehou.plans.models import Plan, PlanVersion
+from kehou.platform.access.performing import perform
 from kehou.platform.clock.business import set_business_now
 
 
@@ -25,6 +27,8 @@ def through_the_draw(world: World, *, choosing: int) -> ChoiceWindow:
     close(world, window)
     draw(world, window)
     set_business_now(DRAWN)
+    officer = world[Role.COUNTY_OFFICER]
+    perform(compute_school, actor=officer, now=DRAWN, school=world.school, term=world.term)
     return window
 
 
@@ -49,7 +53,7 @@ def main_pages(world: World, window: ChoiceWindow) -> list[tuple[Client, str]]:
     sheets, lists = ("/sheets/", f"/sheets/classes/{each}/"), f"/lists/classes/{each}/"
     reviewed = ("/reviews/", f"/reviews/{version}/", "/consultations/", "/schools/", at)
     paths = {
-        Client(): ("/", f"/n/{notice.code}/", f"/d/{window.code}/", result, "/rulebook/"),
+        Client(): ("/", f"/n/{notice.code}/", f"/d/{window.code}/", result, "/rulebook/", "/report/answer/"),
         family_client(child): ("/family/", own, f"{own}result/", "/family/consultation/"),
         staff_client(world, Role.SCHOOL_PLAN): ("/", "/consultations/", f"/consultations/{asked}/"),
         staff_client(world, Role.SCHOOL_HEAD): (
@@ -58,6 +62,7 @@ def main_pages(world: World, window: ChoiceWindow) -> list[tuple[Client, str]]:
             "/notices/",
             desk,
             "/clearances/",
+            f"/indicators/{world.school.id}/",
         ),
         staff_client(world, Role.SCHOOL_TEACHING): (
             *roll,
@@ -68,5 +73,7 @@ def main_pages(world: World, window: ChoiceWindow) -> list[tuple[Client, str]]:
             members,
         ),
         staff_client(world, Role.COUNTY_OFFICER): reviewed,
+        staff_client(world, Role.COUNTY_APPROVER): ("/board/", "/signals/", "/cases/", "/inspections/"),
+        staff_client(world, Role.CLASS_TEACHER): ("/statement/",),
     }
     return [(client, path) for client, some in paths.items() for path in some]
