@@ -39,7 +39,13 @@ from kehou.oversight.services.investigating import assign_handler, brief_school,
 from kehou.oversight.services.planning import plan_inspections
 from kehou.oversight.services.reporting import Receipt, Told, file_report, open_for_matter
 from kehou.oversight.services.sorting import accept_case
-from kehou.oversight.services.surveying import Ticked, answer_survey, close_survey, open_survey
+from kehou.oversight.services.surveying import (
+    Ticked,
+    answer_survey,
+    close_survey,
+    has_answered,
+    open_survey,
+)
 from kehou.platform.access.performing import perform
 from kehou.platform.database.scope import at, scoped
 from kehou.rulebook.facts.cases import CaseKind, CaseOrigin
@@ -200,13 +206,12 @@ def _tell_survey(teller: Teller, desk: Desk, people: Sequence[Family]) -> None:
     teller.chapter("满意度调查")
     teller.refusal("学校自己开展调查", "A11.6", lambda: _open(desk, desk.head))
     survey_id = teller.step("县教育局邀请全部参加的家庭，匿名作答", lambda: _open(desk, desk.officer))
-    answering = people[: LEAST_SHOWN * 4]
-    teller.step(f"{len(answering)}个家庭作答", lambda: _answer_all(desk, survey_id, answering))
-    teller.refusal("同一个家庭再答一次", "A11.6", lambda: _answer(desk, survey_id, answering[0]))
+    answered = teller.step("被邀请的家庭各答一份", lambda: _answer_all(desk, survey_id, people))
+    teller.refusal("同一个家庭再答一次", "A11.6", lambda: _answer(desk, survey_id, answered[0]))
     later = desk.now + WEEK + timedelta(days=1)
     outcomes = teller.step("到期统计，销毁作答登记", lambda: _close(desk, survey_id, later))
     shown = next(row for row in outcomes if row.school_id == desk.place.school)
-    teller.check("满五份才有结果，没有人知道谁答了什么", shown.answered == len(answering))
+    teller.check("满五份才有结果，没有人知道谁答了什么", shown.answered == len(answered) >= LEAST_SHOWN)
     teller.step("召开家长座谈会并记录", lambda: _hear(desk))
 
 
@@ -221,9 +226,15 @@ def _open(desk: Desk, actor: Actor) -> UUID:
     ).id
 
 
-def _answer_all(desk: Desk, survey_id: UUID, families: Sequence[Family]) -> None:
-    for family in families:
-        _answer(desk, survey_id, family)
+def _answer_all(desk: Desk, survey_id: UUID, families: Sequence[Family]) -> list[Family]:
+    """Some of the families that are asked answer: not those who left, brothers and sisters once."""
+    done = []
+    for family in families[: LEAST_SHOWN * 5]:
+        today, pupil = desk.now.date(), family.pupil.id
+        if has_answered(survey_id, actor=family.actor, pupil_id=pupil, on=today) is False:
+            _answer(desk, survey_id, family)
+            done.append(family)
+    return done
 
 
 def _answer(desk: Desk, survey_id: UUID, family: Family) -> None:
