@@ -131,9 +131,9 @@ def test_a_lower_price_is_billed(billed: Billed) -> None:
 
 
 @pytest.mark.clause("A9.13")
-@pytest.mark.parametrize("item", ["materials", "app", "uniform", "meal", "洗手液"])
-def test_nothing_is_added_to_the_service(billed: Billed, item: str) -> None:
-    assert "bill_item_not_listed" in refused(billed, "A9.13", charge=Charge(items=(item,)))
+def test_nothing_is_added_to_the_service(billed: Billed) -> None:
+    for item in ("materials", "app", "uniform", "meal", "洗手液"):
+        assert "bill_item_not_listed" in refused(billed, "A9.13", charge=Charge(items=(item,)))
 
 
 @pytest.mark.clause("A10.4")
@@ -159,12 +159,10 @@ def _line(**changes: object) -> ServiceLine:
 
 
 @pytest.mark.clause("A9.18")
-@pytest.mark.parametrize(
-    "category", [Category.EARLY_ARRIVAL, Category.NOON, Category.EVENING_STUDY, Category.WEEKEND]
-)
-def test_hours_that_are_no_after_school_service_are_not_billed(billed: Billed, category: Category) -> None:
-    charge = Charge(extra=(_line(category=category),))
-    assert "bill_of_excluded_hours" in refused(billed, "A9.18", charge=charge)
+def test_hours_that_are_no_after_school_service_are_not_billed(billed: Billed) -> None:
+    for category in (Category.EARLY_ARRIVAL, Category.NOON, Category.EVENING_STUDY, Category.WEEKEND):
+        charge = Charge(extra=(_line(category=category),))
+        assert "bill_of_excluded_hours" in refused(billed, "A9.18", charge=charge)
 
 
 @pytest.mark.clause("A9.10")

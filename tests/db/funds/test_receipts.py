@@ -65,17 +65,16 @@ def test_a_receipt_never_changes(billed: Billed) -> None:
 
 
 @pytest.mark.clause("A9.17")
-@pytest.mark.parametrize("kind", [PayeeKind.PERSON, PayeeKind.COMMITTEE, PayeeKind.PROVIDER])
-def test_money_to_another_account_is_refused_and_the_county_hears_of_it(
-    billed: Billed, kind: PayeeKind
-) -> None:
-    with pytest.raises(MoneyWentAstray) as refusal:
-        billed.pay(1_000, payee=Payee(kind=kind))
-    assert refusal.value.clauses == ("A9.17",)
+def test_money_to_another_account_is_refused_and_the_county_hears_of_it(billed: Billed) -> None:
+    kinds = (PayeeKind.PERSON, PayeeKind.COMMITTEE, PayeeKind.PROVIDER)
+    for kind in kinds:
+        with pytest.raises(MoneyWentAstray) as refusal:
+            billed.pay(1_000, payee=Payee(kind=kind))
+        assert refusal.value.clauses == ("A9.17",)
     with billed.world.inside():
         assert not Receipt.objects.exists()
-        assert AuditEvent.objects.filter(refused=True, clauses=["A9.17"]).count() == 1
-    assert _cases(billed) == [("A9.17", f"bill/{billed.bill().id}")]
+        assert AuditEvent.objects.filter(refused=True, clauses=["A9.17"]).count() == len(kinds)
+    assert set(_cases(billed)) == {("A9.17", f"bill/{billed.bill().id}")}
 
 
 @pytest.mark.clause("A9.17")
@@ -94,11 +93,11 @@ def test_nobody_but_the_cashier_takes_money(billed: Billed) -> None:
 
 
 @pytest.mark.clause("A9.22")
-@pytest.mark.parametrize("amount", [0, -1])
-def test_nothing_and_less_than_nothing_is_no_payment(billed: Billed, amount: int) -> None:
-    with pytest.raises(UnableToRecord) as refusal:
-        billed.pay(amount)
-    assert refusal.value.clauses == ("A9.22",)
+def test_nothing_and_less_than_nothing_is_no_payment(billed: Billed) -> None:
+    for amount in (0, -1):
+        with pytest.raises(UnableToRecord) as refusal:
+            billed.pay(amount)
+        assert refusal.value.clauses == ("A9.22",)
 
 
 @pytest.mark.clause("A9.23")
@@ -219,14 +218,12 @@ def test_a_file_that_is_no_statement_is_refused_whole(billed: Billed) -> None:
 
 
 @pytest.mark.clause("A9.15")
-@pytest.mark.parametrize(
-    "measure", [measure for measure in ArrearsMeasure if measure is not ArrearsMeasure.REMIND]
-)
-def test_no_sanction_follows_from_an_open_bill(billed: Billed, measure: ArrearsMeasure) -> None:
-    with pytest.raises(UnableToCollect) as refusal:
-        _collect(billed, measure)
-    assert refusal.value.clauses == ("A9.15",)
-    assert _cases(billed) == [("A9.15", f"school/{billed.world.school.id}")]
+def test_no_sanction_follows_from_an_open_bill(billed: Billed) -> None:
+    for measure in set(ArrearsMeasure) - {ArrearsMeasure.REMIND}:
+        with pytest.raises(UnableToCollect) as refusal:
+            _collect(billed, measure)
+        assert refusal.value.clauses == ("A9.15",)
+    assert set(_cases(billed)) == {("A9.15", f"school/{billed.world.school.id}")}
 
 
 @pytest.mark.clause("A9.15")
