@@ -28,7 +28,7 @@ class Picture:
 PICTURES = (
     Picture(f"{FOLDER}/review", "county-officer", ("reviews/<uuid:version_id>/",), DESK),
     Picture(f"{FOLDER}/family", "township-family", ("family/",), PHONE),
-    Picture(f"{FOLDER}/agreement", "township-family", ("family/<uuid:pupil_id>/sitting/",), PHONE),
+    Picture(f"{FOLDER}/agreement", "township-family", ("family/<uuid:pupil_id>/terms/",), PHONE),
 )
 
 
