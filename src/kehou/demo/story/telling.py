@@ -12,6 +12,7 @@ from kehou.demo.story.asking import tell_consultation, tell_petition
 from kehou.demo.story.joining import tell_agreements, tell_draw
 from kehou.demo.story.law import tell_law
 from kehou.demo.story.money import tell_bills, tell_refunds
+from kehou.demo.story.oversight import tell_oversight
 from kehou.demo.story.plan import tell_plan, tell_publicity
 from kehou.demo.story.roll import tell_roll
 from kehou.demo.story.teller import StoryBroken, Teller
@@ -21,6 +22,7 @@ LEAST_REFUSALS = 30
 ONE_DAY = timedelta(days=1)
 BILLING = timedelta(days=6)
 AFTERNOONS_PLANNED = datetime(2026, 2, 28, 9, tzinfo=SHANGHAI)
+LAST_WEEKS = datetime(2026, 6, 22, 9, tzinfo=SHANGHAI)
 THIRD_WEEK = datetime(2026, 3, 18, 9, tzinfo=SHANGHAI)
 
 
@@ -48,3 +50,4 @@ def _tell(teller: Teller) -> None:
     tell_bills(teller, county, school, signers, publicised + BILLING)
     tell_afternoon(teller, county, school, people, AFTERNOONS_PLANNED)
     tell_refunds(teller, county, school, signers, THIRD_WEEK)
+    tell_oversight(teller, county, school, signers, LAST_WEEKS)
