@@ -63,6 +63,7 @@ def _of_the_city(role: Role) -> Client:
     return _client(person)
 
 
+LACKING = ("还没有印发课后服务实施细则", "还没有印发减免办法", "没有公布课后服务举报电话或信箱")
 BODIES = (Role.CITY_PRICE, Role.CITY_EDU, Role.CITY_FINANCE, Role.CITY_GOVERNMENT)
 
 
@@ -160,6 +161,28 @@ def test_a_county_issues_its_policy_with_a_way_to_complain(world: World) -> None
     assert found
     assert found.complaint_phone == "0731-1"
     assert "0731-1" in _client(world[Role.SCHOOL_HEAD].person).get("/policies/").content.decode()
+
+
+@pytest.mark.clause("A3.5", "A9.40", "A11.14")
+def test_a_county_reads_what_it_lacks_what_it_set_and_what_held_before(world: World) -> None:
+    approver = _client(world[Role.COUNTY_APPROVER].person)
+    page = approver.get("/policies/").content.decode()
+    assert "还缺什么" in page
+    for missing in LACKING:
+        assert missing in page, missing
+    lay_down_the_law()
+    later = POLICY | {"officer_id": str(world[Role.COUNTY_OFFICER].person), "complaint_phone": "0731-1"}
+    approver.post("/policies/entry/", later)
+    approver.post(
+        "/parameters/publicity_min_wd/",
+        {"source": "演教发〔2026〕3号", "from_date": "2026-01-12", "value": "7"},
+    )
+    page = approver.get("/policies/").content.decode()
+    assert "还缺什么" not in page
+    assert "本县另定的参数" in page
+    assert "演教发〔2026〕3号" in page
+    assert "以前的文件" in page
+    assert "演教发〔2025〕1号" in page
 
 
 @pytest.mark.clause("A9.40")

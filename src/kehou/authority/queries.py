@@ -9,8 +9,17 @@ from datetime import date
 from django.db.models import Q
 
 from kehou.authority.access import CONSENT_TO_TARIFF, ENTER_TARIFF, PUBLISH_TARIFF, body_of
-from kehou.authority.models import DepartureGrant, Tariff, TariffConsent, TariffLine
+from kehou.authority.models import (
+    CountyPolicy,
+    DepartureGrant,
+    ParameterSetting,
+    Tariff,
+    TariffConsent,
+    TariffLine,
+)
 from kehou.authority.names import AREAS, STAGES, UNITS
+from kehou.authority.public import parameters_for
+from kehou.authority.settable import SettableRow, settable
 from kehou.kernel.actor import Actor
 from kehou.kernel.places import Place
 from kehou.platform.ui.pieces import Fact, Tone
@@ -115,3 +124,17 @@ def _ceiling(line: TariffLine) -> Fact:
     cap = f"每学期最高{yuan(line.term_cap_fen)}" if line.term_cap_fen is not None else ""
     name = f"{AREAS.get(line.area_class, line.area_class)}{STAGES.get(line.stage, line.stage)}"
     return Fact(name, f"{yuan(line.ceiling_fen)}／{UNITS[line.unit]}", note=cap)
+
+
+def own_settings(place: Place, *, on: date) -> list[SettableRow]:
+    """The parameters that a place set itself and that hold on a day."""
+    names = ParameterSetting.objects.filter(place_code=place.code, school_id=None, from_date__lte=on)
+    own = set(names.values_list("name", flat=True))
+    rows = settable(parameters_for(place, on=on), place.tier) if own else []
+    return [row for row in rows if (f"{row.name}/{row.key}" if row.key else row.name) in own]
+
+
+def earlier_policies(county_code: str, *, on: date) -> list[CountyPolicy]:
+    """The policies that later ones replaced, newest first."""
+    rows = CountyPolicy.objects.filter(county_code=county_code, issued_date__lte=on)
+    return list(rows.order_by("-issued_date")[1:MAX_LISTED])

@@ -2,6 +2,7 @@
 
 from kehou.authority.public.departures import departures_of
 from kehou.authority.public.judging import edition_at, judge_at, local_layers, parameters_for
+from kehou.authority.public.lacking import judge_county
 from kehou.authority.public.policies import CountyPolicyInfo, WaiverRuleInfo, county_policy, waiver_rule
 from kehou.authority.public.tariffs import receipt_kind, tariff_in_force
 
@@ -12,6 +13,7 @@ __all__ = [
     "departures_of",
     "edition_at",
     "judge_at",
+    "judge_county",
     "local_layers",
     "parameters_for",
     "receipt_kind",

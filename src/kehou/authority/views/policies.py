@@ -8,9 +8,11 @@ from django.shortcuts import redirect, render
 
 from kehou.authority.access import ISSUE_POLICY, SEE_POLICY
 from kehou.authority.forms.policies import PolicyForm, WaiverForm
-from kehou.authority.public import county_policy, edition_at, waiver_rule
+from kehou.authority.public import county_policy, edition_at, judge_county, waiver_rule
+from kehou.authority.queries import earlier_policies, own_settings
 from kehou.authority.services.policies import issue_policy, issue_waiver_rule
 from kehou.kernel.actor import Role
+from kehou.kernel.places import Place
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.access.holding import holders
 from kehou.platform.clock.business import business_now
@@ -31,7 +33,19 @@ def index(request: KehouRequest) -> HttpResponse:
             if rule
             else []
         )
-        rows.append((division_name(code), county_policy(code, on=today), rule, shares))
+        place = Place(code)
+        found = judge_county(place, on=today, plan_charges=True)
+        rows.append(
+            {
+                "county": division_name(code),
+                "policy": county_policy(code, on=today),
+                "rule": rule,
+                "shares": shares,
+                "lacks": [verdict for verdict in found if not verdict.met],
+                "own": own_settings(place, on=today),
+                "earlier": earlier_policies(code, on=today),
+            }
+        )
     context = {"rows": rows, "may_issue": ISSUE_POLICY.open_to(request.actor)}
     return render(request, "authority/policies.html", context)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from kehou.authority.public import county_policy, edition_at, judge_at, waiver_rule
+from kehou.authority.public import edition_at, judge_at, judge_county
 from kehou.kernel.actor import Actor
 from kehou.kernel.ids import PersonId
 from kehou.kernel.moments import local_day
@@ -22,7 +22,6 @@ from kehou.plans.storing import verdicts_to_json
 from kehou.platform.access.actions import require
 from kehou.registry.public import school_info
 from kehou.rulebook.facts.approval import ApprovalFacts, ReturnFacts
-from kehou.rulebook.facts.authority import CountyPolicyFacts, WaiverGate
 
 
 class UnableToDecide(UnableTo):
@@ -133,20 +132,10 @@ def _judge_decision(
         edition_last_day=edition_at(today).last_date,
         unmet_stops=tuple(dict.fromkeys(verdict.clause for verdict in unmet)),
     )
-    return (*judge_at(version.place, facts, on=today), *_judge_county(version, today))
-
-
-def _judge_county(version: PlanVersion, today: date) -> tuple[Verdict, ...]:
-    """Whether the county itself has what it needs before it approves anything (A3.5, A9.40, A11.14)."""
-    policy = county_policy(version.county_code, on=today)
-    gate = WaiverGate(
-        rule_issued=waiver_rule(version.county_code, on=today) is not None,
-        plan_charges=from_json(version.content).fees.charges,
-    )
-    policy_facts = policy.facts if policy else CountyPolicyFacts(None, responsible_officer_named=False)
+    charges = from_json(version.content).fees.charges
     return (
-        *judge_at(version.place, policy_facts, on=today),
-        *judge_at(version.place, gate, on=today),
+        *judge_at(version.place, facts, on=today),
+        *judge_county(version.place, on=today, plan_charges=charges),
     )
 
 
