@@ -13,6 +13,7 @@ _CLOSING = "tests/db/funds/test_closing.py::"
 _RETURN = "tests/db/funds/test_returning.py::"
 _SHOWN = "tests/db/funds/test_accounts.py::"
 _PAY = "tests/db/funds/test_allowances.py::"
+_CORRECTED = "tests/db/funds/test_pay_corrections.py::"
 _SPENT = "tests/db/funds/test_spending.py::"
 _BILLED = "tests/db/funds/test_provider_payments.py::"
 
@@ -117,7 +118,12 @@ ROWS = (
         "A9.30",
         _BILLED + "test_nothing_is_paid_ahead_beyond_or_beside",
     ),
-    row("a labour fee without its tax", "R", "A9.29", _PAY + "test_a_labour_fee_without_its_tax_is_refused"),
+    row(
+        "a labour fee without its tax",
+        "R",
+        "A9.29",
+        _CORRECTED + "test_a_labour_fee_without_its_tax_is_refused",
+    ),
     row(
         "a treasury that keeps part of the fees, or is late",
         "WC",

@@ -11,7 +11,6 @@ from django.http import Http404
 from factories.paying import AFTER, APRIL, MARCH, SHOWN, PayWorld, a_paying_school
 from kehou.delivery.models import Session
 from kehou.funds.allowances.asking import unsettled
-from kehou.funds.allowances.correcting import UnableToCorrect, correct_run
 from kehou.funds.allowances.drafting import UnableToDraft, UnableToTest, draft_run
 from kehou.funds.allowances.releasing import UnableToRelease, approve_run
 from kehou.funds.book import balances
@@ -239,29 +238,6 @@ def test_nobody_approves_what_he_made_or_earns(school: PayWorld) -> None:
         perform(approve_run, actor=world[Role.TEACHER], now=SHOWN, run_id=run.id)
 
 
-@pytest.mark.clause("A9.26", "A9.27")
-def test_a_late_correction_takes_back_and_lowers_managers(school: PayWorld) -> None:
-    earned = [amount for _, _, amount in lines(school, school.draft()).values()]
-    run = school.released(managers={manager(school): Fen(sum(earned) // len(earned))})
-    school.pay(run)
-    asked = {"actor": school.world[Role.SCHOOL_ACCOUNTANT], "now": SHOWN, "run_id": run.id}
-    with pytest.raises(UnableToCorrect):
-        perform(correct_run, reason="核对", **asked)
-    gone = sessions(school, leader_id=school.world[Role.TEACHER].person, session_date__lt=APRIL)[0]
-    with school.world.inside():
-        Session.objects.filter(pk=gone.pk).update(state="finished")
-    correction = perform(correct_run, reason="台账撤回", **asked)
-    taken = {person: amount for person, (_, _, amount) in lines(school, correction).items()}
-    assert taken[gone.leader_id] == gone.units * RATE
-    assert taken[manager(school)] > 0
-    school.publish(correction, now=SHOWN)
-    school.approve(correction, now=SHOWN.replace(day=20))
-    with school.world.inside():
-        held = balances(school.book.ledger.id)
-        assert held.of(a.ALLOWANCES_DUE) == Fen(sum(taken.values()))
-        assert AllowanceRun.objects.get(pk=run.pk).state == "corrected"
-
-
 @pytest.mark.clause("A9.22")
 def test_without_a_book_there_is_no_sheet(school: PayWorld) -> None:
     with pytest.raises(UnableToDraft) as refused:
@@ -281,46 +257,3 @@ def test_a_term_knows_what_is_not_settled(school: PayWorld) -> None:
     school.released()
     with school.world.inside():
         assert unsettled(school.book.ledger.id) == ()
-
-
-@pytest.mark.clause("A9.29", "A6.5")
-def test_labour_fees_keep_their_tax_back(school: PayWorld) -> None:
-    teacher = school.world[Role.TEACHER].person
-    with school.world.inside():
-        Session.objects.filter(leader_id=teacher).update(leader_kind="outside", units=9)
-    run = school.draft()
-    capacity, units, amount = lines(school, run)[teacher]
-    assert (capacity, amount) == ("labour", units * RATE)
-    tax = (amount - 80_000) * 20 // 100
-    with school.world.inside():
-        assert AllowanceLine.objects.get(run=run, person_id=teacher).tax_fen == tax
-    school.test(run)
-    school.publish(run)
-    school.approve(run)
-    school.pay(run)
-    with school.world.inside():
-        held = balances(school.book.ledger.id)
-    assert held.of(a.LABOUR) == Fen(amount)
-    assert held.of(a.TAX_DUE) == Fen(-tax)
-    assert not held.of(a.LABOUR_DUE)
-
-
-@pytest.mark.clause("A9.29")
-def test_a_labour_fee_without_its_tax_is_refused(school: PayWorld) -> None:
-    run = school.draft()
-    one = sessions(school, session_date__lt=APRIL)[0]
-    with school.world.inside():
-        AllowanceLine.objects.create(
-            county_code=run.county_code,
-            school_id=run.school_id,
-            run=run,
-            person_id=new_id(),
-            capacity="labour",
-            units=one.units,
-            amount_fen=one.units * RATE,
-            session_ids=[str(one.id)],
-        )
-    with pytest.raises(UnableToTest) as refused:
-        school.test(run)
-    assert "labour_without_tax" in reasons(refused)
-    assert "A9.29" in refused.value.clauses

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from fractions import Fraction
 from uuid import UUID
 
@@ -10,27 +10,20 @@ from kehou.authority.services.parameters import set_parameter
 from kehou.demo.county import DemoCounty
 from kehou.demo.plans import Hired
 from kehou.demo.rolls import DemoSchool
+from kehou.demo.story.listing import ITEM, LISTED, MINUTES, office_of, tell_listing
 from kehou.demo.story.teller import Teller
-from kehou.kernel.actor import Actor
 from kehou.kernel.fen import Fen
-from kehou.kernel.places import Place
 from kehou.platform.access.performing import perform
 from kehou.platform.database.scope import at, scoped
-from kehou.providers.models import Bid, CheckEntry, ListEntry, PersonFile, Provider
+from kehou.providers.models import CheckEntry, ListEntry, PersonFile, Provider
 from kehou.providers.services.asking import ask_approval, decide_person
-from kehou.providers.services.bodies import OfferInput, enter_provider, issue_criteria
 from kehou.providers.services.checking import CheckInput, record_checks, record_screening
 from kehou.providers.services.contracting import ContractTerms, approve_contract, draft_contract, name_staff
 from kehou.providers.services.filing import file_outsider
-from kehou.providers.services.listing import confirm_list, open_list
-from kehou.providers.services.pricing import BidInput, PriceSeen, award, hold_competition
-from kehou.providers.services.reviewing import review_provider
 from kehou.providers.services.using import ask_use, decide_use
 
-LISTED = timedelta(days=9)
-ITEM, DOMAIN, MINUTES, PRICE, PLACES = "少儿舞蹈", "arts", 40, Fen(800), 30
 COURSE, COACH_KEY = "dance", "coach-dance"
-BODY = "晨光艺术培训学校"
+PRICE, PLACES = Fen(800), 30
 _CAPS = {"tp_cap_schools": 3, "tp_cap_per_school": 1, "tp_cap_courses": 2}
 
 
@@ -39,7 +32,7 @@ def tell_people(teller: Teller, county: DemoCounty, school: DemoSchool, now: dat
     teller.chapter("谁能站到孩子面前")
     _tell_staff(teller, county, school, now)
     _tell_craftsman(teller, county, school, now)
-    provider = _tell_listing(teller, county, now)
+    provider = tell_listing(teller, county, now)
     return _tell_contract(teller, county, school, provider, now + LISTED)
 
 
@@ -111,59 +104,6 @@ def _tell_craftsman(teller: Teller, county: DemoCounty, school: DemoSchool, now:
     )
 
 
-def _tell_listing(teller: Teller, county: DemoCounty, now: datetime) -> Provider:
-    officer, approver = county.actor("county-officer"), county.actor("county-approver")
-
-    def enter(title: str = ITEM, domain: str | None = DOMAIN) -> Provider:
-        return perform(
-            enter_provider,
-            actor=officer,
-            now=now,
-            county_code=_office(county).code,
-            name=BODY,
-            credit_code="91430100MA4L000163",
-            licence_number="教民1439901001",
-            licence_domains=[DOMAIN],
-            licence_to=date(2026, 12, 31),
-            offers=[OfferInput(title, domain, MINUTES)],
-        )
-
-    teller.refusal("没有引进标准就受理机构", "A6.15", enter)
-    teller.step("县教育局印发引进标准", lambda: _issue(county, now))
-    teller.refusal("机构申报奥数", "A6.18", lambda: enter("奥数思维", None))
-    provider = teller.step("受理一家舞蹈机构的申报", enter)
-    teller.step(
-        "两位审核人审核通过", lambda: [_review(actor, provider, now) for actor in (officer, approver)]
-    )
-
-    def bid(price: int, *others: int, method: str = "open_tender") -> None:
-        found = _compete(county, provider, now, price, others, method)
-        perform(award, actor=approver, now=now, bid_id=found.id)
-
-    teller.refusal("单一来源定价", "A6.11", lambda: bid(800, 900, 950, method="single_source"))
-    teller.refusal("只有两份报价", "A6.11", lambda: bid(800, 900))
-    teller.refusal("中选价比校外价的八成多一分", "A6.12", lambda: bid(801, 900, 950))
-    teller.step("公开招标，中选价为校外价的八成", lambda: bid(800, 900, 950))
-    version = teller.step(
-        "公示名单",
-        lambda: perform(
-            open_list,
-            actor=approver,
-            now=now,
-            county_code=_office(county).code,
-            document_number="示教函〔2026〕2号",
-            valid_until=date(2026, 8, 31),
-        ),
-    )
-
-    def confirm(when: datetime) -> None:
-        perform(confirm_list, actor=approver, now=when, version_id=version.id)
-
-    teller.refusal("名单公示不满五个工作日就生效", "A6.8", lambda: confirm(now + timedelta(days=2)))
-    teller.step("名单公示期满，生效", lambda: confirm(now + LISTED))
-    return provider
-
-
 def _tell_contract(
     teller: Teller, county: DemoCounty, school: DemoSchool, provider: Provider, now: datetime
 ) -> Hired:
@@ -208,65 +148,13 @@ def _tell_contract(
     return Hired(provider.id, COACH_KEY, COURSE, ITEM)
 
 
-def _office(county: DemoCounty) -> Place:
-    return Place(county.term.county_code)
-
-
-def _issue(county: DemoCounty, now: datetime) -> None:
-    perform(
-        issue_criteria,
-        actor=county.actor("county-approver"),
-        now=now,
-        county_code=_office(county).code,
-        document_number="示教发〔2026〕1号",
-        content="证照齐全，两年内没有处罚，课程和材料经审核，派出人员逐一核查。",
-        issued=now.date(),
-    )
-
-
-def _review(actor: Actor, provider: Provider, now: datetime) -> Provider:
-    return perform(
-        review_provider,
-        actor=actor,
-        now=now,
-        provider_id=provider.id,
-        passed=True,
-        credit_clear=True,
-        blacklist_clear=True,
-        materials_sound=True,
-    )
-
-
-def _compete(
-    county: DemoCounty, provider: Provider, now: datetime, price: int, others: tuple[int, ...], method: str
-) -> Bid:
-    bids = [BidInput(BODY, Fen(price), provider.id)]
-    bids += [BidInput(f"竞争者{number}", Fen(other)) for number, other in enumerate(others, start=1)]
-    held = perform(
-        hold_competition,
-        actor=county.actor("county-officer"),
-        now=now,
-        county_code=_office(county).code,
-        title=ITEM,
-        domain=DOMAIN,
-        minutes=MINUTES,
-        method=method,
-        document_number="示教采〔2026〕1号",
-        held=now.date(),
-        bids=bids,
-        evidence=[PriceSeen("机构官网价目", Fen(1_000), MINUTES, date(2025, 12, 1), provider.id)],
-    )
-    with scoped(at(_office(county))):
-        return Bid.objects.get(competition=held, provider=provider)
-
-
 def _cap(county: DemoCounty, now: datetime) -> None:
     for name, value in _CAPS.items():
         perform(
             set_parameter,
             actor=county.actor("county-approver"),
             now=now,
-            place=_office(county),
+            place=office_of(county),
             name=name,
             value=value,
             source="示教发〔2026〕1号",
@@ -284,8 +172,8 @@ def _draft(
     prepaid: Fraction = Fraction(0),
 ) -> UUID:
     place = county.schools[school.key].place
-    with scoped(at(_office(county))):
-        entry = ListEntry.objects.get(county_code=_office(county).code, item=ITEM)
+    with scoped(at(office_of(county))):
+        entry = ListEntry.objects.get(county_code=office_of(county).code, item=ITEM)
     terms = ContractTerms(
         price=PRICE,
         minutes=MINUTES,

@@ -53,6 +53,14 @@ class Expense(Payment):
     payee = models.CharField(max_length=100)
     free_fen = models.BigIntegerField()
 
+    class Meta(Payment.Meta):
+        constraints = [
+            *Payment.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(free_fen__gte=models.F("amount_fen")), name="expense_from_what_is_free"
+            ),
+        ]
+
 
 class ProviderPayment(Payment):
     """What a provider gets for the accepted sessions of a month, by its contract."""
@@ -62,9 +70,6 @@ class ProviderPayment(Payment):
     month_date = models.DateField()
     session_count = models.PositiveSmallIntegerField()
     price_fen = models.PositiveBigIntegerField()
-
-    class Meta(Payment.Meta):
-        constraints = [*Payment.Meta.constraints]
 
 
 class ProviderSession(SchoolRow):
