@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('funds', '0009_pay_guards'),
+        ('funds', '0010_price_refunds'),
     ]
 
     operations = [
