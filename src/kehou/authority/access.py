@@ -44,6 +44,7 @@ SEE_POLICY = grants(
 )
 ISSUE_POLICY = grants("policy.issue", [Role.COUNTY_APPROVER])
 SET_PARAMETER = grants("parameter.set", [Role.COUNTY_APPROVER, Role.CITY_PRICE, Role.PROVINCE_EDU])
+KEEP_RECORD = grants("county_record.keep", [Role.COUNTY_OFFICER, Role.COUNTY_APPROVER, Role.COUNTY_FINANCE])
 GRANT_DEPARTURE = grants("departure.grant", [Role.COUNTY_APPROVER])
 SEE_DEPARTURES = grants("departure.see", [Role.COUNTY_APPROVER, Role.COUNTY_OFFICER])
 READ_DEPARTURES = grants("departure.read", anyone=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kehou.authority.views import departures, parameters, policies, tariffs
+from kehou.authority.views import departures, parameters, policies, records, tariffs
 
 urlpatterns = [
     path("tariffs/", tariffs.index, name="tariffs"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("policies/", policies.index, name="policies"),
     path("policies/entry/", policies.policy_entry, name="policy-entry"),
     path("policies/waiver/", policies.waiver_entry, name="waiver-entry"),
+    path("records/", records.index, name="county-records"),
+    path("records/entry/", records.entry, name="county-record-entry"),
     path("parameters/", parameters.index, name="parameters"),
     path("parameters/<slug:name>/", parameters.setting, name="parameter"),
     path("parameters/<slug:name>/<slug:key>/", parameters.setting, name="parameter-entry"),

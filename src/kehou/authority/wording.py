@@ -17,6 +17,11 @@ WORDING = Wording(
         "policy_without_complaint_channel": Sentence(
             "没有监督电话，也没有信箱", "县教育局", "至少填写一种监督渠道"
         ),
+        "subsidy_without_amount": Sentence("财政补贴没有填写金额", "县财政局", "填写预算或拨付的金额"),
+        "rural_part_above_whole": Sentence(
+            "乡镇和农村学校的{found}超过了总额{required}", "县财政局", "核对其中的金额"
+        ),
+        "record_of_a_day_to_come": Sentence("{found}还没有到", "记录人", "填写已经发生的日期"),
         "waiver_ratio_out_of_range": Sentence("减免比例应大于0、不超过全部费用", "县教育局", "改正减免比例"),
         "parameter_unknown": Sentence("规则库里没有“{found}”这个参数", "录入人", "从参数表中选择"),
         "parameter_value_wrong": Sentence("参数的值填写不对", "录入人", "按参数表的单位和写法填写"),

@@ -4,6 +4,7 @@ from kehou.authority.public.departures import departures_of
 from kehou.authority.public.judging import edition_at, judge_at, local_layers, parameters_for
 from kehou.authority.public.lacking import judge_county
 from kehou.authority.public.policies import CountyPolicyInfo, WaiverRuleInfo, county_policy, waiver_rule
+from kehou.authority.public.subsidies import subsidy_of_year
 from kehou.authority.public.tariffs import receipt_kind, tariff_in_force
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "local_layers",
     "parameters_for",
     "receipt_kind",
+    "subsidy_of_year",
     "tariff_in_force",
     "waiver_rule",
 ]
