@@ -18,7 +18,9 @@ ADDRESSES = {
         "every consultation of the demo is over; a journey test answers one"
     ),
     "family/signature/": WITHIN,
+    "family/survey/": "no survey runs on the demo's day",
     "links/<uuid:link_id>/proof/": "no carer of the demo has handed in a proof",
+    "provider-sessions/": NOBODY,
     "providers/own/": NOBODY,
     "report/<slug:short_code>/receipt/": WITHIN,
     "sign-in/code/": WITHIN,
