@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 
 from kehou.demo.afternoons import hold_by_paper, plan_sessions
 from kehou.demo.county import DemoCounty
+from kehou.demo.growing.paying import collect
 from kehou.demo.growing.stages import WEEK, Stages
+from kehou.demo.money import MoneyDesk
 from kehou.demo.rolls import DemoSchool
 from kehou.kernel.moments import SHANGHAI
 from kehou.registry.public import TermInfo
@@ -28,6 +30,7 @@ def grow_closed(county: DemoCounty, school: DemoSchool) -> None:
     stages.publicise(version_id, SHOWN, ENROLLED - timedelta(hours=1))
     stages.enrol(people, version_id, ENROLLED, number="20250909")
     plan_sessions(stages.county, school, ENROLLED + timedelta(days=5, hours=1))
+    collect(MoneyDesk(stages.county, school, ENROLLED + WEEK), late=0)
     for first in _mondays(stages.county.term):
         hold_by_paper(stages.county, school, first, first + WEEK)
 
