@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from kehou.demo.afternoons import hold_by_paper, plan_sessions
 from kehou.demo.county import DemoCounty
+from kehou.demo.growing.ending import close_term, months, pay_month
 from kehou.demo.growing.paying import collect
 from kehou.demo.growing.stages import WEEK, Stages
 from kehou.demo.money import MoneyDesk
@@ -19,6 +20,7 @@ ASKED = LAW_LAID + timedelta(days=1)
 WRITTEN = ASKED + WEEK
 SHOWN = WRITTEN + timedelta(days=3)
 ENROLLED = SHOWN + timedelta(days=9)
+CLOSED = datetime(2026, 2, 26, 9, tzinfo=SHANGHAI)
 
 
 def grow_closed(county: DemoCounty, school: DemoSchool) -> None:
@@ -30,9 +32,13 @@ def grow_closed(county: DemoCounty, school: DemoSchool) -> None:
     stages.publicise(version_id, SHOWN, ENROLLED - timedelta(hours=1))
     stages.enrol(people, version_id, ENROLLED, number="20250909")
     plan_sessions(stages.county, school, ENROLLED + timedelta(days=5, hours=1))
-    collect(MoneyDesk(stages.county, school, ENROLLED + WEEK), late=0)
-    for first in _mondays(stages.county.term):
+    desk = MoneyDesk(stages.county, school, ENROLLED + WEEK)
+    collect(desk, late=0)
+    for first in _mondays(desk.term):
         hold_by_paper(stages.county, school, first, first + WEEK)
+    for month in months(desk.term):
+        pay_month(desk, month)
+    close_term(desk, CLOSED)
 
 
 def _mondays(term: TermInfo) -> Iterator[date]:

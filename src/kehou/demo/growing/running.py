@@ -37,7 +37,7 @@ def grow_running(county: DemoCounty, school: DemoSchool) -> None:
 
 
 def _cancel_a_session(county: DemoCounty, school: DemoSchool) -> None:
-    """A teacher will be away on Friday: the fullest session is cancelled, and its refunds wait for the head."""
+    """A teacher is away on Friday: the fullest session is cancelled, its refunds wait for the head."""
     place, office = county.schools[school.key].place, county.actor(f"{school.key}-plan")
     with scoped(at(place)):
         ahead = session_facts(place.school, county.term.id, first=FRIDAY, past=FRIDAY + timedelta(days=1))
