@@ -41,6 +41,7 @@ from kehou.rulebook.facts.school import Stage
 WEEKDAYS = range(5)
 READING_DAYS = (0, 2, 4)
 ALLOWANCE = Fen(5_000)
+SPAN, SMALL = 3, 150  # grades of a group; pupils of a small school
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ JUNIOR = Band(Stage.JUNIOR, time(16, 0), (time(16, 15), time(17, 0)), (time(17, 
 _X_COURSES = (
     ("chess", "棋类入门", "interest", 30),
     ("calligraphy", "软笔书法", "arts", 30),
-    ("choir", "合唱", "arts", 40),
+    ("choir", "合唱", "arts", 30),
     ("basketball", "篮球", "pe", 40),
     ("rope", "花样跳绳", "pe", 45),
     ("craft", "剪纸与手工", "labour", 30),
@@ -98,9 +99,9 @@ def with_hired(content: PlanContent, hired: Hired) -> PlanContent:
         hired.course_key,
         4,
         *PRIMARY.second,
-        frozenset({3, 4, 5, 6}),
+        frozenset({4, 5, 6}),
         leader_key=hired.coach_key,
-        supervisor_key="t-reading-primary",
+        supervisor_key="t-reading-1",
     )
     return replace(
         content,
@@ -127,7 +128,7 @@ def demo_content(school: DemoSchool, term: TermInfo, *, price: Fen, joining: int
         leaders=tuple(LeaderFacts(key, willing=True) for key in _leaders(slots)),
         transport=_transport(school, bands),
         boarders=_boarders(school, bands),
-        fees=_fees(term, bands, price, joining, waived),
+        fees=_fees(term, bands, len(slots), price, joining, waived),
         safety=SafetyFacts(
             safety_rules_date=date(2025, 8, 20),
             emergency_plan_date=date(2025, 8, 20),
@@ -210,22 +211,41 @@ def _slots(school: DemoSchool, band: Band) -> list[SlotFacts]:
     found = []
     for weekday in WEEKDAYS:
         youngest_read = band is PRIMARY and weekday in READING_DAYS
-        found.append(_slot("homework", band, weekday, band.first, older if youngest_read else grades))
+        together = SPAN if school.pupils <= SMALL else 1
+        doing_homework = older if youngest_read else grades
+        found += [_room("homework", band, weekday, part) for part in _parts(doing_homework, together)]
         if youngest_read:
-            found.append(_slot("reading", band, weekday, band.first, grades & {1, 2}))
+            found += [_room("reading", band, weekday, part) for part in _parts(grades & {1, 2}, together)]
         found += [
-            _slot(row[0], band, weekday, band.second, grades)
-            for number, row in enumerate(_X_COURSES)
-            if (number + weekday) % 2 == 0
+            _course_slot(course, band, weekday, part)
+            for part in _parts(grades)
+            for course in _courses_on(school, weekday + part[0])
         ]
     return found
 
 
-def _slot(
-    course: str, band: Band, weekday: int, hours: tuple[time, time], grades: frozenset[int]
-) -> SlotFacts:
-    key = f"{course}-{band.stage}-{weekday}"
-    return SlotFacts(key, course, weekday, *hours, grades, leader_key=f"t-{course}-{band.stage}")
+def _parts(grades: frozenset[int], together: int = SPAN) -> list[tuple[int, ...]]:
+    """Grades that are led together: a group spans three at the most."""
+    ordered = sorted(grades)
+    return [tuple(ordered[start : start + together]) for start in range(0, len(ordered), together)]
+
+
+def _courses_on(school: DemoSchool, turn: int) -> list[str]:
+    """The courses of a day: a small school holds a quarter of them at a time, a larger one half."""
+    every = 4 if school.pupils <= SMALL else 2
+    return [row[0] for number, row in enumerate(_X_COURSES) if (number + turn) % every == 0]
+
+
+def _course_slot(course: str, band: Band, weekday: int, grades: tuple[int, ...]) -> SlotFacts:
+    """The second hour of three grades, with a teacher of their own for each course."""
+    key, leader = f"{course}-{grades[0]}-{weekday}", f"t-{course}-{grades[0]}"
+    return SlotFacts(key, course, weekday, *band.second, frozenset(grades), leader_key=leader)
+
+
+def _room(course: str, band: Band, weekday: int, grades: tuple[int, ...]) -> SlotFacts:
+    """The first hour, with a teacher for each grade; in a small school for three grades together."""
+    key, leader = f"{course}-{grades[0]}-{weekday}", f"t-{course}-{grades[0]}"
+    return SlotFacts(key, course, weekday, *band.first, frozenset(grades), leader_key=leader)
 
 
 def _leaders(slots: tuple[SlotFacts, ...]) -> list[str]:
@@ -252,7 +272,7 @@ def _boarders(school: DemoSchool, bands: tuple[Band, ...]) -> tuple[BoarderArran
     starts = min(band.last_lesson_ends for band in bands)
     ends = max(band.second[1] for band in bands)
     return tuple(
-        BoarderArrangement(weekday, starts, ends, "图书室和操场", "t-reading-primary") for weekday in WEEKDAYS
+        BoarderArrangement(weekday, starts, ends, "图书室和操场", "t-reading-1") for weekday in WEEKDAYS
     )
 
 
@@ -261,13 +281,15 @@ def _minutes_after(moment: time, minutes: int) -> time:
     return time(total // 60, total % 60)
 
 
-def _fees(term: TermInfo, bands: tuple[Band, ...], price: Fen, joining: int, waived: int) -> FeeFacts:
+def _fees(
+    term: TermInfo, bands: tuple[Band, ...], weekly: int, price: Fen, joining: int, waived: int
+) -> FeeFacts:
     """Cost, fees and subsidy balance to the fen: the subsidy bears the waived pupils (A9.4, A9.39)."""
     days = _school_days(term)
     share = joining // len(bands)
     prices = tuple(StagePrice(band.stage, price, days * 2, share - waived, waived) for band in bands)
     income = sum((row.planned_income for row in prices), Fen(0))
-    sessions = days * (2 + len(_X_COURSES) // 2) * len(bands)
+    sessions = days * weekly // len(WEEKDAYS)
     lines: tuple[CostLine, ...] = (
         CostLine("staff_allowance", sessions, ALLOWANCE, link="全部课程", evidence="课表"),
         CostLine("consumables", days, Fen(3_000), link="手工、科学", evidence="询价单"),

@@ -14,7 +14,7 @@ from kehou.registry.public import TermInfo
 
 PURSE = "B1"
 SHOWN = timedelta(days=7)
-PAID_ON = 3  # of the next month
+PAID_ON = 10  # of the next month
 
 
 def months(term: TermInfo) -> Iterator[date]:

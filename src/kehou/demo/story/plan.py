@@ -28,7 +28,12 @@ from kehou.rulebook.facts.approval import DutyArea
 from kehou.rulebook.facts.courses import LeaderKind, Mode
 
 Change = Callable[[PlanContent], PlanContent]
-PRICE = Fen(250)
+CITY_PRICE, TOWN_PRICE = Fen(330), Fen(300)
+
+
+def _price_of(school: DemoSchool) -> Fen:
+    """What a period costs a family: within the city's ceiling of city and town."""
+    return CITY_PRICE if school.urban_rural_code.startswith("11") else TOWN_PRICE
 
 
 def _joining(school: DemoSchool) -> int:
@@ -53,7 +58,9 @@ def duty_holders(county: DemoCounty, school: DemoSchool) -> DutyHolders:
 
 def lawful_content(county: DemoCounty, school: DemoSchool, hired: Hired | None = None) -> PlanContent:
     """A school's lawful plan, with a provider's course where one is hired."""
-    content = demo_content(school, county.term, price=PRICE, joining=_joining(school), waived=_waived(school))
+    content = demo_content(
+        school, county.term, price=_price_of(school), joining=_joining(school), waived=_waived(school)
+    )
     return with_hired(content, hired) if hired else content
 
 
