@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from collections import defaultdict
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from kehou.delivery.models import Session
 from kehou.delivery.public import roster_of
+from kehou.delivery.services.changing import substitute_leader
 from kehou.delivery.services.generating import generate_sessions
 from kehou.delivery.services.paper import PaperSheet, enter_paper
 from kehou.demo.county import HOME, DemoCounty
@@ -21,6 +23,7 @@ from kehou.providers.public import people_of_keys
 from kehou.providers.services.checking import record_screening
 from kehou.registry.services.organising import hire
 
+WEEK = timedelta(days=7)
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张"
 WHAT = {"homework": "自主完成作业，教师巡视答疑", "reading": "自选绘本，教师领读"}
 
@@ -64,6 +67,52 @@ def plan_sessions(county: DemoCounty, school: DemoSchool, now: datetime) -> int:
         place=county.schools[school.key].place,
         term_id=county.term.id,
     )
+
+
+def lead_each_group(county: DemoCounty, school: DemoSchool, now: datetime) -> int:
+    """A teacher for every group: where one leads two in an hour, another steps in; how often."""
+    place = county.schools[school.key].place
+    with scoped(at(place)):
+        rows = Session.objects.filter(school_id=place.school, term_id=county.term.id, state="planned")
+        planned = list(rows.filter(leader_kind="own", leader_id__isnull=False).order_by("starts_at", "id"))
+    busy: dict[datetime, list[UUID]] = defaultdict(list)
+    for row in planned:
+        busy[_hour(row)].append(_leader(row))
+    everyone, led, moved = sorted({_leader(row) for row in planned}), set[tuple[datetime, UUID]](), 0
+    for row in planned:
+        hour, leader = _hour(row), _leader(row)
+        if (hour, leader) in led:
+            leader = next(person for person in everyone if person not in busy[hour])
+            busy[hour].append(leader)
+            _step_in(county.actor(f"{school.key}-plan"), row.id, leader, now)
+            moved += 1
+        led.add((hour, leader))
+    return moved
+
+
+def _hour(row: Session) -> datetime:
+    """The hour of the afternoon: those of one hour overlap, whatever the stage."""
+    return row.starts_at.astimezone(SHANGHAI).replace(minute=0)
+
+
+def _leader(row: Session) -> UUID:
+    if row.leader_id is None:
+        raise AssertionError("the session has a leader")
+    return row.leader_id
+
+
+def _step_in(office: Actor, session_id: UUID, leader: UUID, now: datetime) -> None:
+    given = {"session_id": session_id, "to_person_id": leader, "reason": "分组后增派教师"}
+    perform(substitute_leader, actor=office, now=now, **given)
+
+
+def hold_weeks(county: DemoCounty, school: DemoSchool, first: date, last: date) -> int:
+    """Key in every week's sheets at its end, up to and with the last day; how many sessions were held."""
+    held, monday = 0, first - timedelta(days=first.weekday())
+    while monday <= last:
+        held += hold_by_paper(county, school, monday, monday + WEEK)
+        monday += WEEK
+    return held
 
 
 def hold_by_paper(county: DemoCounty, school: DemoSchool, first: date, past: date) -> int:

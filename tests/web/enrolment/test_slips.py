@@ -60,6 +60,7 @@ def test_a_slip_is_keyed_in_and_counts_once_another_has_checked_it(world: World)
 
 @pytest.mark.clause("A2.2")
 def test_a_meeting_is_put_on_record(world: World) -> None:
+    open_a_choice(world)
     desk = staff_client(world, Role.SCHOOL_PLAN)
     assert "/sheets/meeting/" in desk.get("/sheets/").content.decode()
     held = {"class_id": "", "held_date": "2026-01-19", "starts": "18:00", "ends": "19:30", "note": "家长会"}
@@ -71,6 +72,7 @@ def test_a_meeting_is_put_on_record(world: World) -> None:
 
 @pytest.mark.clause("A3.4", "A9.15")
 def test_need_is_no_ground_on_the_page_either(world: World) -> None:
+    open_a_choice(world)
     desk = staff_client(world, Role.SCHOOL_TEACHING)
     at = f"/sheets/pupils/{world.children[0].pupil_id}/turning-away/"
     assert at in desk.get(f"/sheets/classes/{world.class_ids[1]}/").content.decode()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from kehou.demo.afternoons import hold_by_paper, plan_sessions
+from kehou.demo.afternoons import hold_weeks, lead_each_group, plan_sessions
 from kehou.demo.county import DemoCounty
 from kehou.demo.growing.ending import close_term, months, pay_month
 from kehou.demo.growing.paying import collect
@@ -13,7 +12,6 @@ from kehou.demo.growing.stages import WEEK, Stages
 from kehou.demo.money import MoneyDesk
 from kehou.demo.rolls import DemoSchool
 from kehou.kernel.moments import SHANGHAI
-from kehou.registry.public import TermInfo
 
 LAW_LAID = datetime(2025, 8, 15, 9, tzinfo=SHANGHAI)
 ASKED = LAW_LAID + timedelta(days=1)
@@ -32,18 +30,10 @@ def grow_closed(county: DemoCounty, school: DemoSchool) -> None:
     stages.publicise(version_id, SHOWN, ENROLLED - timedelta(hours=1))
     stages.enrol(people, version_id, ENROLLED, number="20250909")
     plan_sessions(stages.county, school, ENROLLED + timedelta(days=5, hours=1))
+    lead_each_group(stages.county, school, ENROLLED + timedelta(days=5, hours=2))
     desk = MoneyDesk(stages.county, school, ENROLLED + WEEK)
     collect(desk, late=0)
-    for first in _mondays(desk.term):
-        hold_by_paper(stages.county, school, first, first + WEEK)
+    hold_weeks(stages.county, school, desk.term.first_date, desk.term.last_date)
     for month in months(desk.term):
         pay_month(desk, month)
     close_term(desk, CLOSED)
-
-
-def _mondays(term: TermInfo) -> Iterator[date]:
-    """The Mondays of a term, at each of which a week's sheets are keyed in."""
-    monday = term.first_date - timedelta(days=term.first_date.weekday())
-    while monday <= term.last_date:
-        yield monday
-        monday += WEEK

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from kehou.delivery.public import session_facts
 from kehou.delivery.services.cancelling import cancel_session
-from kehou.demo.afternoons import hold_by_paper, plan_sessions
+from kehou.demo.afternoons import hold_by_paper, lead_each_group, plan_sessions
 from kehou.demo.county import BEGIN, FIRST_DAY, DemoCounty
 from kehou.demo.growing.paying import collect
 from kehou.demo.growing.stages import WEEK, Stages
@@ -31,6 +31,7 @@ def grow_running(county: DemoCounty, school: DemoSchool) -> None:
     stages.publicise(version_id, BEGIN + WEEK + timedelta(days=2), BEGIN + 3 * WEEK)
     stages.enrol(people, version_id, ENROLLED, number="20260302")
     plan_sessions(county, school, ENROLLED + timedelta(days=5, hours=1))
+    lead_each_group(county, school, ENROLLED + timedelta(days=5, hours=2))
     collect(MoneyDesk(county, school, BILLED), late=8)
     hold_by_paper(county, school, FIRST_DAY, YESTERDAY)
     _cancel_a_session(county, school)

@@ -22,7 +22,7 @@ from kehou.delivery.services.recording import accept_session, record_session
 from kehou.delivery.services.releasing import ask_at_gate, release_child
 from kehou.delivery.services.safety import clear_hazard, record_visit, report_hazard
 from kehou.delivery.services.starting import start_session
-from kehou.demo.afternoons import WHAT, hold_by_paper, moment, name_teachers, plan_sessions
+from kehou.demo.afternoons import WHAT, hold_by_paper, lead_each_group, moment, name_teachers, plan_sessions
 from kehou.demo.county import DemoCounty
 from kehou.demo.rolls import DemoSchool
 from kehou.demo.story.families import Family
@@ -49,6 +49,9 @@ def tell_afternoon(
     teller.step(
         "按批复的方案、编班和校历排出全学期的课",
         lambda: plan_sessions(county, school, now + timedelta(hours=1)),
+    )
+    teller.step(
+        "一位教师同时带两个组的，增派教师", lambda: lead_each_group(county, school, now + timedelta(hours=2))
     )
     first = _first_session(place, FIRST_MONDAY)
     _tell_monday(teller, county, school, people, teachers, first)

@@ -65,7 +65,7 @@ def tell_closing(teller: Teller, county: DemoCounty, school: DemoSchool, now: da
 
 def _close(teller: Teller, desk: _Desk) -> None:
     said = desk.statements()
-    early = desk.now - timedelta(days=40)
+    early = desk.now - timedelta(days=60)
     ask = {"ledger_id": desk.ledger.id, "statements": said}
     teller.refusal(
         "学期没结束就申请结账",

@@ -27,7 +27,7 @@ from kehou.rulebook.facts.bills import ServiceLine
 from kehou.rulebook.facts.courses import Category
 from kehou.rulebook.facts.receipts import ArrearsMeasure, PayeeKind
 
-BY_BANK, BY_PHONE, AT_COUNTER = 60, 20, 5
+BY_BANK, BY_PHONE, AT_COUNTER = 200, 20, 5
 AT_ONCE = timedelta(0)
 NOON = (ServiceLine("noon-1", 40, 3, 1, (date(2026, 3, 9),), Category.NOON),)
 AUTUMN = (ServiceLine("homework-primary-0", 40, 3, 1, (date(2026, 9, 7),)),)

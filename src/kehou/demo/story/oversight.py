@@ -2,41 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from kehou.demo.county import DemoCounty
 from kehou.demo.rolls import COUNTY_CODE, DemoSchool
+from kehou.demo.story.bureau import COUNTY, WEEK, Desk, as_officer, put_right
 from kehou.demo.story.families import Family
 from kehou.demo.story.teller import Teller
+from kehou.demo.story.visiting import tell_visit
 from kehou.kernel.actor import Actor, public_actor
-from kehou.kernel.places import Place
-from kehou.oversight.models import Inspection, SurveyOutcome
+from kehou.oversight.models import SurveyOutcome
 from kehou.oversight.public import Outcome
 from kehou.oversight.services.answering import rate_answer
 from kehou.oversight.services.computing import compute_school
 from kehou.oversight.services.correcting import (
     Demand,
     order_correction,
-    recheck_correction,
-    report_correction,
 )
 from kehou.oversight.services.deciding import close_case, decide_case, reply_to_reporter
 from kehou.oversight.services.exporting import attendance_for_case
 from kehou.oversight.services.hearing import Heard, record_hearing
-from kehou.oversight.services.inspecting import (
-    begin_inspection,
-    close_inspection,
-    decide_inspection,
-    order_from_inspection,
-    reply_to_findings,
-    send_findings,
-    write_finding,
-)
 from kehou.oversight.services.investigating import assign_handler, brief_school, extend_case
-from kehou.oversight.services.planning import plan_inspections
 from kehou.oversight.services.reporting import Receipt, Told, file_report, open_for_matter
 from kehou.oversight.services.sorting import accept_case
 from kehou.oversight.services.surveying import (
@@ -50,24 +38,8 @@ from kehou.platform.access.performing import perform
 from kehou.platform.database.scope import at, scoped
 from kehou.rulebook.facts.cases import CaseKind, CaseOrigin
 
-COUNTY = Place(COUNTY_CODE)
 WORDS = "班主任在家长群里说，不参加课后服务的孩子下学期换座位"
-WEEK = timedelta(days=7)
 LEAST_SHOWN = 5
-
-
-class Desk:
-    """The people of the county and the school who act in this chapter, at a moment."""
-
-    def __init__(self, county: DemoCounty, school: DemoSchool, now: datetime) -> None:
-        self.county = county
-        self.school = county.schools[school.key]
-        self.place = self.school.place
-        self.officer: Actor = county.actor("county-officer")
-        self.approver: Actor = county.actor("county-approver")
-        self.head: Actor = county.actor(f"{school.key}-head")
-        self.teacher: Actor = county.actor(f"{school.key}-teacher")
-        self.now = now
 
 
 def tell_oversight(
@@ -78,7 +50,7 @@ def tell_oversight(
     _tell_numbers(teller, desk)
     _tell_report(teller, desk)
     _tell_survey(teller, desk, people)
-    _tell_visit(teller, desk)
+    tell_visit(teller, desk)
     return now + WEEK * 2
 
 
@@ -125,7 +97,7 @@ def _tell_report(teller: Teller, desk: Desk) -> None:
     teller.chapter("匿名举报")
     receipt = teller.step("一位家长扫码匿名反映，拿到查询编号", lambda: _report(desk))
     case_id = receipt.case_id
-    teller.step("县教育局受理", lambda: _as_officer(desk, accept_case, case_id=case_id))
+    teller.step("县教育局受理", lambda: as_officer(desk, accept_case, case_id=case_id))
     teller.refusal("把举报交给被反映学校的教师办理", "A11.15", lambda: _assign(desk, case_id, desk.teacher))
     teller.step("指定县教育局经办人", lambda: _assign(desk, case_id, desk.officer))
     teller.refusal("把举报原话转给学校", "A2.14", lambda: _brief(desk, case_id, WORDS))
@@ -136,12 +108,12 @@ def _tell_report(teller: Teller, desk: Desk) -> None:
     teller.refusal("核查的人自己作决定", "A11.15", lambda: _decide(desk, case_id))
     _assign(desk, case_id, desk.officer)
     teller.step("没有参与核查的审批人认定属实", lambda: _decide(desk, case_id))
-    teller.refusal("没有答复就办结", "A11.15", lambda: _as_officer(desk, close_case, case_id=case_id))
+    teller.refusal("没有答复就办结", "A11.15", lambda: as_officer(desk, close_case, case_id=case_id))
     reply = "经核查属实，已责令学校改正"
-    teller.step("答复举报人", lambda: _as_officer(desk, reply_to_reporter, case_id=case_id, text=reply))
-    teller.refusal("没有整改就办结", "A11.16", lambda: _as_officer(desk, close_case, case_id=case_id))
+    teller.step("答复举报人", lambda: as_officer(desk, reply_to_reporter, case_id=case_id, text=reply))
+    teller.refusal("没有整改就办结", "A11.16", lambda: as_officer(desk, close_case, case_id=case_id))
     teller.step("下达整改通知，学校整改，复查通过", lambda: _correct(desk, case_id))
-    teller.step("办结", lambda: _as_officer(desk, close_case, case_id=case_id))
+    teller.step("办结", lambda: as_officer(desk, close_case, case_id=case_id))
     teller.step("举报人凭编号评价：满意", lambda: _rate(desk, receipt))
 
 
@@ -156,20 +128,16 @@ def _report(desk: Desk) -> Receipt:
         )
 
 
-def _as_officer(desk: Desk, service: Callable[..., Any], **given: Any) -> Any:
-    return perform(service, actor=desk.officer, now=desk.now, **given)
-
-
 def _assign(desk: Desk, case_id: UUID, handler: Actor) -> object:
-    return _as_officer(desk, assign_handler, case_id=case_id, handler_id=handler.person)
+    return as_officer(desk, assign_handler, case_id=case_id, handler_id=handler.person)
 
 
 def _brief(desk: Desk, case_id: UUID, text: str) -> object:
-    return _as_officer(desk, brief_school, case_id=case_id, text=text)
+    return as_officer(desk, brief_school, case_id=case_id, text=text)
 
 
 def _extend(desk: Desk, case_id: UUID) -> object:
-    return _as_officer(desk, extend_case, case_id=case_id, reason="要向家长逐一了解")
+    return as_officer(desk, extend_case, case_id=case_id, reason="要向家长逐一了解")
 
 
 def _decide(desk: Desk, case_id: UUID) -> object:
@@ -186,15 +154,7 @@ def _decide(desk: Desk, case_id: UUID) -> object:
 def _correct(desk: Desk, case_id: UUID) -> None:
     demand = Demand("把参加与换座位挂钩", "立即停止，向家长说明", "A2.2")
     order = perform(order_correction, actor=desk.approver, now=desk.now, case_id=case_id, demand=demand)
-    _put_right(desk, order.id, "已在家长会说明")
-
-
-def _put_right(desk: Desk, order_id: UUID, text: str) -> None:
-    done = perform(
-        report_correction, actor=desk.head, now=desk.now, order_id=order_id, text=text, proof="会议记录"
-    )
-    note = "回访五位家长"
-    _as_officer(desk, recheck_correction, correction_id=done.id, is_passed=True, note=note)
+    put_right(desk, order.id, "已在家长会说明")
 
 
 def _rate(desk: Desk, receipt: Receipt) -> None:
@@ -255,62 +215,4 @@ def _close(desk: Desk, survey_id: UUID, now: datetime) -> list[SurveyOutcome]:
 
 def _hear(desk: Desk) -> object:
     heard = Heard(desk.now.date(), "镇中心小学会议室", 31, "希望校车晚十分钟", "已与客运公司商定")
-    return _as_officer(
-        desk, record_hearing, county_code=COUNTY_CODE, term_id=desk.county.term.id, heard=heard
-    )
-
-
-def _tell_visit(teller: Teller, desk: Desk) -> None:
-    teller.chapter("检查")
-    teller.refusal("一学期一所学校也不检查", "A11.2", lambda: _plan(desk, {}))
-    schools = {school.id: False for school in desk.county.schools.values()}
-    teller.step("按风险确定检查计划", lambda: _plan(desk, schools))
-    visit = _visit_to(desk)
-    teller.step("开始检查，生成检查表", lambda: _as_officer(desk, begin_inspection, inspection_id=visit))
-    teller.refusal("没有证据的问题", "A11.3", lambda: _find(desk, visit, ()))
-    teller.step("记录问题，写明依据和证据", lambda: _find(desk, visit, ("公示栏照片2张",)))
-    sheet = perform(send_findings, actor=desk.officer, now=desk.now, inspection_id=visit)
-    teller.refusal("没有听取学校意见就决定", "A11.2", lambda: _settle(desk, visit))
-    if sheet is None:
-        raise AssertionError("something was found, and no sheet was sent")
-    teller.step("学校陈述意见", lambda: _say(desk, sheet.id))
-    teller.step("作出决定", lambda: _settle(desk, visit))
-    teller.refusal(
-        "没有整改就结束", "A11.16", lambda: _as_officer(desk, close_inspection, inspection_id=visit)
-    )
-    teller.step("下达整改通知，复查通过", lambda: _correct_visit(desk, visit))
-    teller.step("检查结束", lambda: _as_officer(desk, close_inspection, inspection_id=visit))
-
-
-def _plan(desk: Desk, chosen: dict[UUID, bool]) -> object:
-    term_id = desk.county.term.id
-    return _as_officer(desk, plan_inspections, county_code=COUNTY_CODE, term_id=term_id, chosen=chosen)
-
-
-def _visit_to(desk: Desk) -> UUID:
-    with scoped(at(COUNTY)):
-        return Inspection.objects.get(concerned_school_id=desk.place.school).id
-
-
-def _find(desk: Desk, visit: UUID, evidence: Sequence[str]) -> object:
-    text = "公示栏内容不是现行方案"
-    return _as_officer(desk, write_finding, inspection_id=visit, clause="A12.1", text=text, evidence=evidence)
-
-
-def _say(desk: Desk, sheet_id: UUID) -> object:
-    text = "公示栏已更新"
-    return perform(reply_to_findings, actor=desk.head, now=desk.now, sheet_id=sheet_id, text=text)
-
-
-def _settle(desk: Desk, visit: UUID) -> object:
-    return perform(
-        decide_inspection, actor=desk.approver, now=desk.now, inspection_id=visit, text="责令更新公示栏"
-    )
-
-
-def _correct_visit(desk: Desk, visit: UUID) -> None:
-    demand = Demand("公示栏内容不是现行方案", "更新公示栏", "A12.1")
-    order = perform(
-        order_from_inspection, actor=desk.approver, now=desk.now, inspection_id=visit, demand=demand
-    )
-    _put_right(desk, order.id, "已更新")
+    return as_officer(desk, record_hearing, county_code=COUNTY_CODE, term_id=desk.county.term.id, heard=heard)

@@ -28,7 +28,7 @@ from kehou.rulebook.facts.approval import DutyArea
 from kehou.rulebook.facts.courses import LeaderKind, Mode
 
 Change = Callable[[PlanContent], PlanContent]
-CITY_PRICE, TOWN_PRICE = Fen(330), Fen(300)
+CITY_PRICE, TOWN_PRICE = Fen(330), Fen(250)
 
 
 def _price_of(school: DemoSchool) -> Fen:
