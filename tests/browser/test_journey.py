@@ -251,7 +251,7 @@ def _everyone_sees_what_came_of_it(walk: Walk) -> None:
     family.follow(family.page.locator("main h2 a").first)
     family.press("每个志愿的结果和原因")
     family.reads("第1志愿", DRAWN)
-    family.press("查看公开派位，自己核对")
+    family.press("查看公开派位，在自己的手机上核对")
     teacher.go("/lists/")
     teacher.follow(teacher.page.locator("main a[href*='/lists/classes/']").first)
     teacher.reads("周一", "学生301")

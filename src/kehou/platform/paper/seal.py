@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 from pyhanko.keys import load_certs_from_pemder_data, load_private_key_from_pemder_data
@@ -41,7 +42,9 @@ def sign(pdf: bytes, seal: Seal, *, reason: str, at: datetime) -> bytes:
         new_field_spec=_field(field_name, writer, seal),
     )
     signer.at = at.astimezone(SHANGHAI)
-    sealed = signer.sign_pdf(writer)
+    # The signer runs an event loop of its own, which no thread that has one already allows.
+    with ThreadPoolExecutor(1) as apart:
+        sealed = apart.submit(signer.sign_pdf, writer).result()
     assert isinstance(sealed, io.BytesIO)
     return sealed.getvalue()
 
