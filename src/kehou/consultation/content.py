@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from cattrs import Converter
-
 from kehou.consultation.facts import QuestionnaireContent
+from kehou.platform.documents.json_form import json_converter
 
-_CONVERTER = Converter(forbid_extra_keys=True)
+_CONVERTER = json_converter()
 
 
 def to_json(content: QuestionnaireContent) -> dict[str, Any]:

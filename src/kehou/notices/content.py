@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from cattrs import Converter
-
 from kehou.notices.facts import NoticeContent
+from kehou.platform.documents.json_form import json_converter
 
-
-def _converter() -> Converter:
-    converter = Converter(forbid_extra_keys=True)
-    converter.register_unstructure_hook(date, lambda value: value.isoformat())
-    converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
-    return converter
-
-
-_CONVERTER = _converter()
+_CONVERTER = json_converter()
 
 
 def to_json(content: NoticeContent) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django import forms
 
-from kehou.funds.amounts import YuanField
 from kehou.kernel.fen import Fen
+from kehou.platform.ui.fields import YuanField
 from kehou.platform.ui.forms import KehouForm
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from kehou.funds.amounts import YuanField
+from kehou.platform.ui.fields import YuanField
 from kehou.platform.ui.forms import KehouForm
 
 PAYEES = (

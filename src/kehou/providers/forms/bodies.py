@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django import forms
 
-from kehou.kernel.fen import Fen, NotWholeFen
 from kehou.kernel.limits import MAX_SHORT_TEXT, MAX_TEXT
+from kehou.platform.ui.fields import YuanField
 from kehou.platform.ui.forms import KehouForm
 from kehou.providers.services.bodies import OfferInput
 from kehou.providers.services.pricing import BidInput, PriceSeen
@@ -17,26 +17,6 @@ from kehou.providers.services.pricing import BidInput, PriceSeen
 BIDDERS = 6
 PRICES = 5
 OFFERS = 5
-
-
-class YuanField(forms.CharField):
-    """Yuan as decimal text; reads as Fen, at least nothing."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=12, widget=forms.TextInput({"inputmode": "decimal"}), **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        """The amount. Raises ValidationError."""
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            amount = Fen.from_yuan(text)
-        except NotWholeFen:
-            raise forms.ValidationError(f"{self.label}要填金额，最多两位小数。", code="invalid") from None
-        if amount < Fen(0):
-            raise forms.ValidationError(f"{self.label}不能是负数。", code="invalid")
-        return amount
 
 
 class CriteriaForm(KehouForm):

@@ -11,9 +11,9 @@ from django import forms
 
 from kehou.kernel.fen import ZERO
 from kehou.kernel.limits import MAX_SHORT_TEXT
+from kehou.platform.ui.fields import YuanField
 from kehou.platform.ui.forms import KehouForm
 from kehou.providers.evidence import ContractTerms
-from kehou.providers.forms.bodies import YuanField
 
 _COVERS = (
     ("management", "管理"),
