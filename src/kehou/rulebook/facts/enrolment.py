@@ -124,3 +124,15 @@ class TurningAway:
     """A school's refusal to take a pupil into the service."""
 
     ground: TurningAwayGround
+
+
+@dataclass(frozen=True, slots=True)
+class WayOfChoosing:
+    """How a school wants to give places: by the draw, or in order of arrival.
+
+    ``arrival_minutes`` is how long families may come to the waiting room before the opening; whoever comes
+    within it has an equal chance of the first turn.
+    """
+
+    first_come: bool
+    arrival_minutes: int = 0

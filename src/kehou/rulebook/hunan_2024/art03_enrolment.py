@@ -13,6 +13,7 @@ from kehou.rulebook.facts.enrolment import (
     Presence,
     TurningAway,
     TurningAwayGround,
+    WayOfChoosing,
 )
 from kehou.rulebook.hunan_2024.plan_parts import Fault, each_fault
 from kehou.rulebook.hunan_2024.register import verdict
@@ -53,6 +54,24 @@ def nobody_is_turned_away_for_need(turning: TurningAway, _: Parameters) -> Itera
     for_need = {TurningAwayGround.DISABILITY, TurningAwayGround.AID_STATUS}
     yield verdict("A3.4", "turned_away_for_need", turning.ground not in for_need)
     yield verdict("A9.15", "turned_away_for_arrears", turning.ground is not TurningAwayGround.ARREARS)
+
+
+@cites("A3.4", "A7.8")
+def first_come_only_where_permitted(way: WayOfChoosing, parameters: Parameters) -> Iterator[Verdict]:
+    """Places in order of arrival only where the county permits it, and never to the quickest (A3.4, A7.8).
+
+    The draw is the rule: whoever has the faster phone, or an adult at home at the hour, would come before
+    children whom grandparents raise, and these are the ones to be cared for first. Where families come
+    first at courses too, order of arrival cannot keep that; elsewhere a time to arrive makes turns equal.
+    """
+    if not way.first_come:
+        return
+    yield verdict("A3.4", "first_come_not_permitted", parameters.flag("first_come_permitted"))
+    equal = parameters.choice("priority_mode") == "service_place"
+    yield verdict("A3.4", "first_come_against_priority", equal)
+    required = parameters.minutes("first_come_arrival_min")
+    enough = way.arrival_minutes >= required
+    yield verdict("A7.8", "arrival_time_short", enough, found=way.arrival_minutes, required=required)
 
 
 def _slots_passed_over(placement: PlacementFacts) -> Iterator[Fault]:

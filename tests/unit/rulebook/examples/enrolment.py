@@ -27,10 +27,12 @@ from kehou.rulebook.facts.enrolment import (
     RerunFacts,
     TurningAway,
     TurningAwayGround,
+    WayOfChoosing,
 )
 from kehou.rulebook.hunan_2024.art02_choice import family_chooses, nobody_is_placed_unasked
 from kehou.rulebook.hunan_2024.art03_enrolment import (
     applicant_is_a_pupil_here,
+    first_come_only_where_permitted,
     nobody_is_turned_away_for_need,
     priority_has_places,
 )
@@ -47,6 +49,8 @@ from unit.rulebook.example import Example
 ONE, TWO = a_wish(1, CHESS, SINGING), a_wish(2, CHESS)
 TIERS = {"priority_mode": "absolute_tiers"}
 EARLIER = (RunId(UUID(int=1)),)
+IN_ORDER = WayOfChoosing(first_come=True, arrival_minutes=30)
+PERMITTED = {"first_come_permitted": True}
 
 
 def _placed(*seats: Any, wishes: tuple[Any, ...] = (ONE, TWO), first: tuple[int, ...] = ()) -> PlacementFacts:
@@ -221,4 +225,57 @@ EXAMPLES = (
     ),
     Example("without a reason", rerun_is_recorded, RerunFacts(EARLIER, " ", recorded=True), met=False),
     Example("off the record", rerun_is_recorded, RerunFacts(EARLIER, "keyed in late"), met=False),
+    Example(
+        "in order of arrival where the county permits it",
+        first_come_only_where_permitted,
+        IN_ORDER,
+        met=True,
+        clause="A3.4",
+        reason="first_come_not_permitted",
+        set=PERMITTED,
+    ),
+    Example(
+        "in order of arrival without the county",
+        first_come_only_where_permitted,
+        IN_ORDER,
+        met=False,
+        clause="A3.4",
+        reason="first_come_not_permitted",
+    ),
+    Example(
+        "in order of arrival where everyone draws alike for courses",
+        first_come_only_where_permitted,
+        IN_ORDER,
+        met=True,
+        clause="A3.4",
+        reason="first_come_against_priority",
+        set=PERMITTED,
+    ),
+    Example(
+        "in order of arrival where some come first at courses",
+        first_come_only_where_permitted,
+        IN_ORDER,
+        met=False,
+        clause="A3.4",
+        reason="first_come_against_priority",
+        set=PERMITTED | TIERS,
+    ),
+    Example(
+        "half an hour to arrive",
+        first_come_only_where_permitted,
+        IN_ORDER,
+        met=True,
+        clause="A7.8",
+        reason="arrival_time_short",
+        set=PERMITTED,
+    ),
+    Example(
+        "a minute less to arrive",
+        first_come_only_where_permitted,
+        replace(IN_ORDER, arrival_minutes=29),
+        met=False,
+        clause="A7.8",
+        reason="arrival_time_short",
+        set=PERMITTED,
+    ),
 )

@@ -1,0 +1,69 @@
+"""Answering requests in the order in which they arrived (A2.4, A7.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kehou.allocation.arrivals.model import Answer, Answered, Offer, Request
+from kehou.allocation.arrivals.standing import Standing
+from kehou.allocation.limits import obstacle
+from kehou.allocation.model import Section
+from kehou.allocation.result import Code
+
+_OBSTACLES = {
+    Code.BUNDLE_CLASH: Answer.OTHER,
+    Code.PAID_LIMIT: Answer.PAID_LIMIT,
+    Code.X_LIMIT: Answer.X_LIMIT,
+}
+
+
+def admit(offer: Offer, standing: Standing, requests: Iterable[Request]) -> list[Answered]:
+    """Answer each request, in the order given; ``standing`` is changed by what was given.
+
+    Answers do not depend on how a stream of requests is cut into batches. A request that was answered
+    with a place, or with a place in a line, gets the same answer again and changes nothing.
+    """
+    return [_answered(offer, standing, request) for request in requests]
+
+
+def _answered(offer: Offer, standing: Standing, request: Request) -> Answered:
+    section = offer.sections.get(request.section)
+    refused = _untimely(offer, request)
+    if refused is None and (section is None or not _is_offered(section, request)):
+        refused = Answer.NOT_YOURS
+    if refused is not None or section is None:
+        return Answered(request, refused or Answer.NOT_YOURS)
+    return _seated(offer, standing, request, section)
+
+
+def _untimely(offer: Offer, request: Request) -> Answer | None:
+    if request.at < offer.hours.opens_at:
+        return Answer.NOT_OPEN
+    if request.at >= offer.hours.closes_at:
+        return Answer.OVER
+    return Answer.NOT_CALLED if request.at < request.called_at else None
+
+
+def _is_offered(section: Section, request: Request) -> bool:
+    return section.admits(request.pupil) and request.pupil.attends.issuperset(section.slots)
+
+
+def _seated(offer: Offer, standing: Standing, request: Request, section: Section) -> Answered:
+    pupil, held = request.pupil, standing.holds(request.pupil.id)
+    if held.get(section.slots[0]) is section:
+        return Answered(request, Answer.YOURS)
+    met = obstacle(offer.policy, pupil, section, held)
+    if met is not None:
+        return Answered(request, _OBSTACLES[met])
+    if section.capacity is None:
+        standing.give(pupil.id, pupil.family, section)
+        return Answered(request, Answer.PLACED)
+    course = standing.courses[section.id]
+    if pupil.id in course.line:
+        return Answered(request, Answer.FULL, course.line[pupil.id])
+    if offer.family_places is not None and standing.of_family[pupil.family] >= offer.family_places:
+        return Answered(request, Answer.FAMILY_LIMIT)
+    if course.taken < section.capacity:
+        return Answered(request, Answer.PLACED, number=standing.give(pupil.id, pupil.family, section))
+    place, number = standing.line_up(pupil.id, section)
+    return Answered(request, Answer.FULL, place, number)

@@ -1,0 +1,104 @@
+"""Broken twins of admission in order of arrival: each has one fault, which a property must find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+import pytest
+
+from kehou.allocation.arrivals import admitting
+from kehou.allocation.arrivals.model import Answered, Offer, Request
+from kehou.allocation.arrivals.standing import Standing
+from kehou.allocation.draw import Draw
+from kehou.allocation.model import Pupil, Section
+from kehou.allocation.result import Code, Key
+
+Twin = Callable[[pytest.MonkeyPatch], None]
+
+
+def _wider(patch: pytest.MonkeyPatch, more: int) -> None:
+    real = admitting._seated
+
+    def seated(offer: Offer, standing: Standing, request: Request, section: Section) -> Answered:
+        course = standing.courses[section.id]
+        course.taken -= more
+        answered = real(offer, standing, request, section)
+        course.taken += more
+        return answered
+
+    patch.setattr(admitting, "_seated", seated)
+
+
+def one_too_many(patch: pytest.MonkeyPatch) -> None:
+    """A seat is counted late."""
+    _wider(patch, 1)
+
+
+def last_seat_kept_back(patch: pytest.MonkeyPatch) -> None:
+    """A seat is kept back, and people are told that the course is full."""
+    _wider(patch, -1)
+
+
+def batch_by_code(patch: pytest.MonkeyPatch) -> None:
+    """Within a batch the order of codes decides, as when a database sorts."""
+    real = admitting._answered
+
+    def all_of(offer: Offer, standing: Standing, requests: Iterable[Request]) -> list[Answered]:
+        ordered = list(requests)
+        places = sorted(range(len(ordered)), key=lambda place: (ordered[place].pupil.id, place))
+        found = {place: real(offer, standing, ordered[place]) for place in places}
+        return [found[place] for place in range(len(ordered))]
+
+    patch.setattr("property.allocation.arrivals.admit", all_of)
+
+
+def forgets_lines(patch: pytest.MonkeyPatch) -> None:
+    """Whoever asks a full course again is put into the line again."""
+    real = Standing.line_up
+
+    def line_up(self: Standing, pupil: str, section: Section) -> tuple[int, int]:
+        place = real(self, pupil, section)
+        del self.courses[section.id].line[pupil]
+        return place
+
+    patch.setattr(Standing, "line_up", line_up)
+
+
+def no_turns(patch: pytest.MonkeyPatch) -> None:
+    """Whoever knows the address chooses before the own turn."""
+    real = admitting._untimely
+    patch.setattr(
+        admitting, "_untimely", lambda offer, request: real(offer, replace(request, called_at=request.at))
+    )
+
+
+def two_at_once(patch: pytest.MonkeyPatch) -> None:
+    """A child may take a second course at the same time."""
+    real = admitting.obstacle
+
+    def none(*given: object) -> Code | None:
+        found = real(*given)  # type: ignore[arg-type]
+        return None if found is Code.BUNDLE_CLASH else found
+
+    patch.setattr(admitting, "obstacle", none)
+
+
+def no_family_limit(patch: pytest.MonkeyPatch) -> None:
+    """What siblings take together is not counted."""
+    real = admitting._seated
+    patch.setattr(
+        admitting,
+        "_seated",
+        lambda offer, *given: real(replace(offer, family_places=None), *given),
+    )
+
+
+def lottery_after_all(patch: pytest.MonkeyPatch) -> None:
+    """The closed list forgets who came first, and the seed decides."""
+    real = Draw.key
+
+    def key(draw: Draw, pupil: Pupil, section: Section) -> Key:
+        return real(draw, pupil, section)._replace(course_class=0)
+
+    patch.setattr(Draw, "key", key)

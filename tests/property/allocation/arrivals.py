@@ -1,0 +1,114 @@
+"""Random rushes: an offer, families with turns, and a stream of requests in order of arrival."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from fractions import Fraction
+from itertools import pairwise
+from random import Random
+
+from kehou.allocation import Lottery, Policy, Pupil, Result, Section, allocate, input_root
+from kehou.allocation.arrivals import (
+    Answer,
+    Answered,
+    Asked,
+    Hours,
+    Offer,
+    Request,
+    Standing,
+    admit,
+    arrival_policy,
+    closed_pupils,
+)
+
+OPENS = datetime(2026, 3, 1, 19, tzinfo=timezone(timedelta(hours=8)))
+CLOSES = OPENS + timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Rush:
+    """What is offered, and who asks for what in which order."""
+
+    offer: Offer
+    pupils: tuple[Pupil, ...]
+    requests: tuple[Request, ...]
+
+    def answers(self, cuts: Sequence[int] = ()) -> tuple[list[Answered], Standing]:
+        """All answers, the stream cut into batches at some places."""
+        standing, found = Standing(), list[Answered]()
+        edges = [0, *sorted(cut % (len(self.requests) + 1) for cut in cuts), len(self.requests)]
+        for start, end in pairwise(edges):
+            found += admit(self.offer, standing, self.requests[start:end])
+        return found, standing
+
+    def drawn(self, answered: Sequence[Answered], beacon: str = "7") -> Result:
+        """The draw over the closed list that comes of the answers."""
+        sections = tuple(self.offer.sections.values())
+        asked = asked_for(answered)
+        everything = [each for rows in asked.values() for each in rows]
+        policy = arrival_policy(self.offer.policy, everything)
+        pupils = closed_pupils(self.pupils, asked, self.offer.sections)
+        root = input_root(sections, pupils, policy)
+        return allocate(sections, pupils, policy, Lottery(root, "nonce", beacon))
+
+
+def asked_for(answered: Sequence[Answered]) -> dict[str, list[Asked]]:
+    """What each pupil has or waits for, in the order in which it asked."""
+    found: dict[str, list[Asked]] = {}
+    for each in answered:
+        if each.is_new:
+            rows = found.setdefault(each.request.pupil.id, [])
+            rows.append(Asked(each.request.section, each.number))
+    return found
+
+
+def rush(number: int, *, pupils: int = 20, base: bool = False) -> Rush:
+    """A crowded rush; with ``base`` nothing binds a pupil's slots or siblings together."""
+    rng = Random(f"rush {number}")
+    slots = [f"d{day}" for day in range(1, rng.randint(1, 3) + 1)]
+    sections = {section.id: section for section in _sections(rng, slots, bundles=not base)}
+    policy = Policy(
+        max_paid=None if base else rng.choice([None, 1, 2]),
+        min_x_share=Fraction(0) if base else rng.choice([Fraction(0), Fraction(1, 2)]),
+    )
+    limit = None if base else rng.choice([None, 2, 3])
+    offer = Offer(sections, policy, Hours(OPENS, CLOSES), family_places=limit)
+    everyone = tuple(_pupil(rng, place, slots) for place in range(rng.randint(3, pupils)))
+    called = {each.family: OPENS + timedelta(minutes=rng.choice([0, 0, 1, 5])) for each in everyone}
+    moment, requests = OPENS - timedelta(minutes=1), list[Request]()
+    for _ in range(rng.randint(10, 120)):
+        moment += timedelta(seconds=rng.choice([0, 1, 30]))
+        pupil, section = rng.choice(everyone), rng.choice(list(sections))
+        request = Request(pupil, section, moment, called[pupil.family])
+        requests += [request] * rng.choice([1, 1, 1, 2])
+    return Rush(offer, everyone, tuple(requests))
+
+
+def _sections(rng: Random, slots: Sequence[str], *, bundles: bool) -> list[Section]:
+    rooms = [Section(f"r-{slot}", (slot,), fallback=True) for slot in slots]
+    courses = [
+        Section(
+            f"c{place}",
+            tuple(slots[:2]) if bundles and len(slots) > 1 and rng.random() < 0.2 else (rng.choice(slots),),
+            capacity=rng.randint(1, 4),
+            paid=rng.random() < 0.4,
+            is_x=rng.random() < 0.7,
+            grades=frozenset({1, 2}) if rng.random() < 0.2 else frozenset(),
+        )
+        for place in range(len(slots) * 2)
+    ]
+    return rooms + courses
+
+
+def _pupil(rng: Random, place: int, slots: Sequence[str]) -> Pupil:
+    days = frozenset(slot for slot in slots if rng.random() < 0.9)
+    return Pupil(f"p{place:02}", f"f{rng.randint(0, place):02}", rng.randint(1, 4), attends=days)
+
+
+def placed(answered: Sequence[Answered]) -> set[tuple[str, str]]:
+    """Who was given which course."""
+    return {
+        (each.request.pupil.id, each.request.section) for each in answered if each.answer is Answer.PLACED
+    }

@@ -1,0 +1,184 @@
+"""What first come, first served keeps, on random rushes, and that each of these properties can fail."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kehou.allocation import withdraw
+from kehou.allocation.arrivals import Answer, Standing, admit, turn_order
+from kehou.allocation.limits import non_x, paid
+from kehou.allocation.model import Withdrawal
+from property.allocation import arrival_twins as twins
+from property.allocation.arrivals import Rush, placed, rush
+
+NUMBERS = st.integers(0, 1_000_000)
+FOUND_WITHIN = 150
+
+
+def keeps_its_limits(case: Rush) -> bool:
+    """Nobody over capacity, one course a child a time, paid cap, X share and the family's limit kept."""
+    _, standing = case.answers()
+    policy, limit = case.offer.policy, case.offer.family_places
+    heads = Counter(s.id for _, held in standing.places for s in set(held.values()))
+    full = any(s.capacity is not None and heads[s.id] > s.capacity for s in case.offer.sections.values())
+    whole = all(held.get(slot) is s for _, held in standing.places for s in held.values() for slot in s.slots)
+    pupils = {pupil.id: pupil for pupil in case.pupils}
+    within = all(
+        (policy.max_paid is None or paid(held) <= policy.max_paid)
+        and non_x(held) <= policy.non_x_allowance(pupils[pupil])
+        for pupil, held in standing.places
+    )
+    families: Counter[str] = Counter()
+    for pupil, held in standing.places:
+        families[pupils[pupil].family] += sum(s.capacity is not None for s in set(held.values()))
+    return not full and whole and within and (limit is None or max(families.values(), default=0) <= limit)
+
+
+def is_honest(case: Rush) -> bool:
+    """Nobody is told full while a seat is free, and whoever has a seat asked before whoever waits."""
+    answered, _ = case.answers()
+    given: Counter[str] = Counter()
+    for each in answered:
+        section = case.offer.sections.get(each.request.section)
+        capacity = section.capacity if section else None
+        if each.answer is Answer.PLACED:
+            given[each.request.section] += 1
+        if each.answer is Answer.FULL and (capacity is None or given[each.request.section] < capacity):
+            return False
+    numbers = {(a.request.section, a.answer, a.number) for a in answered if a.number}
+    seated = {(section, number) for section, answer, number in numbers if answer is Answer.PLACED}
+    waiting = {(section, number) for section, answer, number in numbers if answer is Answer.FULL}
+    return all(mine < other for here, mine in seated for there, other in waiting if here == there)
+
+
+def does_not_mind_batches(case: Rush) -> bool:
+    """However the stream is cut, each request gets the same answer."""
+    whole, _ = case.answers()
+    return case.answers(cuts=[3, 7, 20, 41])[0] == whole and case.answers(cuts=range(60))[0] == whole
+
+
+def bears_retries(case: Rush) -> bool:
+    """Everything sent once more gives nothing new, and tells who has a place that it is theirs."""
+    answered, standing = case.answers()
+    again = admit(case.offer, standing, [each.request for each in answered])
+    told = all(
+        after.answer is Answer.YOURS
+        for before, after in zip(answered, again, strict=True)
+        if before.answer is Answer.PLACED
+    )
+    same_place = all(
+        after.place == before.place
+        for before, after in zip(answered, again, strict=True)
+        if before.answer is Answer.FULL and after.answer is Answer.FULL
+    )
+    return told and same_place and not any(each.is_new for each in again)
+
+
+def waits_for_its_time(case: Rush) -> bool:
+    """Nobody chooses before the opening or the own turn, after the end, or what is not offered to them."""
+    hours = case.offer.hours
+    return all(
+        hours.opens_at <= each.request.at < hours.closes_at
+        and each.request.called_at <= each.request.at
+        and case.offer.sections[each.request.section].admits(each.request.pupil)
+        and each.request.pupil.attends.issuperset(case.offer.sections[each.request.section].slots)
+        for each in case.answers()[0]
+        if each.answer in (Answer.PLACED, Answer.FULL)
+    )
+
+
+def closes_as_it_stands(case: Rush) -> bool:
+    """The draw over the closed list gives each child what it had, for whatever seed."""
+    answered, _ = case.answers()
+    had = {(pupil, s) for pupil, s in placed(answered)}
+    return all(
+        {(seat.pupil, seat.section) for seat in case.drawn(answered, beacon).seats if seat.via == "wish"}
+        == had
+        for beacon in ("1", "22", "333")
+    )
+
+
+def refills_in_order(case: Rush) -> bool:
+    """A seat that falls free goes to whoever asked for it first of those who wait for it still."""
+    answered, _ = case.answers()
+    result = case.drawn(answered)
+    for code, line in result.waitlists.items():
+        gone = next(seat for seat in result.seats if seat.section == code)
+        after = withdraw(result, [Withdrawal(gone.pupil, gone.slot)])
+        numbers = {a.request.pupil.id: a.number for a in answered if a.number and a.request.section == code}
+        came = {s.pupil for s in after.seats if s.section == code} - {
+            s.pupil for s in result.seats if s.section == code
+        }
+        others = [pupil for pupil in line if pupil != gone.pupil]
+        if others and came != {min(others, key=numbers.__getitem__)}:
+            return False
+    return True
+
+
+KEPT: dict[Callable[[Rush], bool], tuple[Callable[[int], Rush], twins.Twin]] = {
+    keeps_its_limits: (rush, twins.one_too_many),
+    is_honest: (rush, twins.last_seat_kept_back),
+    does_not_mind_batches: (rush, twins.batch_by_code),
+    bears_retries: (rush, twins.forgets_lines),
+    waits_for_its_time: (rush, twins.no_turns),
+    closes_as_it_stands: (rush, twins.lottery_after_all),
+    refills_in_order: (lambda number: rush(number, base=True), twins.lottery_after_all),
+}
+
+
+@pytest.mark.clause("A7.8", "A2.4")
+@pytest.mark.parametrize("kept", KEPT, ids=lambda kept: kept.__name__)
+def test_a_rush_keeps_it(kept: Callable[[Rush], bool]) -> None:
+    @given(NUMBERS)
+    def holds(number: int) -> None:
+        assert kept(KEPT[kept][0](number))
+
+    holds()
+
+
+@pytest.mark.parametrize(
+    ("kept", "twin"),
+    [
+        *((kept, twin) for kept, (_, twin) in KEPT.items()),
+        (keeps_its_limits, twins.two_at_once),
+        (keeps_its_limits, twins.no_family_limit),
+    ],
+    ids=lambda each: each.__name__,
+)
+def test_a_broken_twin_is_found(
+    kept: Callable[[Rush], bool], twin: twins.Twin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twin(monkeypatch)
+    assert not all(kept(KEPT[kept][0](number)) for number in range(FOUND_WITHIN))
+
+
+@pytest.mark.clause("A3.4")
+@given(
+    st.dictionaries(st.text("abcdef0123456789", min_size=4, max_size=8), st.booleans(), max_size=40), NUMBERS
+)
+def test_turns_are_drawn_with_those_who_come_first_ahead(parties: dict[str, bool], number: int) -> None:
+    order = turn_order(f"{number}", parties)
+    assert sorted(order) == sorted(parties)
+    assert [parties[party] for party in order] == sorted((parties[p] for p in order), reverse=True)
+    shuffled = list(parties.items())
+    Random(number).shuffle(shuffled)
+    assert turn_order(f"{number}", dict(shuffled)) == order, "when a family came does not matter"
+
+
+def test_every_family_has_the_same_chance_of_the_first_turn() -> None:
+    parties = {f"party{place}": False for place in range(4)}
+    first = Counter(turn_order(f"seed {number}", parties)[0] for number in range(2_000))
+    assert all(400 < count < 600 for count in first.values())
+
+
+def test_what_was_given_before_is_asked_of_the_standing() -> None:
+    case = rush(5)
+    _, standing = case.answers()
+    assert isinstance(standing, Standing)
+    assert any(standing.holds(pupil.id) for pupil in case.pupils)
