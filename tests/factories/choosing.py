@@ -11,7 +11,7 @@ from factories.approved import PUBLICISED, publicise_a_plan
 from factories.plan_content import a_content
 from factories.plan_facts import a_course, a_plan, a_slot
 from factories.world import Child, World
-from kehou.agreements.public import PURPOSE, sign_agreement
+from kehou.agreements.public import PURPOSE, ChildSigning, prove_phone, sign_for_children
 from kehou.enrolment.facts import Otherwise, Wishes
 from kehou.enrolment.models import ChoiceWindow, Closing, Run, WishList
 from kehou.enrolment.services.closing import close_choice
@@ -57,18 +57,9 @@ def open_a_choice(world: World, **changes: Any) -> ChoiceWindow:
 def sign_for(world: World, child: Child, window: ChoiceWindow, *, days: tuple[int, ...] = (0,)) -> None:
     """The child's guardian signs for some days."""
     SignInCode.objects.all().delete()
-    perform(
-        sign_agreement,
-        actor=child.guardian,
-        now=NOW,
-        place=world.place,
-        pupil_id=child.pupil_id,
-        term_id=world.term.id,
-        version_id=window.version_id,
-        days=days,
-        phone=PHONE,
-        code=issue_code(phone_token(PHONE), purpose=PURPOSE),
-    )
+    signing = ChildSigning(world.place, child.pupil_id, world.term.id, window.version_id, days)
+    proven = prove_phone(PHONE, issue_code(phone_token(PHONE), purpose=PURPOSE))
+    perform(sign_for_children, actor=child.guardian, now=NOW, children=(signing,), proven=proven)
 
 
 def wish(

@@ -17,10 +17,12 @@ from kehou.agreements.public import State, active_agreements, stands_of
 from kehou.agreements.services.paper import check_paper, key_paper
 from kehou.agreements.services.signing import (
     PURPOSE,
+    ChildSigning,
     UnableToSign,
     answer_data_notice,
     decline,
-    sign_agreement,
+    prove_phone,
+    sign_for_children,
 )
 from kehou.agreements.services.withdrawing import UnableToWithdraw, withdraw
 from kehou.kernel.actor import Actor, Role, Ward
@@ -48,20 +50,18 @@ def version(world: World) -> PlanVersion:
     return publicise_a_plan(world)
 
 
-def _sign(
-    world: World, version_id: UUID, *, actor: Actor | None = None, code: str = "", **changes: object
-) -> Agreement:
+def _sign(world: World, version_id: UUID, *, actor: Actor | None = None, code: str = "") -> Agreement:
     child = world.children[0]
-    arguments: dict[str, object] = {
-        "place": world.place,
-        "pupil_id": child.pupil_id,
-        "term_id": world.term.id,
-        "version_id": version_id,
-        "days": (0, 1, 3),
-        "phone": PHONE,
-        "code": code or issue_code(phone_token(PHONE), purpose=PURPOSE),
-    }
-    return perform(sign_agreement, actor=actor or child.guardian, now=NOW, **(arguments | changes))
+    signing = ChildSigning(world.place, child.pupil_id, world.term.id, version_id, (0, 1, 3))
+    proven = prove_phone(PHONE, code or issue_code(phone_token(PHONE), purpose=PURPOSE))
+    (agreement,) = perform(
+        sign_for_children,
+        actor=actor or child.guardian,
+        now=NOW,
+        children=(signing,),
+        proven=proven,
+    )
+    return agreement
 
 
 def _stand(world: World) -> State:

@@ -11,7 +11,7 @@ from factories.choosing import PHONE
 from factories.law import lay_down_the_law
 from factories.world import COUNTY, World, a_world
 from kehou.agreements.services.meetings import UnableToRecordMeeting, record_meeting
-from kehou.agreements.services.signing import PURPOSE, sign_agreement
+from kehou.agreements.services.signing import PURPOSE, ChildSigning, prove_phone, sign_for_children
 from kehou.authority.services.parameters import set_parameter
 from kehou.kernel.actor import Role
 from kehou.platform.access.codes import issue_code
@@ -50,18 +50,10 @@ def _sign_class(world: World, *, apart: timedelta) -> None:
     version = publicise_a_plan(world)
     for number, child in enumerate(world.children[:CLASS_SIZE]):
         SignInCode.objects.all().delete()
-        perform(
-            sign_agreement,
-            actor=child.guardian,
-            now=NOW + apart * number,
-            place=world.place,
-            pupil_id=child.pupil_id,
-            term_id=world.term.id,
-            version_id=version.id,
-            days=(0,),
-            phone=PHONE,
-            code=issue_code(phone_token(PHONE), purpose=PURPOSE),
-        )
+        signing = ChildSigning(world.place, child.pupil_id, world.term.id, version.id, (0,))
+        proven = prove_phone(PHONE, issue_code(phone_token(PHONE), purpose=PURPOSE))
+        now = NOW + apart * number
+        perform(sign_for_children, actor=child.guardian, now=now, children=(signing,), proven=proven)
     drain(COUNTY)
 
 

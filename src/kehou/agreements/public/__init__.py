@@ -9,7 +9,6 @@ from kehou.agreements.public.acting import (
     decline,
     key_paper,
     record_meeting,
-    sign_agreement,
     sign_for_children,
     withdraw,
 )
@@ -56,7 +55,6 @@ __all__ = [
     "offer_for",
     "prove_phone",
     "record_meeting",
-    "sign_agreement",
     "sign_for_children",
     "signed_text",
     "stands_of",

@@ -12,38 +12,10 @@ from kehou.kernel.actor import Actor
 from kehou.kernel.places import Place
 
 
-def sign_agreement(
-    *,
-    actor: Actor,
-    now: datetime,
-    place: Place,
-    pupil_id: UUID,
-    term_id: UUID,
-    version_id: UUID,
-    days: tuple[int, ...],
-    phone: str,
-    code: str,
-) -> AgreementInfo:
-    """Sign for one pupil; see ``services.signing``. Raises UnableToSign."""
-    return info_of(
-        signing.sign_agreement(
-            actor=actor,
-            now=now,
-            place=place,
-            pupil_id=pupil_id,
-            term_id=term_id,
-            version_id=version_id,
-            days=days,
-            phone=phone,
-            code=code,
-        )
-    )
-
-
 def sign_for_children(
     *, actor: Actor, now: datetime, children: tuple[ChildSigning, ...], proven: bool
 ) -> tuple[AgreementInfo, ...]:
-    """Sign once for several children; ``proven`` is what ``prove_phone`` answered. Raises UnableToSign."""
+    """Sign once for a family's children; ``proven`` is what ``prove_phone`` answered. Raises UnableToSign."""
     rows = signing.sign_for_children(actor=actor, now=now, children=children, proven=proven)
     return tuple(info_of(row) for row in rows)
 

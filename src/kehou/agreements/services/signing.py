@@ -17,7 +17,7 @@ from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, refusal, stops
 from kehou.plans.public import approved_plan
-from kehou.platform.access.codes import accept_code, missed_code
+from kehou.platform.access.codes import accept_code
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.documents.freezing import content_hash
 from kehou.platform.outbox.announcing import announce
@@ -41,41 +41,11 @@ class ChildSigning:
     days: tuple[int, ...]
 
 
-@transaction.atomic
-def sign_agreement(
-    *,
-    actor: Actor,
-    now: datetime,
-    place: Place,
-    pupil_id: UUID,
-    term_id: UUID,
-    version_id: UUID,
-    days: tuple[int, ...],
-    phone: str,
-    code: str,
-) -> Agreement:
-    """Sign for one pupil after a code sent to the guardian's phone. Raises UnableToSign.
-
-    ``days`` are the weekdays (Monday 0) on which the pupil takes part. ``version_id`` is the version that the
-    family read: where another was approved meanwhile, they read again. A wrong code counts as a try
-    though nothing is signed.
-    """
-    proven = prove_phone(phone, code)
-    child = ChildSigning(place, pupil_id, term_id, version_id, days)
-    try:
-        return _sign(actor, child, proven=proven, now=now)
-    except UnableToSign as refused:
-        if proven:
-            raise
-        missed = missed_code(phone_token(phone), purpose=PURPOSE, place=place)
-        raise UnableToSign(refused.verdicts, aftermath=[missed]) from refused
-
-
 def prove_phone(phone: str, code: str) -> bool:
     """Whether a code is the one sent to a phone for signing; it is used up.
 
-    A page asks this before it signs, and keeps the answer where nothing is signed: a refusal would roll
-    back the count of wrong tries.
+    Ask it before signing, and outside the transaction of what may be refused: a refusal would roll back the
+    count of wrong tries.
     """
     return accept_code(phone_token(phone), code, purpose=PURPOSE)
 
@@ -84,9 +54,10 @@ def prove_phone(phone: str, code: str) -> bool:
 def sign_for_children(
     *, actor: Actor, now: datetime, children: tuple[ChildSigning, ...], proven: bool
 ) -> tuple[Agreement, ...]:
-    """Sign once for several children of a family, all or none. Raises UnableToSign.
+    """Sign once for the children of a family, all or none. Raises UnableToSign.
 
-    ``proven`` is what ``prove_phone`` answered in the same act.
+    ``proven`` is what ``prove_phone`` answered to the code from the signer's phone. A child's ``version_id``
+    is the version that the family read: where another was approved meanwhile, they read again.
     """
     return tuple(_sign(actor, child, proven=proven, now=now) for child in children)
 

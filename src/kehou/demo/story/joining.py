@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from kehou.agreements.public import PURPOSE, agreement_of, decline, sign_agreement, withdraw
+from kehou.agreements.public import (
+    PURPOSE,
+    ChildSigning,
+    agreement_of,
+    decline,
+    prove_phone,
+    sign_for_children,
+    withdraw,
+)
 from kehou.demo.county import HOME, DemoCounty
 from kehou.demo.inbox import latest_code
 from kehou.demo.rolls import DemoSchool
@@ -133,18 +141,10 @@ def _sign(
     actor: Actor | None = None,
     code: str = "",
 ) -> None:
-    perform(
-        sign_agreement,
-        actor=actor or family.actor,
-        now=now,
-        place=family.actor.wards[0].place,
-        pupil_id=family.pupil.id,
-        term_id=county.term.id,
-        version_id=version_id,
-        days=(0, 1, 2, 3, 4),
-        phone=family.phone,
-        code=code or ("" if actor else _code_for(family.phone)),
-    )
+    proven = prove_phone(family.phone, code or ("" if actor else _code_for(family.phone)))
+    place, days = family.actor.wards[0].place, (0, 1, 2, 3, 4)
+    child = ChildSigning(place, family.pupil.id, county.term.id, version_id, days)
+    perform(sign_for_children, actor=actor or family.actor, now=now, children=(child,), proven=proven)
 
 
 def _code_for(phone: str) -> str:

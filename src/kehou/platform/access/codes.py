@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
 
 from django.db.models import F
 
-from kehou.kernel.actor import Actor
-from kehou.kernel.places import Place
-from kehou.kernel.verdict import Aftermath
-from kehou.platform.access.aftermath import follows
 from kehou.platform.access.models import SignInCode
 from kehou.platform.clock.wall import wall_now
 
 LIFE = timedelta(minutes=10)
 PAUSE = timedelta(seconds=60)
 MAX_TRIES = 5
-MISSED = "code.missed"
 
 
 class CodeSentLately(Exception):
@@ -51,19 +46,6 @@ def accept_code(phone_token: str, code: str, *, purpose: str) -> bool:
     if not _count_try(row) or not hmac.compare_digest(row.code_hash, _hash(row.id, code)):
         return False
     return SignInCode.objects.filter(pk=row.pk, used_at=None).update(used_at=now) == 1
-
-
-def missed_code(phone_token: str, *, purpose: str, place: Place) -> Aftermath:
-    """What a wrong code leaves behind where the act that it was for is refused: the try still counts."""
-    return Aftermath(MISSED, place, {"token": phone_token, "purpose": purpose})
-
-
-@follows(MISSED)
-def _count_again(left: Aftermath, _actor: Actor, _now: datetime) -> None:
-    """Count the try whose count was rolled back with the refused act."""
-    row = _live_code(left.payload["token"], purpose=left.payload["purpose"])
-    if row is not None:
-        _count_try(row)
 
 
 def _live_code(phone_token: str, *, purpose: str) -> SignInCode | None:
