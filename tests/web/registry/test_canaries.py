@@ -126,8 +126,7 @@ def test_no_page_shows_the_child_to_anyone_else(child: World) -> None:
         (name, address)
         for name, client in visitors.items()
         for address in addresses
-        if not _works_with_names(name, address)
-        and any(secret in _text(client, address) for secret in SECRETS)
+        if not _works_with_names(name, address) and _shows_the_child(client, address)
     ]
     assert shown == []
 
@@ -150,8 +149,9 @@ def _filled(ids: dict[str, UUID]) -> Callable[[str], str | None]:
     return fill
 
 
-def _text(client: Client, address: str) -> str:
-    return client.get(address, follow=True).content.decode("utf-8", errors="replace")
+def _shows_the_child(client: Client, address: str) -> bool:
+    text = client.get(address, follow=True).content.decode("utf-8", errors="replace")
+    return any(secret in text for secret in SECRETS)
 
 
 def test_no_log_line_names_the_child(school: World, settings: Any, caplog: pytest.LogCaptureFixture) -> None:
