@@ -23,6 +23,7 @@ from kehou.platform.clock.business import set_business_now
 from kehou.platform.outbox.announcing import drain
 
 pytestmark = pytest.mark.browser
+TITLES = {"chess-0": "棋类", "ball-0": "球类"}
 STAFF = (Role.SCHOOL_ACCOUNTANT, Role.SCHOOL_CASHIER, Role.SCHOOL_HEAD)
 
 
@@ -74,7 +75,8 @@ def _the_accountant_issues_bills(walk: Walk) -> None:
     walker.press("开账单并通知家长")
     walker.reads("已开出6张账单", "学生101", "32.00元")
     walker.follow(walker.page.get_by_role("link", name="学生101"))
-    walker.reads("每课时2.00元", "16课时合计", "棋类")
+    drawn = TITLES[str(walk.billed.bill().lines[0]["slot"])]
+    walker.reads("每课时2.00元", "16课时合计", drawn)
     walker.go(f"/money/schools/{walk.billed.world.school.id}/aid/")
     walker.reads("名单还是空的")
 
