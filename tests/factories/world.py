@@ -87,7 +87,7 @@ def a_world(
             grades=grades,
             urban_rural_code=urban_rural_code,
         )
-        term = _the_term()
+        term = the_term()
         world = World(school_info(row.id), term_info(term.id))
         for role in SCHOOL_ROLES:
             world.actors[role] = _staff(role, world.place)
@@ -133,7 +133,7 @@ def clear_people(place: Place, people: dict[str, UUID | None]) -> None:
     )
 
 
-def _the_term() -> Term:
+def the_term() -> Term:
     """The term of the county, which schools share."""
     spring = {"county_code": COUNTY.code, "year": 2026, "half": "spring"}
     return Term.objects.filter(**spring).first() or open_term(

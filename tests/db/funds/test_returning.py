@@ -33,7 +33,7 @@ from kehou.funds.closing.services.returning import (
     prepare_return,
     record_bounce,
 )
-from kehou.funds.closing.sharing import UnableToShare, keep_list, point_shares
+from kehou.funds.closing.sharing import UnableToShare, keep_list, net_paid, point_shares
 from kehou.funds.models import SurplusShare
 from kehou.funds.public import surplus_share_of
 from kehou.kernel.actor import Role
@@ -85,9 +85,8 @@ def test_a_list_that_is_not_the_pool_to_the_fen_is_refused(book: BookWorld, harm
     from kehou.authority.public import parameters_for
 
     with book.world.inside():
-        shares = point_shares(
-            book.ledger, book.point, Fen(POOL), parameters_for(book.world.place, on=OVER.date())
-        )
+        paid, law = net_paid(book.ledger)[book.point], parameters_for(book.world.place, on=OVER.date())
+        shares = point_shares(book.ledger, book.point, paid, Fen(POOL), law)
         if harm == "a fen less":
             shares[0] = replace(shares[0], share=shares[0].share - Fen(1))
         elif harm == "a waived pupil":

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from uuid import UUID
 
-from kehou.funds.book.posting import as_entry, as_line
+from kehou.funds.book.posting import as_entry
 from kehou.funds.models import LedgerEntry, LedgerLine, TermLedger
+from kehou.kernel.fen import Fen
 from kehou.ledger.exporting import Cover, book_written
 from kehou.ledger.journal import journal_written
-from kehou.ledger.lines import Entry, Line
+from kehou.ledger.lines import Entry, Fund, Line
 from kehou.registry.public import school_info, schools_by_id, term_info
+
+_COLUMNS = (
+    *("entry_id", "account", "amount_fen", "point_code", "fund"),
+    *("pupil_key", "person_key", "bank_code"),
+)
+_FUNDS = {fund.value: fund for fund in Fund}
 
 
 def entries_of(ledger: TermLedger) -> list[Entry]:
-    """Every entry of a ledger with its lines, in order; three queries however many there are."""
-    lines: dict[object, list[Line]] = defaultdict(list)
-    rows = LedgerLine.objects.filter(ledger=ledger).order_by("number", "position")
-    for row in rows.iterator(chunk_size=5_000):
-        lines[row.entry_id].append(as_line(row))
+    """Every entry of a ledger with its lines, in order; two queries however many there are."""
+    lines: dict[UUID, list[Line]] = defaultdict(list)
+    rows = LedgerLine.objects.filter(ledger=ledger).order_by("number", "position").values_list(*_COLUMNS)
+    for entry, account, fen, point, fund, *keys in rows.iterator(chunk_size=5_000):
+        lines[entry].append(Line(account, Fen(fen), point, _FUNDS[fund], *keys))
     booked = list(LedgerEntry.objects.filter(ledger=ledger).order_by("number"))
     numbers = {row.id: row.number for row in booked}
     return [

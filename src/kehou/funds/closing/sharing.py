@@ -36,9 +36,10 @@ class Share:
     share: Fen
 
 
-def point_shares(ledger: TermLedger, point: str, pool: Fen, parameters: Parameters) -> list[Share]:
+def point_shares(
+    ledger: TermLedger, point: str, paid: Mapping[str, Fen], pool: Fen, parameters: Parameters
+) -> list[Share]:
     """The shares of a point's pool: every payer is named, those who left early too."""
-    paid = net_paid(ledger, point)
     weights = _weights(ledger, point, paid, parameters.choice("surplus_weights"))
     found = surplus_shares(pool, weights)
     return [
@@ -46,15 +47,17 @@ def point_shares(ledger: TermLedger, point: str, pool: Fen, parameters: Paramete
     ]
 
 
-def net_paid(ledger: TermLedger, point: str) -> dict[str, Fen]:
-    """What each family of a point paid net; who paid nothing is left out."""
+def net_paid(ledger: TermLedger) -> dict[str, dict[str, Fen]]:
+    """What each family paid net, by point and in order of key; who paid nothing is left out."""
     held = held_by_pupil(ledger.id, FEES, WAIVED_BY_SUBSIDY, WAIVED_BY_SCHOOL, REFUNDED, ARREARS)
-    return {
-        key: -amount for (its_point, key), amount in held.items() if its_point == point and -amount > ZERO
-    }
+    found: dict[str, dict[str, Fen]] = {point: {} for point in ledger.points}
+    for (point, key), amount in sorted(held.items()):
+        if amount < ZERO:
+            found[point][key] = -amount
+    return found
 
 
-def check_list(ledger: TermLedger, point: str, pool: Fen, shares: list[Share]) -> None:
+def check_list(ledger: TermLedger, paid: Mapping[str, Fen], pool: Fen, shares: list[Share]) -> None:
     """Hold a point's list against A9.11: the whole pool, every payer, no cash for who paid nothing.
 
     Raises UnableToShare.
@@ -62,7 +65,7 @@ def check_list(ledger: TermLedger, point: str, pool: Fen, shares: list[Share]) -
     surplus = SurplusList(
         pool=pool,
         shares=tuple(PayerShare(share.key, share.net_paid, share.share) for share in shares),
-        payers=frozenset(net_paid(ledger, point)),
+        payers=frozenset(paid),
     )
     if refused := stops(judge_at(ledger.place, surplus, on=term_info(ledger.term_id).last_date)):
         raise UnableToShare(refused)
@@ -70,8 +73,9 @@ def check_list(ledger: TermLedger, point: str, pool: Fen, shares: list[Share]) -
 
 def keep_list(ledger: TermLedger, pools: Mapping[str, Fen], shares: list[Share]) -> None:
     """Keep the surplus list of a ledger; it never changes. Raises UnableToShare, point by point."""
+    paid = net_paid(ledger)
     for point, pool in pools.items():
-        check_list(ledger, point, pool, [share for share in shares if share.point == point])
+        check_list(ledger, paid[point], pool, [share for share in shares if share.point == point])
     SurplusShare.objects.bulk_create(
         [
             SurplusShare(

@@ -17,7 +17,7 @@ from kehou.funds.book.reading import balances, held_by_pupil
 from kehou.funds.closing.facts import Held, accruals, costs_borne_by_subsidy, means_of, unspent_subsidy
 from kehou.funds.closing.gathering import settlements
 from kehou.funds.closing.rules import next_state
-from kehou.funds.closing.sharing import keep_list, point_shares
+from kehou.funds.closing.sharing import keep_list, net_paid, point_shares
 from kehou.funds.closing.subsidy import purses_of_subsidy
 from kehou.funds.models import TermClosing, TermLedger
 from kehou.kernel.actor import system_actor
@@ -89,10 +89,11 @@ def fix_surplus(closing: TermClosing, now: datetime) -> Outcome:
                 for p, gap in short.items()
             ]
         )
+    paid = net_paid(ledger)
     shares = [
         share
         for point, found in settled.items()
-        for share in point_shares(ledger, point, found.pool, parameters)
+        for share in point_shares(ledger, point, paid[point], found.pool, parameters)
     ]
     keep_list(ledger, {point: found.pool for point, found in settled.items()}, shares)
     items = [Item(share.key, share.point, share.share) for share in shares]
