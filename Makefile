@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo screens test check bench bench-rules mutants bench-draw bench-ledger docs lock clean
+.PHONY: setup demo screens test check bench bench-rules mutants bench-draw bench-ledger callbacks docs lock clean
 
 setup:  ## environment with everything that serves the site
 	$(PYTHON) bootstrap.py setup
@@ -35,6 +35,10 @@ bench-draw:  ## the draw beside its peers, a county, a province
 	$(PYTHON) bootstrap.py setup --dev
 	PYTHONPATH=src $(BIN)/python bench/draw.py
 	PYTHONPATH=src $(BIN)/python bench/draw_counties.py
+
+callbacks:  ## ten thousand call-backs of the payment channel in every bad form, and the control without guards
+	$(PYTHON) bootstrap.py setup --tests
+	KEHOU_WHOLE=1 $(BIN)/python -m pytest -q --durations=3 tests/db/funds/test_call_backs.py
 
 bench-ledger:  ## a county's term closed, and its book checked beside hledger
 	$(PYTHON) bootstrap.py setup --tests

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from factories.world import COUNTY, NOW
-from kehou.authority.models import CountyPolicy, Tariff, TariffLine, WaiverRule
+from kehou.authority.models import CountyPolicy, ParameterSetting, Tariff, TariffLine, WaiverRule
 from kehou.platform.database.rows import new_id
 from kehou.platform.database.scope import Scope, scoped
 
@@ -59,3 +59,18 @@ def lay_down_the_law(*, ceiling_fen: int = 400) -> None:
                     unit="period",
                     ceiling_fen=ceiling_fen,
                 )
+
+
+def the_city_sets(name: str, value: object) -> None:
+    """A parameter that the small county's city laid down before the school year."""
+    with scoped(Scope(areas=frozenset({"43"}))):
+        ParameterSetting.objects.create(
+            place_code=COUNTY.code[:4],
+            name=name,
+            value=value,
+            source="演发改〔2025〕9号",
+            from_date=date(2025, 8, 1),
+            entered_by=new_id(),
+            approved_by=new_id(),
+            entered_at=NOW,
+        )

@@ -135,6 +135,8 @@ PROCRASTINATE_IMPORT_PATHS = [
     "kehou.platform.files.tasks",
     "kehou.funds.wallet.tasks",
     "kehou.funds.closing.tasks",
+    "kehou.funds.treasury.tasks",
+    "kehou.oversight.tasks",
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 KEHOU_SMS_CARRIER = os.environ.get("KEHOU_SMS_CARRIER", "kehou.platform.messages.unset.refuse")

@@ -156,6 +156,8 @@ def test_heads_are_kept_a_tier_up_where_the_school_cannot_write(book: BookWorld)
     with scoped(at(book.world.place)):
         ledger = TermLedger.objects.get(pk=book.ledger.id)
         assert anchors_of(ledger.id) == [(ledger.last_number, ledger.head)]
+    book.post(r.bill_issued([book.item(1, 100)]), now=OVER)
+    assert anchor_ledgers(book.world.place.__class__("430181"), now=OVER) == 1  # again on the same day
     anchor = {"county_code": "430181", "ledger_id": ledger.id, "entry_count": 1, "head": "0" * 64}
     with pytest.raises(DatabaseError), scoped(at(book.world.place)):
         LedgerAnchor.objects.create(**anchor, anchor_date=date(2026, 7, 9), anchored_at=OVER)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from click import ClickException
+from django.http import Http404
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from factories.books import BANK, BookWorld, open_a_book
@@ -16,6 +17,7 @@ from factories.law import lay_down_the_law
 from factories.world import COUNTY, a_world
 from kehou.funds.book import UnableToOpenLedger, UnableToPost, balances, ledger_of, open_ledger, pupil_key
 from kehou.funds.closing.running import run_closing
+from kehou.funds.closing.services.parking import park_share, tell_family
 from kehou.funds.closing.services.requesting import confirm_closing, request_closing
 from kehou.funds.models import SurplusShare
 from kehou.funds.public import exported_book, exported_journal, ledger_info, money_facts, surplus_share_of
@@ -122,6 +124,21 @@ def test_each_point_gives_back_its_own_surplus(book: BookWorld) -> None:
         assert SurplusShare.objects.count() == 1
     assert mine
     assert (mine.share, mine.due) == (Fen(1000), Fen(1000))
+
+
+@pytest.mark.clause("A9.11")
+def test_a_points_share_is_told_parked_and_given_out_by_its_central_school(book: BookWorld) -> None:
+    _fill(book)
+    _close(book)
+    with book.world.inside():
+        share = SurplusShare.objects.get(point_code=POINT)
+    act = {"actor": book.world[Role.SCHOOL_ACCOUNTANT], "now": OVER, "share_id": share.id}
+    perform(tell_family, channel="call", **act)
+    parking = perform(park_share, **act)
+    assert parking.school_id == _uuid(book)
+    stranger = a_world(short_code="other", per_class=0)[Role.SCHOOL_ACCOUNTANT]
+    with pytest.raises(Http404):
+        perform(tell_family, channel="call", **(act | {"actor": stranger}))
 
 
 @pytest.mark.clause("A9.31", "A9.22")

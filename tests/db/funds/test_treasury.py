@@ -12,11 +12,13 @@ from kehou.funds.models import TreasuryMove
 from kehou.funds.receipts.judging import Payee, UnableToRecord
 from kehou.funds.refunds.services.paying import await_treasury
 from kehou.funds.treasury.moving import check_move, move_treasury
+from kehou.funds.treasury.tasks import watch_money
 from kehou.funds.treasury.watching import watch_treasury
 from kehou.kernel.actor import Actor, Role
 from kehou.kernel.fen import Fen
 from kehou.ledger import accounts
 from kehou.platform.access.performing import perform
+from kehou.platform.clock.business import set_business_now
 from kehou.platform.duties.models import Duty
 from kehou.platform.outbox.models import OutboxEvent
 
@@ -106,6 +108,16 @@ def test_a_treasury_that_keeps_a_fen_or_is_late_becomes_a_case(billed: Billed) -
 def _watch(billed: Billed, days: int) -> int:
     with billed.world.inside():
         return watch_treasury(ledger_id=billed.ledger.id, now=billed.now + timedelta(days=days))
+
+
+@pytest.mark.clause("A9.31")
+def test_the_daily_round_finds_what_a_treasury_keeps(billed: Billed) -> None:
+    _check(billed, _move(billed, "remittance", 1_500))
+    for days, expected in ((1, 0), (60, 1)):
+        set_business_now(billed.now + timedelta(days=days))
+        watch_money(0)
+        with billed.world.inside():
+            assert Duty.objects.filter(kind="treasury.give_back").count() == expected
 
 
 def test_a_fee_that_lies_at_the_treasury_goes_back_by_treasury_return(billed: Billed) -> None:

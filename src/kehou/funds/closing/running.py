@@ -5,20 +5,33 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from kehou.funds.closing.failing import RESUME, keep_failure
 from kehou.funds.closing.steps import STEPS, Step
 from kehou.funds.models import ClosingStep, TermClosing
+from kehou.kernel.actor import system_actor
 from kehou.kernel.places import Place
+from kehou.platform.audit.trail import subject_of
 from kehou.platform.database.scope import at, scoped
+from kehou.platform.duties.owing import discharge
 
 
 def run_closing(closing_id: UUID, *, county_code: str, now: datetime) -> int:
     """Do every step that is left; how many were done. Whatever was killed in between is done over.
 
-    Raises UnableTo where a step cannot be done; those before it stay done.
+    Raises UnableTo where a step cannot be done; those before it stay done, and the failure is kept.
     """
     done = 0
-    while run_next_step(closing_id, county_code=county_code, now=now):
-        done += 1
+    try:
+        while run_next_step(closing_id, county_code=county_code, now=now):
+            done += 1
+    except Exception as error:
+        step = step_ahead(closing_id, county_code=county_code)
+        if step:
+            keep_failure(closing_id, step.name, error, county_code=county_code, now=now)
+        raise
+    with scoped(at(Place(county_code))):
+        subject = subject_of("closing", closing_id)
+        discharge(RESUME, subject=subject, actor=system_actor(), now=now, evidence=subject)
     return done
 
 
@@ -44,6 +57,12 @@ def run_next_step(closing_id: UUID, *, county_code: str, now: datetime) -> bool:
             done_at=now,
         )
         return True
+
+
+def step_ahead(closing_id: UUID, *, county_code: str) -> Step | None:
+    """The step at which a closing stands."""
+    with scoped(at(Place(county_code))):
+        return next_step(TermClosing.objects.get(pk=closing_id))
 
 
 def next_step(closing: TermClosing) -> Step | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from kehou.authority.public import judge_at
-from kehou.delivery.public import attendance_facts
+from kehou.delivery.public import Attendance, attendance_facts
 from kehou.funds.book.keys import pupil_keys
 from kehou.funds.book.reading import held_by_pupil
 from kehou.funds.models import SurplusShare, TermLedger
@@ -109,7 +109,7 @@ def _periods_attended(ledger: TermLedger, point: str) -> dict[str, int]:
     facts = attendance_facts(UUID(ledger.points[point]), ledger.term_id)
     units: dict[UUID, int] = {}
     for fact in facts:
-        if fact.delivered:
+        if fact.delivered and fact.state is Attendance.PRESENT:
             units[fact.pupil_id] = units.get(fact.pupil_id, 0) + fact.units
     keys = pupil_keys(ledger.id, units)
     return {keys[pupil]: count for pupil, count in units.items()}

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from kehou.funds.book.keys import pupil_keys
 from kehou.funds.book.posting import within
+from kehou.funds.closing.failing import TRIES, what_refused
 from kehou.funds.closing.returns import due_shares, parked_shares
+from kehou.funds.closing.running import next_step
 from kehou.funds.closing.steps import STEPS
 from kehou.funds.models import ClosingStep, MonthClose, ReturnBatch, SurplusShare, TermClosing, TermLedger
 from kehou.kernel.fen import Fen
+from kehou.kernel.verdict import Verdict
 from kehou.ledger.events import State
 from kehou.platform.ui.pieces import Progress, TaskStep
 from kehou.platform.ui.wording import count, moment, yuan
@@ -37,6 +41,16 @@ class ShareRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """How the step that is next failed last: what refused it, how often, and whether it is tried again."""
+
+    refused: tuple[Verdict, ...]
+    tries: int
+    is_given_up: bool
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ClosingPage:
     """Everything that the page of a closing draws."""
 
@@ -49,6 +63,7 @@ class ClosingPage:
     due: tuple[ShareRow, ...]
     parked: tuple[ShareRow, ...]
     batches: tuple[ReturnBatch, ...]
+    failure: Failure | None
 
     @property
     def is_running(self) -> bool:
@@ -70,7 +85,7 @@ def closing_page(ledger: TermLedger, *, named: bool) -> ClosingPage:
 
 def _page(ledger: TermLedger, *, named: bool) -> ClosingPage:
     closing = TermClosing.objects.filter(ledger=ledger).first()
-    state = State(ledger.state)
+    state, failure = State(ledger.state), _failure(closing)
     due, parked = due_shares(ledger), parked_shares(ledger)
     names = _names(ledger) if named and (due or parked) else {}
     told = set(SurplusShare.objects.filter(ledger=ledger).exclude(notices=None).values_list("id", flat=True))
@@ -83,15 +98,27 @@ def _page(ledger: TermLedger, *, named: bool) -> ClosingPage:
         closing=closing,
         state=state,
         state_name=STATE_NAMES[state],
-        steps=task_steps(closing),
+        steps=task_steps(closing, failure),
         months=tuple(ledger.months.order_by("-month_date")),
         due=rows(due),
         parked=rows(parked),
         batches=tuple(ledger.batches.order_by("-number")),
+        failure=failure,
     )
 
 
-def task_steps(closing: TermClosing | None) -> tuple[TaskStep, ...]:
+def _failure(closing: TermClosing | None) -> Failure | None:
+    """How the step fared at which a closing stands; None where it was not tried in vain."""
+    step = next_step(closing) if closing else None
+    if closing is None or step is None:
+        return None
+    rows = list(closing.failures.filter(name=step.name).order_by("-failed_at", "-id"))
+    if not rows:
+        return None
+    return Failure(what_refused(rows[0]), len(rows), len(rows) >= TRIES, rows[0].failed_at)
+
+
+def task_steps(closing: TermClosing | None, failure: Failure | None = None) -> tuple[TaskStep, ...]:
     """The steps of a closing as they stand in the database, so that a reload shows the same."""
     done = {row.name: row for row in closing.steps.all()} if closing else {}
     found: list[TaskStep] = []
@@ -100,6 +127,10 @@ def task_steps(closing: TermClosing | None) -> tuple[TaskStep, ...]:
         row = done.get(step.name)
         if row:
             found.append(TaskStep(step.label, Progress.DONE, _note(row)))
+        elif is_next and failure:
+            tried = f"试了{failure.tries}次没有成功　{moment(failure.last_at)}"
+            found.append(TaskStep(step.label, Progress.FAILED, tried))
+            is_next = False
         else:
             found.append(TaskStep(step.label, Progress.NOW if is_next else Progress.TODO))
             is_next = False

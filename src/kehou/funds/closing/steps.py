@@ -48,12 +48,16 @@ class Step:
     run: Callable[[TermClosing, datetime], Outcome]
 
 
-def prove_the_book(closing: TermClosing, _: datetime) -> Outcome:
-    """Read the whole book and make its chain again; the ledger is soft-closed from here on (9.14)."""
+def prove_the_book(closing: TermClosing, now: datetime) -> Outcome:
+    """Read the whole book and make its chain again; the ledger is soft-closed from here on (9.14).
+
+    What was booked since the closing was confirmed must leave its costs covered: later nothing can be put in.
+    """
     ledger = closing.ledger
     entries = entries_of(ledger)
     if difference(entries).amount or not is_chained(str(ledger.id), entries):
         raise UnableToClose([refusal("A9.22", "book_chain_broken", subject="ledger")])
+    _settled(ledger, now)
     owed = accruals(balances(ledger.id).by_place)
     move(ledger, "close")
     return {"entries": len(entries), "owed": {code: amount.amount for code, amount in owed.items()}}
@@ -80,15 +84,7 @@ def fix_surplus(closing: TermClosing, now: datetime) -> Outcome:
     """Compute the pool of each point and the share of each who paid, to the fen (9.15, A9.11)."""
     ledger = closing.ledger
     parameters = parameters_for(ledger.place, on=local_day(now))
-    held = balances(ledger.id).by_place
-    settled = settlements(held, tuple(ledger.points), parameters)
-    if short := {point: found.shortfall for point, found in settled.items() if found.shortfall}:
-        raise UnableToClose(
-            [
-                refusal("A9.3", "costs_not_covered", subject=f"point/{p}", found=gap)
-                for p, gap in short.items()
-            ]
-        )
+    held, settled = balances(ledger.id).by_place, _settled(ledger, now)
     paid = net_paid(ledger)
     shares = [
         share
@@ -115,6 +111,19 @@ STEPS = (
     Step("subsidy", "财政补助先用于支出", apply_subsidy),
     Step("surplus", "计算结余和每位家长的份额", fix_surplus),
 )
+
+
+def _settled(ledger: TermLedger, now: datetime) -> dict[str, Settlement]:
+    """What is left at each point. Raises UnableToClose where costs are above what there is (A9.3)."""
+    parameters = parameters_for(ledger.place, on=local_day(now))
+    settled = settlements(balances(ledger.id).by_place, tuple(ledger.points), parameters)
+    short = {point: found.shortfall for point, found in settled.items() if found.shortfall}
+    if short:
+        raise UnableToClose(
+            refusal("A9.3", "costs_not_covered", subject=f"point/{point}", found=gap)
+            for point, gap in short.items()
+        )
+    return settled
 
 
 def move(ledger: TermLedger, event: str) -> None:

@@ -22,6 +22,7 @@ WORDING = Wording(
         "not_yet": Sentence("还没有走到这一步", "学校", "先完成前面的步骤"),
     },
     labels={
+        "closing.resume": "结账没有成功，需要处理后继续",
         "surplus_return": "退还学期结余",
         "account_preliminary": "学期收支初步公示",
         "account_final": "学期收支最终公示",

@@ -3,6 +3,7 @@
 from kehou.funds.models.allowances import AllowanceLine, AllowanceRun, PaidSlot
 from kehou.funds.models.bills import AidEntry, Bill, BillRound
 from kehou.funds.models.closings import (
+    ClosingFailure,
     ClosingStep,
     LedgerAnchor,
     LedgerArchive,
@@ -29,6 +30,7 @@ __all__ = [
     "BankStatement",
     "Bill",
     "BillRound",
+    "ClosingFailure",
     "ClosingStep",
     "DayTotal",
     "Expense",

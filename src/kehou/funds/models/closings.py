@@ -62,6 +62,18 @@ class ClosingStep(SchoolRow):
         ]
 
 
+class ClosingFailure(SchoolRow):
+    """A try of a step that did not succeed: what refused it, or nothing where the program itself failed.
+
+    ``verdicts`` are clause, reason, subject and the amounts in fen; never free text.
+    """
+
+    closing = models.ForeignKey("funds.TermClosing", models.PROTECT, related_name="failures")
+    name = models.CharField(max_length=30)
+    verdicts = models.JSONField()
+    failed_at = models.DateTimeField()
+
+
 class SurplusShare(SchoolRow):
     """What one family gets back (A9.11). ``school_id`` is the teaching point's, whose families may see it."""
 
@@ -190,7 +202,7 @@ class LedgerArchive(SchoolRow):
 
 
 class LedgerAnchor(CountyRow):
-    """The head of a ledger on a day, kept a tier up: the school can read it and never write it."""
+    """The head of a ledger at an hour, kept a tier up: the school can read it and never write it."""
 
     ledger_id = models.UUIDField()
     entry_count = models.PositiveIntegerField()
@@ -199,4 +211,4 @@ class LedgerAnchor(CountyRow):
     anchored_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint("ledger_id", "anchor_date", name="one_anchor_a_day")]
+        constraints = [models.UniqueConstraint("ledger_id", "entry_count", name="one_anchor_a_head")]

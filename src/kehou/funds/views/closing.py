@@ -13,6 +13,7 @@ from kehou.funds.access import (
     ARCHIVE,
     CONFIRM_CLOSING,
     CONFIRM_RETURN,
+    CONTINUE_CLOSING,
     PREPARE_RETURN,
     PUBLISH_ACCOUNT,
     REQUEST_CLOSING,
@@ -23,6 +24,7 @@ from kehou.funds.accounts.publishing import publish_account
 from kehou.funds.accounts.reading import accounts_of
 from kehou.funds.book.posting import within
 from kehou.funds.closing.gathering import purse_balances
+from kehou.funds.closing.reach import share_in_reach
 from kehou.funds.closing.running import run_closing
 from kehou.funds.closing.services.finishing import archive_term, finish_return
 from kehou.funds.closing.services.parking import park_share, tell_family
@@ -30,7 +32,7 @@ from kehou.funds.closing.services.requesting import confirm_closing, request_clo
 from kehou.funds.closing.services.returning import confirm_return, prepare_return
 from kehou.funds.closing.showing import closing_page
 from kehou.funds.forms.closing import BatchForm, NoticeForm, ProofForm, StatementForm
-from kehou.funds.models import ReturnBatch, SurplusShare, TermClosing, TermLedger
+from kehou.funds.models import ReturnBatch, TermClosing, TermLedger
 from kehou.funds.queries import confirmed_accounts, visible_ledgers
 from kehou.kernel.verdict import Verdict
 from kehou.ledger.events import State
@@ -98,7 +100,7 @@ def confirmation(request: KehouRequest, closing_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@endpoint(CONFIRM_CLOSING)
+@endpoint(CONTINUE_CLOSING)
 def continuation(request: KehouRequest, closing_id: UUID) -> HttpResponse:
     """Run what is left of the steps now, from wherever an earlier run was cut off."""
     closing = _closing(request, closing_id)
@@ -147,7 +149,7 @@ def batch_confirmation(request: KehouRequest, batch_id: UUID) -> HttpResponse:
 @endpoint(TELL_FAMILIES)
 def notice(request: KehouRequest, share_id: UUID) -> HttpResponse:
     """Record that a family was told of its share."""
-    row = get_object_or_404(SurplusShare, pk=share_id)
+    row = share_in_reach(share_id, actor=request.actor)
     channel = request.POST.get("channel", "")
     tell_family(actor=request.actor, now=business_now(), share_id=share_id, channel=channel)
     messages.success(request, "已记录通知。")
@@ -158,7 +160,7 @@ def notice(request: KehouRequest, share_id: UUID) -> HttpResponse:
 @endpoint(CONFIRM_RETURN)
 def parking(request: KehouRequest, share_id: UUID) -> HttpResponse:
     """Keep a share for its family."""
-    row = get_object_or_404(SurplusShare, pk=share_id)
+    row = share_in_reach(share_id, actor=request.actor)
     park_share(actor=request.actor, now=business_now(), share_id=share_id)
     messages.success(request, "已转为待领取。家长随时可以领取。")
     return redirect("closing", ledger_id=row.ledger_id)
@@ -215,6 +217,7 @@ def _may(request: KehouRequest, ledger: TermLedger) -> dict[str, bool]:
     acts: dict[str, Action] = {
         "request": REQUEST_CLOSING,
         "confirm": CONFIRM_CLOSING,
+        "continue": CONTINUE_CLOSING,
         "prepare": PREPARE_RETURN,
         "settle": CONFIRM_RETURN,
         "tell": TELL_FAMILIES,

@@ -8,9 +8,10 @@ from uuid import UUID
 from kehou.authority.public import parameters_for
 from kehou.funds.access import CONFIRM_RETURN, TELL_FAMILIES
 from kehou.funds.book.posting import Paper, post, within
+from kehou.funds.closing.reach import share_in_reach
 from kehou.funds.closing.returns import due_shares, item_of
 from kehou.funds.closing.services.returning import UnableToReturn
-from kehou.funds.models import ShareNotice, ShareParking, SurplusShare
+from kehou.funds.models import ShareNotice, ShareParking
 from kehou.kernel.actor import Actor
 from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import refusal
@@ -21,18 +22,19 @@ from kehou.platform.audit.trail import record, subject_of
 
 def tell_family(*, actor: Actor, now: datetime, share_id: UUID, channel: str) -> ShareNotice:
     """Record that a family was told of its share. Raises UnableToReturn for a way that does not exist."""
-    share = SurplusShare.objects.select_related("ledger").get(pk=share_id)
+    share = share_in_reach(share_id, actor=actor)
     require(TELL_FAMILIES, actor, share.ledger.place)
     if channel not in ShareNotice.Channel.values:
         raise UnableToReturn([refusal("A9.11", "notice_channel_unknown", subject="share", found=channel)])
-    row = ShareNotice.objects.create(
-        county_code=share.county_code,
-        school_id=share.school_id,
-        share=share,
-        channel=channel,
-        told_by=actor.person,
-        told_at=now,
-    )
+    with within(share.ledger):
+        row = ShareNotice.objects.create(
+            county_code=share.county_code,
+            school_id=share.school_id,
+            share=share,
+            channel=channel,
+            told_by=actor.person,
+            told_at=now,
+        )
     record(
         "surplus.told", actor=actor, place=share.ledger.place, subject=subject_of("share", share.id), now=now
     )
@@ -41,16 +43,16 @@ def tell_family(*, actor: Actor, now: datetime, share_id: UUID, channel: str) ->
 
 def park_share(*, actor: Actor, now: datetime, share_id: UUID) -> ShareParking:
     """Keep a share for its family after it was told. Raises UnableToReturn without a notice (A9.11)."""
-    share = SurplusShare.objects.select_related("ledger").get(pk=share_id)
+    share = share_in_reach(share_id, actor=actor)
     ledger = share.ledger
     require(CONFIRM_RETURN, actor, ledger.place)
-    if share.id not in {due.id for due in due_shares(ledger)}:
-        raise UnableToReturn([refusal("A9.11", "share_not_due", subject="share", found=0)])
-    if not share.notices.exists():
-        raise UnableToReturn(
-            [refusal("A9.11", "parked_without_notice", subject="share", found=1, required=0)]
-        )
     with within(ledger):
+        if share.id not in {due.id for due in due_shares(ledger)}:
+            raise UnableToReturn([refusal("A9.11", "share_not_due", subject="share", found=0)])
+        if not share.notices.exists():
+            raise UnableToReturn(
+                [refusal("A9.11", "parked_without_notice", subject="share", found=1, required=0)]
+            )
         post(
             ledger=ledger,
             draft=recipes.surplus_parked([item_of(share)]),

@@ -9,6 +9,7 @@ from uuid import UUID
 from kehou.funds.access import CONFIRM_RETURN, PREPARE_RETURN
 from kehou.funds.book.accounts import purses_of
 from kehou.funds.book.posting import Paper, post, within
+from kehou.funds.closing.reach import return_in_reach
 from kehou.funds.closing.returns import due_back, due_shares, item_of, parked_shares
 from kehou.funds.models import ReturnBatch, ShareReturn, SurplusShare, TermLedger
 from kehou.kernel.actor import Actor
@@ -87,11 +88,7 @@ def confirm_return(*, actor: Actor, now: datetime, batch_id: UUID, proof: str) -
 
 def record_bounce(*, actor: Actor, now: datetime, return_id: UUID) -> None:
     """A payment came back (a closed account): its share is owed again. Raises UnableToReturn."""
-    row = (
-        ShareReturn.objects.select_for_update(of=("self",))
-        .select_related("batch__ledger", "share")
-        .get(pk=return_id)
-    )
+    row = return_in_reach(return_id, actor=actor)
     batch = row.batch
     require(CONFIRM_RETURN, actor, batch.ledger.place)
     if row.bounced_at or not batch.confirmed_at:
