@@ -18,23 +18,15 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 
+from kehou.demo.gateway.bills import BILLS, FILES, name_bill, packed_bill
 from kehou.demo.gateway.keys import Platform, new_key
-from kehou.demo.gateway.till import Content, Order, Till
+from kehou.demo.gateway.till import Answer, Content, Order, Refused, Till
 from kehou.platform.clock.wall import wall_now
 
 _AUTHORIZATION = re.compile(r'(\w+)="([^"]*)"')
 _ORDER = re.compile(r"/v3/pay/transactions/out-trade-no/([\w*|-]+)(/close)?")
 _REFUNDS = "/v3/refund/domestic/refunds"
 PHONE = "/phone/"
-Answer = tuple[HTTPStatus, Content | None]
-
-
-class Refused(Exception):
-    """The gateway refuses a request with a documented code."""
-
-    def __init__(self, status: HTTPStatus, code: str) -> None:
-        super().__init__(code)
-        self.status, self.code = status, code
 
 
 class Gateway:
@@ -77,6 +69,10 @@ class Gateway:
                 return _close(till, found[1]) if found[2] else _query(till, found[1])
             if bare == _REFUNDS:
                 return _refund(till, content)
+            if bare == BILLS:
+                return name_bill(till, path, self.address)
+            if bare == FILES:
+                return packed_bill(till, path)
         raise Refused(HTTPStatus.NOT_FOUND, "RESOURCE_NOT_EXISTS")
 
     def _merchant(self, method: str, path: str, body: str, authorization: str) -> Till:
@@ -142,51 +138,61 @@ def _refund(till: Till, content: Content) -> Answer:
         "out_trade_no": order.out_trade_no,
         "transaction_id": order.transaction_id,
         "status": "SUCCESS",
+        "success_time": wall_now().isoformat(timespec="seconds"),
         "amount": {"refund": asked["refund"], "total": order.total, "currency": "CNY"},
     }
     return HTTPStatus.OK, told
 
 
+class _Handler(BaseHTTPRequestHandler):
+    """One connection; ``gateway`` answers."""
+
+    gateway: Gateway
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        self._serve("GET", "")
+
+    def do_POST(self) -> None:
+        length = int(self.headers.get("Content-Length") or 0)
+        self._serve("POST", self.rfile.read(length).decode())
+
+    def _serve(self, method: str, body: str) -> None:
+        if method == "POST" and self.path.startswith(PHONE):  # no part of the protocol: the payer's phone
+            self.send_response(200 if self.gateway.pay(self.path.removeprefix(PHONE)) else 404)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        try:
+            status, content = self.gateway.answer(
+                method, self.path, body, self.headers.get("Authorization", "")
+            )
+        except Refused as refused:
+            status, content = refused.status, {"code": refused.code, "message": refused.code}
+        if isinstance(content, bytes):  # files are not signed; their digest was
+            self._send(status, content, {"Content-Type": "application/octet-stream"})
+            return
+        text = "" if content is None else json.dumps(content, ensure_ascii=False)
+        signed = self.gateway.platform.headers(text, stamp=int(wall_now().timestamp()))
+        signed["Content-Type"] = "application/json; charset=utf-8"
+        self._send(status, text.encode(), signed)
+
+    def _send(self, status: HTTPStatus, content: bytes, headers: dict[str, str]) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  (named by the base class)
+        """Say nothing."""
+
+
 @contextmanager
 def serve_gateway(gateway: Gateway, *, port: int = 0) -> Iterator[str]:
     """Serve a gateway on loopback while in use; its address."""
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            self._serve("GET", "")
-
-        def do_POST(self) -> None:
-            length = int(self.headers.get("Content-Length") or 0)
-            self._serve("POST", self.rfile.read(length).decode())
-
-        def _serve(self, method: str, body: str) -> None:
-            if method == "POST" and self.path.startswith(PHONE):  # no part of the protocol: the payer's phone
-                self.send_response(200 if gateway.pay(self.path.removeprefix(PHONE)) else 404)
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-                return
-            try:
-                status, content = gateway.answer(
-                    method, self.path, body, self.headers.get("Authorization", "")
-                )
-            except Refused as refused:
-                status, content = refused.status, {"code": refused.code, "message": refused.code}
-            text = "" if content is None else json.dumps(content, ensure_ascii=False)
-            self.send_response(status)
-            signed = gateway.platform.headers(text, stamp=int(wall_now().timestamp()))
-            for name, value in signed.items():
-                self.send_header(name, value)
-            self.send_header("Content-Type", "application/json; charset=utf-8")
-            self.send_header("Content-Length", str(len(text.encode())))
-            self.end_headers()
-            self.wfile.write(text.encode())
-
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  (named by the base class)
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), type("Handler", (_Handler,), {"gateway": gateway}))
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     gateway.address = f"http://127.0.0.1:{server.server_address[1]}"

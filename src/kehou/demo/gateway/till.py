@@ -6,6 +6,7 @@ import json
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -15,6 +16,15 @@ from kehou.funds.facts.wallet import MerchantKeys
 from kehou.platform.clock.wall import wall_now
 
 Content = dict[str, Any]
+Answer = tuple[HTTPStatus, Content | bytes | None]
+
+
+class Refused(Exception):
+    """The gateway refuses a request with a documented code."""
+
+    def __init__(self, status: HTTPStatus, code: str) -> None:
+        super().__init__(code)
+        self.status, self.code = status, code
 
 
 @dataclass

@@ -20,7 +20,7 @@ from kehou.funds.models.expenses import Expense, ProviderPayment, ProviderSessio
 from kehou.funds.models.ledgers import LedgerEntry, LedgerLine, MoneyAccount, TermLedger
 from kehou.funds.models.receipts import BankLine, BankStatement, DayTotal, Receipt, TreasuryMove
 from kehou.funds.models.refunds import Refund
-from kehou.funds.models.wallets import Merchant, WalletOrder
+from kehou.funds.models.wallets import Merchant, WalletDay, WalletOrder
 
 __all__ = [
     "AidEntry",
@@ -55,5 +55,6 @@ __all__ = [
     "TermClosing",
     "TermLedger",
     "TreasuryMove",
+    "WalletDay",
     "WalletOrder",
 ]

@@ -66,3 +66,27 @@ class WalletOrder(SchoolRow):
             ),
         ]
         indexes = [models.Index("state", "placed_at", name="wallet_orders_waiting")]
+
+
+class WalletDay(SchoolRow):
+    """A day of the channel's own bill beside what was booked. ``differences`` is empty where they agree.
+
+    A day that differed is compared again; the last comparison stays.
+    """
+
+    merchant = models.ForeignKey("funds.Merchant", models.PROTECT, related_name="days")
+    day_date = models.DateField()
+    row_count = models.PositiveIntegerField()
+    paid_fen = models.BigIntegerField()
+    refunded_fen = models.BigIntegerField()
+    differences = models.JSONField()
+    compared_at = models.DateTimeField()
+
+    class Meta(SchoolRow.Meta):
+        constraints = [
+            *SchoolRow.Meta.constraints,
+            models.UniqueConstraint("merchant", "day_date", name="one_comparison_a_day"),
+            models.CheckConstraint(
+                condition=Q(paid_fen__gte=0, refunded_fen__gte=0), name="wallet_day_not_negative"
+            ),
+        ]

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from kehou.funds.bills.codes import references_in
 from kehou.funds.bills.desk import bill_numbered
-from kehou.funds.models import BankLine, Bill, MoneyAccount, Receipt
+from kehou.funds.models import BankLine, Bill, MoneyAccount, Receipt, WalletDay
+from kehou.funds.wallet.comparing import Difference
+from kehou.kernel.fen import Fen
 from kehou.platform.sealed.cipher import unseal
 from kehou.platform.sealed.keyring import house_key
 from kehou.registry.public import SchoolInfo, TermInfo, names_of
 
 MOST = 100
+_APART = {
+    Difference.NOT_HERE: "微信有这笔，账上没有",
+    Difference.NOT_THERE: "账上有这笔，微信没有",
+    Difference.AMOUNT: "两边金额不同",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,35 @@ class BankRowShown:
 
     row: BankLine
     remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApartShown:
+    """One order or refund of which channel and book do not say the same."""
+
+    key: str
+    what: str
+    here: Fen
+    there: Fen
+
+
+@dataclass(frozen=True, slots=True)
+class WalletDayShown:
+    """A day of the channel's bill beside the book."""
+
+    day: WalletDay
+    apart: tuple[ApartShown, ...]
+
+
+def wallet_days(school: SchoolInfo) -> list[WalletDayShown]:
+    """The last week of comparisons with the channel's own bill, the latest first."""
+    rows = WalletDay.objects.filter(school_id=school.id).order_by("-day_date")[:7]
+    return [WalletDayShown(row, tuple(_apart(found) for found in row.differences)) for row in rows]
+
+
+def _apart(found: Mapping[str, Any]) -> ApartShown:
+    what = _APART[Difference(found["kind"])]
+    return ApartShown(found["key"], what, Fen(found["here"]), Fen(found["there"]))
 
 
 def accounts_of(school: SchoolInfo) -> list[MoneyAccount]:

@@ -50,6 +50,7 @@ WORDING = Wording(
         "nothing_open": Sentence("账单没有待缴的金额", "学校会计", "查看账单"),
     },
     labels={
+        "wallet.differs": "微信支付账单与账上不一致",
         "refund.late": "退费超过办理期限",
         "treasury.give_back": "全额返还缴库的课后服务费",
         "bank_date": "交易日期",

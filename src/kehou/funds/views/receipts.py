@@ -22,7 +22,14 @@ from kehou.funds.receipts.access import (
     TAKE_MONEY,
 )
 from kehou.funds.receipts.days import totals_of
-from kehou.funds.receipts.desk import accounts_of, bill_meant, receipt_rows, statement_rows, waiting_rows
+from kehou.funds.receipts.desk import (
+    accounts_of,
+    bill_meant,
+    receipt_rows,
+    statement_rows,
+    waiting_rows,
+    wallet_days,
+)
 from kehou.funds.receipts.services.closing_days import check_day, close_day
 from kehou.funds.receipts.services.recording import match_receipts, take_at_counter
 from kehou.funds.receipts.services.statements import assign_row, import_statement
@@ -57,6 +64,7 @@ def desk(request: KehouRequest, school_id: UUID) -> HttpResponse:
         "statements": BankStatement.objects.filter(school_id=school.id, term_id=term.id).order_by(
             "-uploaded_at"
         )[:10],
+        "wallet_days": wallet_days(school),
         "totals": totals_of(ledger) if ledger else None,
         "days": DayTotal.objects.filter(ledger=ledger).order_by("-day_date")[:10] if ledger else [],
         "moves": TreasuryMove.objects.filter(ledger=ledger).order_by("-made_at")[:20] if ledger else [],

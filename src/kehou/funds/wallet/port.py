@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
+from kehou.funds.wallet.day_bill import DayBill
 from kehou.kernel.fen import Fen
 
 
@@ -87,6 +88,9 @@ class Channel(Protocol):
         self, *, out_trade_no: str, out_refund_no: str, amount: Fen, total: Fen, reason: str
     ) -> RefundTrade:
         """Give money back; the same number twice gives it once. Raises ChannelDown."""
+
+    def day_bill(self, day: date) -> DayBill:
+        """What the channel says was paid and given back on a day. Raises ChannelDown."""
 
     def read(self, headers: Mapping[str, str], body: bytes) -> Notice:
         """Open a call-back whose headers were admitted. Raises ForgedNotice."""

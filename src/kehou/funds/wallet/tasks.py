@@ -1,4 +1,4 @@
-"""The job that asks the channel about what no call-back settled."""
+"""The jobs that ask the channel: about what no call-back settled, and each day for its own bill."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.conf import settings
 from procrastinate.contrib.django import app
 
 from kehou.funds.wallet.services.asking import ask_about_open_orders, ask_about_sent_refunds
+from kehou.funds.wallet.services.reconciling import compare_days
 from kehou.platform.clock.business import business_now
 from kehou.platform.database.scope import Scope, scoped
 
@@ -18,3 +19,11 @@ def ask_channel(timestamp: int) -> None:  # noqa: ARG001  (handed in by the sche
     with scoped(Scope(areas=frozenset({settings.KEHOU_PROVINCE}))):
         ask_about_open_orders(now=now)
         ask_about_sent_refunds(now=now)
+
+
+@app.periodic(cron="35 10 * * *")
+@app.task(name="wallet.compare", queue="wallet")
+def compare_with_channel(timestamp: int) -> None:  # noqa: ARG001  (handed in by the scheduler)
+    """Hold the channel's bills against the book; they lie ready after ten in the morning."""
+    with scoped(Scope(areas=frozenset({settings.KEHOU_PROVINCE}))):
+        compare_days(now=business_now())

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
+from hashlib import sha1
 from typing import Any
 
 from wechatpayv3 import WeChatPay, WeChatPayType
 
 from kehou.funds.facts.wallet import MerchantKeys
+from kehou.funds.wallet.day_bill import DayBill, UnreadableBill, read_day_bill
 from kehou.funds.wallet.port import (
     ChannelDown,
     ForgedNotice,
@@ -22,6 +25,8 @@ from kehou.funds.wallet.port import (
 from kehou.kernel.fen import Fen
 
 TIMEOUT_S = (5, 15)
+NOTHING_THAT_DAY = "NO_STATEMENT_EXIST"
+GZIP, MOST_BYTES = 31, 16 * 1024 * 1024
 _REFUND_EVENTS = {"REFUND.SUCCESS", "REFUND.ABNORMAL", "REFUND.CLOSED"}
 
 
@@ -77,6 +82,23 @@ class WeChatChannel:
         )
         return _refund(answer, merchant=self._keys.merchant)
 
+    def day_bill(self, day: date) -> DayBill:
+        """The trade bill of a day, once its digest and its totals hold. Raises ChannelDown."""
+        code, text = self._call(self._pay.trade_bill, bill_date=day.isoformat())
+        if code == 400 and NOTHING_THAT_DAY in text:
+            return DayBill()
+        answer = _content(code, text)
+        return _day_bill(self._file(str(answer["download_url"])), digest=str(answer["hash_value"]))
+
+    def _file(self, address: str) -> bytes:
+        """The bytes of a file that the channel named, fetched from the channel's own address only."""
+        if not address.startswith(f"{self._keys.address}/"):
+            raise ChannelDown("the file lies elsewhere")
+        code, content = self._call(self._pay.download_bill, url=address)
+        if code != 200 or not isinstance(content, bytes):
+            raise ChannelDown(f"{code}")
+        return content
+
     def read(self, headers: Mapping[str, str], body: bytes) -> Notice:
         """Check the signature of a call-back and open it. Raises ForgedNotice."""
         try:
@@ -90,15 +112,35 @@ class WeChatChannel:
             raise ForgedNotice(str(error)) from error
 
     def _ask(self, call: Any, *, missing: int = 0, **arguments: Any) -> dict[str, Any]:
+        code, text = self._call(call, **arguments)
+        return {} if code == missing else _content(code, text)
+
+    def _call(self, call: Any, **arguments: Any) -> tuple[int, Any]:
         try:
-            code, text = call(**arguments)
+            code, content = call(**arguments)
         except Exception as error:  # no line, no answer, or the library's bare one on a wrong signature
             raise ChannelDown(str(error)) from error
-        if code == missing:
-            return {}
-        if not 200 <= code < 300:
-            raise ChannelDown(f"{code} {text}")
-        return dict(json.loads(text)) if text else {}
+        return int(code), content
+
+
+def _day_bill(packed: bytes, *, digest: str) -> DayBill:
+    """Unpack a bill, a few megabytes at most, and hold it against the digest that was signed for."""
+    try:
+        content = zlib.decompressobj(wbits=GZIP).decompress(packed, MOST_BYTES)
+    except zlib.error as error:
+        raise ChannelDown("the file does not unpack") from error
+    if sha1(content, usedforsecurity=False).hexdigest() != digest.lower():
+        raise ChannelDown("the file is not the one that was named")
+    try:
+        return read_day_bill(content.decode())
+    except (UnreadableBill, UnicodeDecodeError) as error:
+        raise ChannelDown(str(error)) from error
+
+
+def _content(code: int, text: str) -> dict[str, Any]:
+    if not 200 <= code < 300:
+        raise ChannelDown(f"{code} {text}")
+    return dict(json.loads(text)) if text else {}
 
 
 def _notice(opened: Mapping[str, Any], *, merchant: str) -> Notice:
