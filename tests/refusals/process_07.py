@@ -99,7 +99,13 @@ ROWS = (
         "A9.12 A2.7",
         _START + "test_a_cancelled_session_is_neither_started_nor_counted",
     ),
-    row("extended care that is billed without a line of the tariff", "R", "A4.17 A9.14", awaits="funds"),
+    row(
+        "extended care that is billed without a line of the tariff",
+        "R",
+        "A4.17 A9.14",
+        "tests/db/funds/test_billing.py::test_extended_care_is_not_billed_without_a_line_of_the_tariff",
+        "tests/db/delivery/test_staying.py::test_care_that_lacks_something_is_refused",
+    ),
     row(
         "a roll or a record that is deleted",
         "R",

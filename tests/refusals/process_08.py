@@ -8,6 +8,7 @@ _PEOPLE = "tests/db/providers/test_people.py::"
 _BODIES = "tests/db/providers/test_providers.py::"
 _CONTRACTS = "tests/db/providers/test_contracts.py::"
 _PLANS = "tests/db/plans/test_refused_plans.py::"
+_CASES = "tests/db/oversight/test_third_party_cases.py::"
 _HELD = _CONTRACTS + "test_what_a_contract_may_not_hold"
 
 ROWS = (
@@ -71,13 +72,26 @@ ROWS = (
         _CONTRACTS + "test_a_contract_is_approved_with_cleared_people_by_another_person",
     ),
     row("a contract for management, roll call, money or everything", "R", "A6.17 A9.17", _HELD),
-    row("a body that takes money from families", "R", "A9.17", _HELD),
+    row(
+        "a body that takes money from families",
+        "RC",
+        "A9.17",
+        _HELD,
+        _CASES + "test_a_contract_that_gives_back_takes_money_or_data_opens_a_case[money from families]",
+    ),
     row("payment above what was accepted, or ahead of it", "R", "A9.30", _HELD),
-    row("a rebate, sponsorship or commission", "R", "A2.7", _HELD),
+    row(
+        "a rebate, sponsorship or commission",
+        "RC",
+        "A2.7",
+        _HELD,
+        _CASES + "test_a_contract_that_gives_back_takes_money_or_data_opens_a_case[a rebate]",
+    ),
     row(
         "a body that sees phones or uses data",
-        "R",
-        "",
+        "RC",
+        "A6.17",
+        _CASES + "test_a_contract_that_gives_back_takes_money_or_data_opens_a_case[data of families]",
         "tests/web/test_provider_pages.py::test_a_provider_sees_its_own_contract_and_people_and_no_child",
     ),
     row(

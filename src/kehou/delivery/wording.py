@@ -93,9 +93,6 @@ WORDING = Wording(
         "nothing_to_explain": Sentence(
             "现在没有需要说明去向的学生，或没有写明去向", "学校；家长", "写明孩子在哪里"
         ),
-        "line_count_differs": Sentence(
-            "路队应有{required}人，门口数到{found}人", "学校", "重新清点，查明差的学生"
-        ),
         "nothing_recorded": Sentence("这次课还没有记台账", "任课教师", "先记台账"),
         "own_record_accepted": Sentence("记录和确认是同一个人", "学校", "请另一位负责人确认"),
         "not_finished": Sentence("这次课还没有下课，或没有点名", "任课教师", "先点名，下课后再记台账"),
@@ -109,6 +106,9 @@ WORDING = Wording(
         "afternoon_closed_before": Sentence("今天已经结束", "学校", "不需要再办"),
         "leave_days_wrong": Sentence("请假的日期不在本学期，或结束早于开始", "您本人", "改正日期"),
         "leave_reason_unknown": Sentence("没有这种请假原因", "您本人", "在列出的原因中选"),
+        "gate_keeper_not_staff": Sentence("守校门的人不是本校教职工", "学校", "从本校教职工中指定"),
+        "care_days_wrong": Sentence("延时托管的日期不在本学期，或已经过去", "您本人", "改正日期"),
+        "care_answered": Sentence("这次申请已经答复", "学校", "不需要再办"),
         "leave_answered": Sentence("这次请假已经答复", "学校", "不需要再办"),
         "sheet_unfit": Sentence(
             "这张纸质记录对应的课没有结束、没有教师，或已经记过", "学校", "核对日期和课程"

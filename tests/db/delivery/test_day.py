@@ -239,9 +239,10 @@ def test_boarders_who_do_not_join_have_a_place_and_somebody(world: World) -> Non
         actor=world[Role.SCHOOL_SAFETY],
         now=at(16, 0),
         place=world.place,
+        term_id=world.term.id,
         where="图书室",
         staff_id=world[Role.TEACHER].person,
-        pupil_count=12,
+        pupil_count=0,
     )
     with world.inside():
         assert BoarderCare.objects.get().where == "图书室"

@@ -18,9 +18,8 @@ from kehou.delivery.services.families import consent_alone
 from kehou.delivery.services.releasing import (
     UnableToRelease,
     ask_at_gate,
-    count_line,
-    release_line,
 )
+from kehou.delivery.services.together import count_line, release_together
 from kehou.kernel.actor import Role
 from kehou.kernel.verdict import UnableTo
 from kehou.platform.access.performing import perform
@@ -123,7 +122,7 @@ def test_a_line_is_counted_at_the_gate_and_goes_as_a_group(world: World, session
     assert _reasons(refused) == {"line_count_differs"}
     perform(count_line, pupil_ids=older, counted=4, **_gate(world))
     assert _where(world, world.children[2]) is Custody.GATE
-    perform(release_line, pupil_ids=older, counted=4, **_gate(world))
+    perform(release_together, pupil_ids=older, counted=4, **_gate(world))
     assert {_where(world, child) for child in world.children[2:]} == {Custody.HOME}
     assert _where(world, world.children[0]) is Custody.COURSE
 

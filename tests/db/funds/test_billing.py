@@ -165,6 +165,12 @@ def test_hours_that_are_no_after_school_service_are_not_billed(billed: Billed) -
         assert "bill_of_excluded_hours" in refused(billed, "A9.18", charge=charge)
 
 
+@pytest.mark.clause("A4.17", "A9.14")
+def test_extended_care_is_not_billed_without_a_line_of_the_tariff(billed: Billed) -> None:
+    charge = Charge(extra=(_line(category=Category.EXTENDED_CARE),))
+    assert refused(billed, "A4.17", "A9.14", charge=charge) == {"bill_of_extended_care"}
+
+
 @pytest.mark.clause("A9.10")
 def test_no_bill_reaches_into_another_term(billed: Billed) -> None:
     charge = Charge(extra=(_line(dates=(date(2026, 9, 7),)),))

@@ -154,6 +154,7 @@ def test_without_leave_there_is_no_contract(world: World, listed: Provider) -> N
         ({"covers": frozenset({"roll_call"})}, "A6.17"),
         ({"covers": frozenset({"whole_service"})}, "A6.17"),
         ({"covers": frozenset({"money"})}, "A9.17"),
+        ({"covers": frozenset({"data"})}, "A6.17"),
         ({"benefits": Fen(1)}, "A2.7"),
         ({"prepaid": Fraction(3, 10)}, "A9.30"),
     ],

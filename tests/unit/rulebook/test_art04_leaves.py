@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from factories.money_facts import a_bill, a_line
 from factories.plan_facts import (
     a_fee_scheme,
     a_plan,
@@ -18,14 +19,16 @@ from factories.plan_facts import (
 from kehou.kernel.actor import Role
 from kehou.kernel.fen import Fen
 from kehou.kernel.places import Tier
-from kehou.kernel.verdict import Effect
+from kehou.kernel.verdict import Effect, stops
 from kehou.rulebook.engine import Parameters
 from kehou.rulebook.engine.layers import Layer, Setting
-from kehou.rulebook.facts.fees import SERVICE_ITEM, StagePrice
+from kehou.rulebook.facts.courses import Category
+from kehou.rulebook.facts.fees import EXTENDED_CARE_ITEM, SERVICE_ITEM, StagePrice
 from kehou.rulebook.facts.plan import ExceptionFacts, PlanFacts
 from kehou.rulebook.facts.school import Stage
-from kehou.rulebook.hunan_2024.art04_care import EXTENDED_CARE_ITEM, extended_care_is_free
+from kehou.rulebook.hunan_2024.art04_care import extended_care_is_free
 from kehou.rulebook.hunan_2024.art04_rest import lunch_not_shortened
+from kehou.rulebook.hunan_2024.art09_bills import bill_leaves_out_extended_care
 from kehou.rulebook.hunan_2024.edition import EDITION
 from unit.rulebook.example import DAY, parameters
 
@@ -84,3 +87,13 @@ def test_extended_care_is_charged_only_where_the_city_allows_and_lists_it(listed
     assert found.met is met
     (default,) = extended_care_is_free(care_for(Fen(100), listed=listed), parameters())
     assert default.met is False
+
+
+@pytest.mark.clause("A4.17", "A9.14")
+@pytest.mark.parametrize(("listed", "refused"), [(True, set()), (False, {"A4.17", "A9.14"})])
+def test_extended_care_is_billed_only_with_a_line_of_the_tariff(listed: bool, refused: set[str]) -> None:
+    items = frozenset({SERVICE_ITEM, EXTENDED_CARE_ITEM} if listed else {SERVICE_ITEM})
+    bill = a_bill(lines=(a_line(category=Category.EXTENDED_CARE),), tariff=a_tariff(items=items))
+    found = stops(bill_leaves_out_extended_care(bill, in_a_city_that_allows_it()))
+    assert {verdict.clause for verdict in found} == refused
+    assert len(stops(bill_leaves_out_extended_care(bill, parameters()))) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -43,3 +44,32 @@ class AbsenceForm(KehouForm):
     """Where a child is."""
 
     words = forms.CharField(label="孩子现在在哪里", max_length=200)
+
+
+class CareForm(KehouForm):
+    """Being kept longer: which days, until when, why, and who comes."""
+
+    from_date = forms.DateField(label="从哪天", widget=forms.DateInput(attrs={"type": "date"}))
+    last_date = forms.DateField(label="到哪天", widget=forms.DateInput(attrs={"type": "date"}))
+    ends = forms.TimeField(label="几点来接", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    reason = forms.CharField(label="有什么特殊需要", max_length=200)
+    collector_id = forms.ChoiceField(label="谁来接", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["collector_id"]
+        field.choices = people
+
+    def clean(self) -> dict[str, Any]:
+        """The last day lies not before the first."""
+        found: dict[str, Any] = super().clean() or {}
+        first, last = found.get("from_date"), found.get("last_date")
+        if first and last and last < first:
+            self.add_error("last_date", "结束日期不能早于开始日期。")
+        return found
+
+    def given(self) -> dict[str, Any]:
+        """The arguments of the service."""
+        said = dict(self.cleaned_data)
+        until = said.pop("last_date") + timedelta(days=1)
+        return said | {"until_date": until, "collector_id": UUID(said["collector_id"])}

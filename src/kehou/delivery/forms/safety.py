@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
 from django import forms
 
 from kehou.delivery.models import DutyRecord, Incident, SafetyActivity
@@ -55,7 +58,10 @@ class HazardForm(KehouForm):
 class DutyForm(KehouForm):
     """Leading the day, or a round."""
 
-    kind = forms.ChoiceField(label="登记", choices=DutyRecord.Kind.choices)
+    kind = forms.ChoiceField(
+        label="登记",
+        choices=[(kind.value, kind.label) for kind in (DutyRecord.Kind.LEADER, DutyRecord.Kind.ROUND)],
+    )
     seen = forms.CharField(label="看到的情况", required=False, max_length=500)
 
 
@@ -64,3 +70,20 @@ class ActivityForm(KehouForm):
 
     kind = forms.ChoiceField(label="做了什么", choices=SafetyActivity.Kind.choices)
     what = forms.CharField(label="情况", max_length=500)
+
+
+class BoardersForm(KehouForm):
+    """Where boarders who do not join are, who is with them, how many."""
+
+    where = forms.CharField(label="地点", max_length=60)
+    staff_id = forms.ChoiceField(label="谁在照看")
+    pupil_count = forms.IntegerField(label="数到人数", min_value=0, max_value=3000)
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["staff_id"]
+        field.choices = [("", "请选择"), *people]
+
+    def given(self) -> dict[str, Any]:
+        """The arguments of the service."""
+        return self.cleaned_data | {"staff_id": UUID(self.cleaned_data["staff_id"])}

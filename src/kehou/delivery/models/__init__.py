@@ -1,7 +1,13 @@
 """All rows of delivery, gathered where Django looks for them."""
 
 from kehou.delivery.models.days import BoarderCare, DayClosing, DutyRecord, Handover
-from kehou.delivery.models.families import AloneConsent, LeaveAnswer, LeaveRequest
+from kehou.delivery.models.families import (
+    AloneConsent,
+    CareAnswer,
+    CareRequest,
+    LeaveAnswer,
+    LeaveRequest,
+)
 from kehou.delivery.models.marks import StoredMark
 from kehou.delivery.models.safety import (
     Hazard,
@@ -27,6 +33,8 @@ __all__ = [
     "AloneConsent",
     "BoarderCare",
     "Cancellation",
+    "CareAnswer",
+    "CareRequest",
     "DayClosing",
     "DutyRecord",
     "Handover",

@@ -38,11 +38,12 @@ class DayClosing(SchoolRow):
 
 
 class DutyRecord(SchoolRow):
-    """Somebody led a day (带班领导) or went round the rooms (巡课), with what was seen (practice.md 9)."""
+    """Somebody led a day (带班领导), went round the rooms (巡课) or was posted at the gate."""
 
     class Kind(models.TextChoices):
         LEADER = "leader", "带班"
         ROUND = "round", "巡课"
+        GATE = "gate", "守校门"
 
     term_id = models.UUIDField()
     day_date = models.DateField()
@@ -62,5 +63,6 @@ class BoarderCare(SchoolRow):
     where = models.CharField(max_length=60)
     staff_id = models.UUIDField()
     pupil_count = models.PositiveSmallIntegerField()
+    due_count = models.PositiveSmallIntegerField()
     recorded_by = models.UUIDField()
     recorded_at = models.DateTimeField()

@@ -63,3 +63,35 @@ class AloneConsent(SchoolRow):
 
     class Meta(SchoolRow.Meta):
         indexes = [models.Index("pupil_id", "given_at", name="alone_consents_of_pupil")]
+
+
+class CareRequest(SchoolRow):
+    """A guardian asks that a child with a special need be kept longer, until when and who comes (A4.17)."""
+
+    term_id = models.UUIDField()
+    pupil_id = models.UUIDField()
+    from_date = models.DateField()
+    until_date = models.DateField()  # the first day on which the child goes home with the others again
+    ends = models.TimeField()
+    reason = models.CharField(max_length=200)
+    collector_id = models.UUIDField()
+    asked_by = models.UUIDField()
+    asked_at = models.DateTimeField()
+
+    class Meta(SchoolRow.Meta):
+        constraints = [
+            *SchoolRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(from_date__lt=models.F("until_date")), name="care_runs_forward"
+            ),
+        ]
+        indexes = [models.Index("pupil_id", "from_date", name="care_of_pupil")]
+
+
+class CareAnswer(SchoolRow):
+    """Whether the school keeps the child: it may, and need not (A4.17). It costs nothing."""
+
+    request = models.OneToOneField("delivery.CareRequest", models.PROTECT, related_name="answer")
+    is_granted = models.BooleanField()
+    answered_by = models.UUIDField()
+    answered_at = models.DateTimeField()

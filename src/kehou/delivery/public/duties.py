@@ -21,5 +21,6 @@ class DutyInfo:
 def duty_facts(school_id: UUID, *, first: date, past: date) -> tuple[DutyInfo, ...]:
     """Who led the day or went round the rooms, over some days."""
     rows = DutyRecord.objects.filter(school_id=school_id, day_date__gte=first, day_date__lt=past)
+    rows = rows.exclude(kind=DutyRecord.Kind.GATE)  # a post, not management
     pairs = rows.order_by("day_date", "person_id").values_list("person_id", "day_date").distinct()
     return tuple(DutyInfo(person, day, "management") for person, day in pairs)

@@ -1,8 +1,8 @@
-"""The way home: one by one, or in a line that is counted at the gate (A10.8)."""
+"""The way home, one child at a time (A10.8)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,19 +10,18 @@ from uuid import UUID
 from django.db import transaction
 
 from kehou.authority.public import judge_at
-from kehou.delivery.access import KEEP_GATE
 from kehou.delivery.collecting import PickUp, pick_ups
 from kehou.delivery.custody import fold_of
 from kehou.delivery.facts import Custody, Mark, MarkKind, ReleaseWay
 from kehou.delivery.models import Incident
+from kehou.delivery.reach import require_at_gate
 from kehou.delivery.services.alerting import tell_families, tell_guards
 from kehou.delivery.services.opening import open_incident
 from kehou.delivery.services.storing import store_marks
 from kehou.kernel.actor import Actor
 from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
-from kehou.kernel.verdict import UnableTo, Verdict, refusal, stops
-from kehou.platform.access.actions import require
+from kehou.kernel.verdict import UnableTo, Verdict, stops
 from kehou.platform.audit.trail import record, record_refusal, subject_of
 from kehou.platform.database.rows import new_id
 from kehou.platform.outbox.announcing import announce
@@ -30,6 +29,7 @@ from kehou.rulebook.facts.afternoon import ReleaseFacts, WayHome
 
 IN_HAND = frozenset({Custody.CLASS, Custody.COURSE, Custody.GATE})
 GONE = "孩子已经离校。"
+TOLD = {ReleaseWay.BUS: "孩子已经上校车。", ReleaseWay.DORMITORY: "孩子已经回到宿舍，由宿管老师接收。"}
 
 
 class UnableToRelease(UnableTo):
@@ -59,7 +59,7 @@ def release_child(
     seen_at: datetime | None = None,
 ) -> None:
     """Let one child go, and tell its family. Raises UnableToRelease."""
-    require(KEEP_GATE, actor, place)
+    require_at_gate(actor, place, term_id, [pupil_id], on=local_day(now))
     how = ReleaseWay(way)
     refused = judge_release(place, term_id, [pupil_id], how, now=now, to_person_id=to_person_id)[pupil_id]
     if refused:
@@ -67,7 +67,7 @@ def release_child(
     mark = Mark(
         client_id or new_id(), pupil_id, MarkKind.RELEASED, seen_at or now, way=how, to_person_id=to_person_id
     )
-    _let_go([mark], place=place, term_id=term_id, actor=actor, now=now)
+    let_go([mark], place=place, term_id=term_id, actor=actor, now=now)
 
 
 def ask_at_gate(
@@ -114,43 +114,6 @@ def ask_at_gate(
     return GateOutcome()
 
 
-@transaction.atomic
-def count_line(
-    *,
-    actor: Actor,
-    now: datetime,
-    place: Place,
-    term_id: UUID,
-    pupil_ids: Collection[UUID],
-    counted: int,
-) -> None:
-    """A line reached the gate and was counted there; a wrong count is refused (A10.9)."""
-    require(KEEP_GATE, actor, place)
-    if counted != len(pupil_ids) or not pupil_ids:
-        required = len(pupil_ids)
-        raise UnableToRelease(
-            [refusal("A10.9", "line_count_differs", subject="line", found=counted, required=required)]
-        )
-    verdicts = judge_release(place, term_id, pupil_ids, ReleaseWay.LINE, now=now)
-    refused = [verdict for found in verdicts.values() for verdict in found]
-    if refused:
-        raise UnableToRelease(refused)
-    marks = [Mark(new_id(), pupil, MarkKind.AT_GATE, now) for pupil in sorted(pupil_ids)]
-    store_marks(marks, place=place, term_id=term_id, on=local_day(now), actor=actor, now=now)
-
-
-@transaction.atomic
-def release_line(
-    *, actor: Actor, now: datetime, place: Place, term_id: UUID, pupil_ids: Collection[UUID], counted: int
-) -> None:
-    """Let a counted line go through the gate as a group. Raises UnableToRelease."""
-    count_line(actor=actor, now=now, place=place, term_id=term_id, pupil_ids=pupil_ids, counted=counted)
-    marks = [
-        Mark(new_id(), pupil, MarkKind.RELEASED, now, way=ReleaseWay.LINE) for pupil in sorted(pupil_ids)
-    ]
-    _let_go(marks, place=place, term_id=term_id, actor=actor, now=now)
-
-
 def judge_release(
     place: Place,
     term_id: UUID,
@@ -185,10 +148,12 @@ def _facts(known: PickUp, way: ReleaseWay, to_person_id: UUID | None, *, is_here
     )
 
 
-def _let_go(marks: list[Mark], *, place: Place, term_id: UUID, actor: Actor, now: datetime) -> None:
+def let_go(marks: Sequence[Mark], *, place: Place, term_id: UUID, actor: Actor, now: datetime) -> None:
+    """Write down that children left in one way, and tell their families."""
     on = local_day(now)
     store_marks(marks, place=place, term_id=term_id, on=on, actor=actor, now=now)
-    tell_families([mark.pupil_id for mark in marks], place=place, on=on, kind="left", text=GONE, now=now)
+    text = TOLD.get(marks[0].way or ReleaseWay.PERSON, GONE)
+    tell_families([mark.pupil_id for mark in marks], place=place, on=on, kind="left", text=text, now=now)
     for mark in marks:
         subject = subject_of("pupil", mark.pupil_id)
         record("pupil.released", actor=actor, place=place, subject=subject, now=now)

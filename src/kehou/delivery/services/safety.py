@@ -24,6 +24,7 @@ from kehou.delivery.models import (
     Visit,
     VisitorPass,
 )
+from kehou.delivery.reach import require_at_gate
 from kehou.delivery.rules import INCIDENT_STEPS
 from kehou.delivery.services.opening import open_incident
 from kehou.kernel.actor import Actor
@@ -115,7 +116,7 @@ def record_late_pickup(
     *, actor: Actor, now: datetime, place: Place, term_id: UUID, pupil_id: UUID, called: str
 ) -> LatePickup:
     """A child was not fetched in time: who stays with it, who was called (A10.8)."""
-    require(KEEP_GATE, actor, place)
+    require_at_gate(actor, place, term_id, [pupil_id], on=local_day(now))
     record("pickup.late", actor=actor, place=place, subject=subject_of("pupil", pupil_id), now=now)
     return LatePickup.objects.create(
         county_code=place.code,

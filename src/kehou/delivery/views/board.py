@@ -16,12 +16,13 @@ from kehou.delivery.custody import sessions_of_day
 from kehou.delivery.forms.safety import DutyForm
 from kehou.delivery.models import DutyRecord
 from kehou.delivery.services.closing import close_day
-from kehou.delivery.services.duties import record_duty
+from kehou.delivery.services.duties import post_at_gate, record_duty
 from kehou.delivery.services.handing import explain_absence, find_child
 from kehou.delivery.views.here import here, note_read
 from kehou.delivery.wording import CUSTODY_NAMES
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import subject_of
+from kehou.registry.public import names_of, staff_of
 from kehou.rulebook.facts.afternoon import HandoverFacts
 
 
@@ -35,6 +36,9 @@ def board(request: KehouRequest) -> HttpResponse:
     counts = HandoverFacts(handed_count=shown.handed, taken_count=shown.taken)
     called = sessions_of_day(at.place.school, at.today).exclude(state="planned").exists()
     may_lead = LEAD_DAY.permits(request.actor, at.place)
+    duties = DutyRecord.objects.filter(school_id=at.place.school, day_date=at.today).order_by("recorded_at")
+    staff = staff_of(at.place.school) if may_lead else []
+    names = names_of(row.person_id for row in duties)
     context = {
         "board": shown,
         "columns": [CUSTODY_NAMES[column] for column in COLUMNS],
@@ -42,9 +46,8 @@ def board(request: KehouRequest) -> HttpResponse:
         "counts": [found for found in judge_at(at.place, counts, on=at.today) if called and found.warns],
         "may_close": CLOSE_DAY.permits(request.actor, at.place),
         "duty_form": DutyForm() if may_lead else None,
-        "duties": DutyRecord.objects.filter(school_id=at.place.school, day_date=at.today).order_by(
-            "recorded_at"
-        ),
+        "staff": staff,
+        "duties": [(row, names.get(row.person_id, "")) for row in duties],
     }
     part = request.headers.get("HX-Request") == "true"
     return render(request, "delivery/_board.html" if part else "delivery/board.html", context)
@@ -98,4 +101,18 @@ def duty(request: KehouRequest) -> HttpResponse:
         messages.success(request, "已登记。")
     else:
         messages.error(request, "请选择登记的内容。")
+    return redirect("custody-board")
+
+
+@require_POST
+@endpoint(LEAD_DAY)
+def keeper(request: KehouRequest) -> HttpResponse:
+    """Post somebody at the gate today."""
+    at = here(request, LEAD_DAY)
+    who = request.POST.get("person", "")
+    if who:
+        post_at_gate(actor=request.actor, now=at.now, place=at.place, term_id=at.term_id, person_id=UUID(who))
+        messages.success(request, "已安排守校门，今天可以办理全部学生的离校交接。")
+    else:
+        messages.error(request, "请选择守校门的教师。")
     return redirect("custody-board")

@@ -8,6 +8,8 @@ from django.shortcuts import render
 from kehou.delivery.access import KEEP_GATE
 from kehou.delivery.collecting import PickUp, pick_ups
 from kehou.delivery.custody import expected_on
+from kehou.delivery.reach import gate_reach
+from kehou.delivery.staying import Stay, stays_on
 from kehou.delivery.views.here import here, note_read
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import subject_of
@@ -20,9 +22,12 @@ from kehou.registry.public import names_of, pupils_of, school_info
 def paper(request: KehouRequest) -> HttpResponse:
     """The list of the day by class, with a code that only the school's server can make again."""
     at = here(request, KEEP_GATE)
-    expected = expected_on(at.place.school, at.term_id, at.today)
+    reach = gate_reach(request.actor, at.place, at.term_id, on=at.today)
+    everybody = expected_on(at.place.school, at.term_id, at.today)
+    expected = {pupil for pupil in everybody if reach.covers(pupil)}
     known = pick_ups(at.place.school, expected, on=at.today)
     pupils = pupils_of(at.place.school, pupils=expected)
+    stays = stays_on(at.place.school, at.today)
     people = {link.guardian_id for pick in known.values() for link in pick.links}
     names = names_of({*expected, *people})
     note_read(request, at.place, subject_of("term", at.term_id), at.now)
@@ -35,7 +40,7 @@ def paper(request: KehouRequest) -> HttpResponse:
                 "、".join(
                     f"{names.get(link.guardian_id, '')}（{link.relation}）" for link in pick.collectors
                 ),
-                _note(pick),
+                _note(pick, stays.get(pupil.id)),
             )
         )
     content = {"day": at.today.isoformat(), "lines": lines}
@@ -49,7 +54,7 @@ def paper(request: KehouRequest) -> HttpResponse:
     return render(request, "delivery/collectors.html", context)
 
 
-def _note(pick: PickUp) -> str:
+def _note(pick: PickUp, stay: Stay | None) -> str:
     notes = []
     if pick.has_barred:
         notes.append("有人不得接")
@@ -57,4 +62,8 @@ def _note(pick: PickUp) -> str:
         notes.append("可自己回家")
     if pick.rides_bus:
         notes.append("乘校车")
+    if pick.boards:
+        notes.append("回宿舍")
+    if stay:
+        notes.append(f"延时托管到{stay.ends:%H:%M}")
     return "；".join(notes)

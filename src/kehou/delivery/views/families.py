@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from kehou.delivery.access import ASK_LEAVE, CONSENT_ALONE, EXPLAIN_ABSENCE, SEE_TODAY
-from kehou.delivery.facts import Custody
+from kehou.delivery.facts import Custody, ReleaseWay
 from kehou.delivery.forms.families import AbsenceForm, LeaveForm
 from kehou.delivery.models import LeaveRequest
 from kehou.delivery.models.families import LEAVE_REASONS
@@ -138,6 +138,8 @@ def _cards(actor: Actor, now: datetime) -> Iterable[TodayCard]:
 
 
 def _left(found: Afternoon, names: dict[UUID, str]) -> str:
+    if found.left_by is ReleaseWay.DORMITORY:
+        return f"回宿舍，由{names.get(found.left_with, '') if found.left_with else ''}接收"
     if found.left_with:
         return f"由{names.get(found.left_with, '')}接走"
     return WAY_NAMES[found.left_by] if found.left_by else ""

@@ -1,7 +1,9 @@
-"""The gate's small screen: lines counted, children let go one by one, visitors with a pass (A10.7, A10.8)."""
+"""The gate's small screen: groups counted, children let go one by one, visitors (A10.7, A10.8)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,27 +18,55 @@ from kehou.delivery.collecting import PickUp, pick_ups
 from kehou.delivery.facts import ReleaseWay
 from kehou.delivery.forms.safety import PassForm, VisitForm
 from kehou.delivery.models import VisitorPass
-from kehou.delivery.services.releasing import ask_at_gate, release_line
+from kehou.delivery.reach import gate_reach, is_in_afternoon
+from kehou.delivery.services.releasing import ask_at_gate
 from kehou.delivery.services.safety import issue_pass, record_late_pickup, record_visit
+from kehou.delivery.services.together import release_together
+from kehou.delivery.staying import Stay, stays_on
 from kehou.delivery.views.here import Here, here, note_read
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import subject_of
-from kehou.registry.public import names_of, pupils_of
+from kehou.registry.public import names_of, pupils_of, staff_of
+
+GROUP_DONE = {
+    ReleaseWay.LINE: "路队{}人已放行",
+    ReleaseWay.BUS: "{}人已上校车",
+    ReleaseWay.DORMITORY: "{}人已回宿舍",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """The children who are still here, by how they leave."""
+
+    single: list[GateChild] = field(default_factory=list)
+    kept: list[tuple[GateChild, Stay]] = field(default_factory=list)
+    riders: list[GateChild] = field(default_factory=list)
+    boarders: list[GateChild] = field(default_factory=list)
+    lines: dict[str, list[GateChild]] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody is waiting."""
+        return not (self.single or self.kept or self.riders or self.boarders or self.lines)
 
 
 @endpoint(KEEP_GATE)
 def gate(request: KehouRequest) -> HttpResponse:
     """Who is still here: lines by course, and those who go one by one."""
     at = here(request, KEEP_GATE)
-    children = at_gate(at.place, at.term_id, on=at.today, now=at.now)
+    reach = gate_reach(request.actor, at.place, at.term_id, on=at.today)
+    here_now = at_gate(at.place, at.term_id, on=at.today, now=at.now)
+    children = [one for one in here_now if reach.covers(one.pupil.id)]
     note_read(request, at.place, subject_of("term", at.term_id), at.now)
     known = pick_ups(at.place.school, [one.pupil.id for one in children], on=at.today)
     young = parameters_for(at.place, on=at.today).numbers("one_by_one_grades")
-    single, lines = _parted(children, known, young)
+    stays = stays_on(at.place.school, at.today)
+    parted = _parted(children, known, young, stays)
     passes = VisitorPass.objects.filter(school_id=at.place.school, day_date=at.today)
     context = {
-        "single": single,
-        "lines": lines,
+        "parted": parted,
+        "keepers": staff_of(at.place.school) if parted.boarders else [],
         "today": at.today,
         "visit_form": VisitForm(),
         "pass_form": PassForm() if KEEP_VISITORS.permits(request.actor, at.place) else None,
@@ -47,20 +77,23 @@ def gate(request: KehouRequest) -> HttpResponse:
 
 @require_POST
 @endpoint(KEEP_GATE)
-def line(request: KehouRequest) -> HttpResponse:
-    """Let a line go that was counted."""
+def group(request: KehouRequest) -> HttpResponse:
+    """Let a group go that was counted: a line, the riders of the bus, the boarders."""
     at = here(request, KEEP_GATE)
     pupils = [UUID(value) for value in request.POST.getlist("pupil")]
-    counted = request.POST.get("counted", "")
-    release_line(
+    counted, keeper = request.POST.get("counted", ""), request.POST.get("keeper", "")
+    way = ReleaseWay(request.POST.get("way", ReleaseWay.LINE.value))
+    release_together(
         actor=request.actor,
         now=at.now,
         place=at.place,
         term_id=at.term_id,
         pupil_ids=pupils,
         counted=int(counted) if counted.isdigit() else 0,
+        way=way.value,
+        keeper_id=UUID(keeper) if keeper else None,
     )
-    messages.success(request, f"路队{len(pupils)}人已放行，已告知家长。")
+    messages.success(request, f"{GROUP_DONE[way].format(len(pupils))}，已告知家长。")
     return redirect("gate")
 
 
@@ -68,7 +101,7 @@ def line(request: KehouRequest) -> HttpResponse:
 def child(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
     """One child: who may take it, and whoever else asks for it."""
     at = here(request, KEEP_GATE)
-    known = _known(at, pupil_id)
+    known = _known(request, at, pupil_id)
     if request.method == "POST":
         return _ask(request, at, pupil_id)
     note_read(request, at.place, subject_of("pupil", pupil_id), at.now)
@@ -89,7 +122,7 @@ def child(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
 def late_pickup(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
     """A child is not fetched: who stays, who was called."""
     at = here(request, KEEP_GATE)
-    _known(at, pupil_id)
+    _known(request, at, pupil_id)
     record_late_pickup(
         actor=request.actor,
         now=at.now,
@@ -158,7 +191,11 @@ def _ask(request: KehouRequest, at: Here, pupil_id: UUID) -> HttpResponse:
     return redirect("gate")
 
 
-def _known(at: Here, pupil_id: UUID) -> PickUp:
+def _known(request: KehouRequest, at: Here, pupil_id: UUID) -> PickUp:
+    """One child of the afternoon whom the viewer lets go; of another nobody is told anything (DP3)."""
+    reach = gate_reach(request.actor, at.place, at.term_id, on=at.today)
+    if not (reach.covers(pupil_id) and is_in_afternoon(pupil_id, at.place, at.term_id, on=at.today)):
+        raise Http404
     known = pick_ups(at.place.school, [pupil_id], on=at.today).get(pupil_id)
     if known is None:
         raise Http404
@@ -166,15 +203,25 @@ def _known(at: Here, pupil_id: UUID) -> PickUp:
 
 
 def _parted(
-    children: list[GateChild], known: dict[UUID, PickUp], young: frozenset[int]
-) -> tuple[list[GateChild], dict[str, list[GateChild]]]:
-    """Who goes one by one, and the rest by course as lines (practice.md 9)."""
-    single: list[GateChild] = []
-    lines: dict[str, list[GateChild]] = {}
+    children: list[GateChild],
+    known: dict[UUID, PickUp],
+    young: frozenset[int],
+    stays: Mapping[UUID, Stay],
+) -> Parted:
+    """Who goes one by one, who is kept longer, and who leaves together (practice.md 9)."""
+    found = Parted()
     for one in children:
         pick = known[one.pupil.id]
-        if one.pupil.grade in young or pick.rides_bus or pick.has_barred or not one.done:
-            single.append(one)
+        if one.pupil.id in stays:
+            found.kept.append((one, stays[one.pupil.id]))
+        elif pick.has_barred or not one.done:
+            found.single.append(one)
+        elif pick.boards:
+            found.boarders.append(one)
+        elif pick.rides_bus:
+            found.riders.append(one)
+        elif one.pupil.grade in young:
+            found.single.append(one)
         else:
-            lines.setdefault(one.course, []).append(one)
-    return single, lines
+            found.lines.setdefault(one.course, []).append(one)
+    return found

@@ -16,6 +16,7 @@ from kehou.delivery.access import (
     CHANGE_SESSION,
     CONFIRM_LATE,
     HAND_OVER,
+    KEEP_BOARDERS,
     LEAD_SESSION,
     PLAN_SESSIONS,
     SUPERVISE,
@@ -46,6 +47,7 @@ def day(request: KehouRequest) -> HttpResponse:
         "lines": day_lines(request.actor, at.place, on=at.today),
         "today": at.today,
         "may_hand_over": HAND_OVER.permits(request.actor, at.place),
+        "may_keep": KEEP_BOARDERS.permits(request.actor, at.place),
         "may_plan": PLAN_SESSIONS.permits(request.actor, at.place),
     }
     return render(request, "delivery/day.html", context)

@@ -46,9 +46,8 @@ class Basis:
         return next((price for price in self.prices if price.stage is stage), None)
 
     def is_charged(self, slot_key: str) -> bool:
-        """Whether a slot is charged for: extended care is free unless the city lets it be charged (A4.17)."""
-        extended = self.categories[slot_key] is Category.EXTENDED_CARE
-        return not extended or self.parameters.flag("extended_chargeable")
+        """Whether a slot is charged for: extended care is free (A4.17)."""
+        return self.categories[slot_key] is not Category.EXTENDED_CARE
 
 
 def basis_of(plan: ApprovedPlan, term: TermInfo, *, on: date) -> Basis:

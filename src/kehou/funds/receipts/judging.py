@@ -9,10 +9,10 @@ from uuid import UUID
 
 from kehou.authority.public import judge_at
 from kehou.funds.models import MoneyAccount
-from kehou.funds.receipts.cases import case_left
 from kehou.kernel.actor import Actor, Role
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, Verdict, stops
+from kehou.platform.access.cases import case_left
 from kehou.rulebook.facts.receipts import HandsFacts, PayeeKind, ReceiptFacts
 
 _KINDS = {
@@ -50,7 +50,8 @@ def receiving_account(payee: Payee, *, place: Place, actor: Actor, on: date, mat
     )
     refused = stops(judge_at(place, facts, on=on))
     if refused or row is None:
-        raise MoneyWentAstray(refused, aftermath=[case_left(place, refused[0].clause, matter)])
+        left = case_left(place, clause=refused[0].clause, kind="charge", matter=matter)
+        raise MoneyWentAstray(refused, aftermath=[left])
     return row
 
 

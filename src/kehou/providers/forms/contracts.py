@@ -21,6 +21,7 @@ _COVERS = (
     ("safety", "安全"),
     ("money", "收费"),
     ("whole_service", "全部课后服务"),
+    ("data", "学生和家长的联系方式"),
 )
 
 

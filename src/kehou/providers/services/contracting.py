@@ -13,8 +13,9 @@ from kehou.authority.public import judge_at
 from kehou.kernel.actor import Actor
 from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
-from kehou.kernel.verdict import UnableTo, Verdict, refusal, stops
+from kehou.kernel.verdict import Aftermath, UnableTo, Verdict, refusal, stops
 from kehou.platform.access.actions import require
+from kehou.platform.access.cases import case_left
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.outbox.announcing import announce
 from kehou.providers.access import APPROVE_CONTRACT, DRAFT_CONTRACT
@@ -31,6 +32,14 @@ __all__ = [
     "end_contract",
     "name_staff",
 ]
+
+
+LOOKED_INTO = {
+    "contract_hands_over_money": "charge",
+    "contract_gives_benefits": "third_party",
+    "contract_hands_over_data": "data",
+}
+"""Reasons that open a case: money from families, something given back, families' data (process 8)."""
 
 
 class UnableToContract(UnableTo):
@@ -67,7 +76,7 @@ def draft_contract(
     if leave is None:
         refused.append(refusal("A6.15", "third_party_use_unapproved", subject="contract"))
     if refused:
-        raise UnableToContract(refused)
+        raise UnableToContract(refused, aftermath=_cases(refused, place, entry))
     contract = Contract.objects.create(
         county_code=place.code,
         school_id=place.school,
@@ -146,6 +155,16 @@ def end_contract(*, actor: Actor, now: datetime, contract_id: UUID, reason: str)
     record("contract.ended", actor=actor, place=contract.place, subject=subject, now=now)
     announce("contract.ended", place=contract.place, subject=subject, now=now)
     return contract
+
+
+def _cases(refused: Iterable[Verdict], place: Place, entry: ListEntry) -> list[Aftermath]:
+    """What the county looks into although the contract was refused, one case a reason."""
+    matter = subject_of("list_entry", entry.id)
+    return [
+        case_left(place, clause=row.clause, kind=LOOKED_INTO[row.reason], matter=matter)
+        for row in refused
+        if row.reason in LOOKED_INTO
+    ]
 
 
 def _contract(contract_id: UUID) -> Contract:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from kehou.rulebook.facts.courses import LeaderKind
@@ -97,6 +97,39 @@ class ReleaseFacts:
     has_barred: bool = False
     rides_bus: bool = False
     boards: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingGroup:
+    """Children who leave together and are counted by whoever takes them in.
+
+    ``has_keeper`` says that somebody of the school's staff takes them in, who is not the one that hands
+    them over; it is asked of the dormitory only.
+    """
+
+    way: WayHome
+    handed: int
+    counted: int
+    has_keeper: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CareAsked:
+    """A family's request that a child be kept longer: why, until when, and whether who collects it may."""
+
+    reason: str
+    ends: time
+    may_collect: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoardersOfDay:
+    """The boarders of a day who do not join: where, whether staff are with them, how many are due."""
+
+    where: str
+    by_staff: bool
+    counted: int
+    due: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from kehou.kernel.fen import ZERO, Fen, total
 from kehou.rulebook.facts.school import Stage
 
+EXTENDED_CARE_ITEM = "extended_care"
 SERVICE_ITEM = "after_school_service"
 
 

@@ -120,8 +120,9 @@ class ContractFacts:
     """A contract between a school and a provider for one item, when it is to be approved.
 
     ``domain`` is None for a subject course. ``covers`` names duties beyond teaching that it hands
-    over: ``management``, ``roll_call``, ``safety``, ``money``, ``whole_service``. ``benefits`` is what the
-    provider would give the school or its staff in return, ``prepaid`` the share paid ahead.
+    over: ``management``, ``roll_call``, ``safety``, ``money``, ``whole_service``, ``data`` of families.
+    ``benefits`` is what the provider would give the school or its staff in return, ``prepaid`` the share paid
+    ahead.
     ``price_before`` is that of the contract which this one replaces within the term, ``awarded`` that of the
     competition, ``satisfactions`` the shares of content families in the last surveys, the latest first.
     """

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from kehou.kernel.verdict import Effect, Verdict
 from kehou.rulebook.engine import Parameters, cites
+from kehou.rulebook.facts.afternoon import BoardersOfDay, CareAsked
 from kehou.rulebook.facts.bell import minute_of
 from kehou.rulebook.facts.courses import Category
-from kehou.rulebook.facts.fees import FeeFacts
+from kehou.rulebook.facts.fees import EXTENDED_CARE_ITEM, FeeFacts
 from kehou.rulebook.facts.offers import Stretch, covered_minutes
 from kehou.rulebook.facts.plan import BoarderArrangement, PlanFacts
 from kehou.rulebook.hunan_2024.plan_parts import WEEKDAYS, Fault, each_fault
 from kehou.rulebook.hunan_2024.register import verdict
-
-EXTENDED_CARE_ITEM = "extended_care"
 
 
 @cites("A4.17")
@@ -44,6 +43,23 @@ def extended_care_is_asked_for(plan: PlanFacts, _: Parameters) -> Iterator[Verdi
         if not (request.reason.strip() and request.has_collector)
     )
     yield from each_fault("A4.17", "care_request_incomplete", faults, effect=Effect.STOP)
+
+
+@cites("A4.17")
+def care_is_asked_for_with_reason_and_hour(asked: CareAsked, parameters: Parameters) -> Iterator[Verdict]:
+    """A family that asks for longer care says why, until when and who collects the child (A4.17)."""
+    whole = bool(asked.reason.strip()) and asked.may_collect
+    yield verdict("A4.17", "care_request_incomplete", whole, effect=Effect.STOP, subject="care")
+    latest = parameters.time_of_day("extended_latest")
+    yield verdict(
+        "A4.17",
+        "extended_care_too_late",
+        asked.ends <= latest,
+        effect=Effect.STOP,
+        subject="care",
+        found=asked.ends,
+        required=latest,
+    )
 
 
 @cites("A4.17")
@@ -100,6 +116,27 @@ def _uncovered(hours: Stretch, weekday: int, boarders: tuple[BoarderArrangement,
         if row.weekday == weekday and row.place.strip() and row.staff_key
     )
     return past - first - covered_minutes((start, end) for start, end in kept if start < end)
+
+
+@cites("A4.18")
+def boarders_of_a_day_are_counted(kept: BoardersOfDay, _: Parameters) -> Iterator[Verdict]:
+    """On every day of service the boarders who do not join have a place and somebody of the staff (A4.18).
+
+    A count that does not add up warns: somebody went home, or is looked for.
+    """
+    yield verdict(
+        "A4.18", "boarders_kept_nowhere", bool(kept.where.strip()), effect=Effect.STOP, subject="boarders"
+    )
+    yield verdict("A4.18", "boarders_kept_by_nobody", kept.by_staff, effect=Effect.STOP, subject="boarders")
+    yield verdict(
+        "A4.18",
+        "boarders_count_differs",
+        kept.counted == kept.due,
+        effect=Effect.WARN,
+        subject="boarders",
+        found=kept.counted,
+        required=kept.due,
+    )
 
 
 @cites("A4.18")

@@ -13,6 +13,7 @@ from kehou.rulebook.facts.provider import ContractFacts, OffCampusPrice, Provide
 from kehou.rulebook.hunan_2024.register import verdict
 
 MONEY = "money"
+DATA = "data"
 SURVEYS_RUNNING = 2
 
 
@@ -141,9 +142,10 @@ def price_is_clearly_lower(contract: ContractFacts, parameters: Parameters) -> I
 
 @cites("A6.17", "A9.17")
 def contract_keeps_to_teaching(contract: ContractFacts, _: Parameters) -> Iterator[Verdict]:
-    """A contract hands over no management, roll call or safety, and no handling of money (A6.17, A9.17)."""
-    beyond = contract.covers - {MONEY}
+    """A contract hands over no duties of the school, no money and no families' data (A6.17, A9.17)."""
+    beyond = contract.covers - {MONEY, DATA}
     yield verdict("A6.17", "contract_hands_over_duties", not beyond, found=beyond)
+    yield verdict("A6.17", "contract_hands_over_data", DATA not in contract.covers)
     yield verdict("A9.17", "contract_hands_over_money", MONEY not in contract.covers)
 
 

@@ -10,7 +10,7 @@ from kehou.kernel.fen import Fen, total
 from kehou.rulebook.engine import Effect, Parameters, Verdict, cites, computes
 from kehou.rulebook.facts.bills import BillAmount, BillFacts, ServiceLine
 from kehou.rulebook.facts.courses import Category
-from kehou.rulebook.facts.fees import SERVICE_ITEM
+from kehou.rulebook.facts.fees import EXTENDED_CARE_ITEM, SERVICE_ITEM
 from kehou.rulebook.hunan_2024.art04_periods import CLAUSE_OF, billable_periods
 from kehou.rulebook.hunan_2024.art09_cost import INSURANCE
 from kehou.rulebook.hunan_2024.art09_waiver import after_waiver
@@ -94,19 +94,29 @@ def bill_has_the_one_item(bill: BillFacts, _: Parameters) -> Iterator[Verdict]:
     yield verdict("A10.4", "bill_charges_insurance", INSURANCE not in bill.items)
 
 
+@cites("A4.17", "A9.14")
+def bill_leaves_out_extended_care(bill: BillFacts, parameters: Parameters) -> Iterator[Verdict]:
+    """Extended care is free unless the city allows a charge and its tariff lists it (A4.17, A9.14)."""
+    tariff = bill.tariff
+    listed = tariff is not None and EXTENDED_CARE_ITEM in tariff.items
+    if parameters.flag("extended_chargeable") and listed:
+        return
+    charged = [f"line/{line.slot_key}" for line in bill.lines if line.category is Category.EXTENDED_CARE]
+    for clause in ("A4.17", "A9.14"):
+        faults: Iterator[Fault] = ((path, {}) for path in charged)
+        yield from each_fault(clause, "bill_of_extended_care", faults, effect=Effect.STOP)
+
+
 @cites("A9.14", "A9.18")
 def bill_stays_in_scope(bill: BillFacts, parameters: Parameters) -> Iterator[Verdict]:
-    """Only approved times of the service are billed: no extended care, no early, noon or evening hours."""
+    """Only approved times of the service are billed: no early, noon or evening hours."""
     excluded = parameters.codes("extra_excluded")
-    extended = parameters.flag("extended_chargeable")
     outside: list[Fault] = []
     for line in bill.lines:
         path = f"line/{line.slot_key}"
         if line.category in excluded:
             continue
-        if line.slot_key not in bill.approved_slots or (
-            line.category is Category.EXTENDED_CARE and not extended
-        ):
+        if line.slot_key not in bill.approved_slots:
             outside.append((path, {}))
     yield from each_fault("A9.14", "bill_outside_plan", outside)
     kept_out = (

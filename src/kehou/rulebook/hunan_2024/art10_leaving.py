@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kehou.rulebook.engine import Effect, Parameters, Verdict, cites
-from kehou.rulebook.facts.afternoon import DayEnd, EntryFacts, IncidentStepFacts, ReleaseFacts, WayHome
+from kehou.rulebook.facts.afternoon import (
+    DayEnd,
+    EntryFacts,
+    IncidentStepFacts,
+    LeavingGroup,
+    ReleaseFacts,
+    WayHome,
+)
 from kehou.rulebook.hunan_2024.register import verdict
 
 
@@ -47,6 +54,25 @@ def goes_in_the_line_if_nothing_forbids(release: ReleaseFacts, parameters: Param
         yield verdict("A10.8", "not_a_bus_rider", release.rides_bus, effect=Effect.STOP)
     if release.way is WayHome.DORMITORY:
         yield verdict("A10.8", "not_a_boarder", release.boards, effect=Effect.STOP)
+
+
+@cites("A10.8", "A10.9")
+def group_is_counted_where_it_arrives(group: LeavingGroup, _: Parameters) -> Iterator[Verdict]:
+    """Who leaves in a group is counted again at gate, bus or dormitory (A10.9).
+
+    In the dormitory another member of the staff takes the boarders in (A10.8).
+    """
+    if group.way is WayHome.DORMITORY:
+        yield verdict("A10.8", "dormitory_without_keeper", group.has_keeper, effect=Effect.STOP)
+    yield verdict(
+        "A10.9",
+        "line_count_differs",
+        group.counted == group.handed > 0,
+        effect=Effect.STOP,
+        subject="line",
+        found=group.counted,
+        required=group.handed,
+    )
 
 
 @cites("A10.8", "A10.13")

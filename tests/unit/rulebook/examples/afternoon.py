@@ -15,6 +15,7 @@ from kehou.rulebook.facts.afternoon import (
     HandoverFacts,
     IncidentStepFacts,
     LeaveFacts,
+    LeavingGroup,
     RecordTiming,
     ReleaseFacts,
     RollFacts,
@@ -29,6 +30,7 @@ from kehou.rulebook.hunan_2024.art10_leaving import (
     goes_alone_by_consent,
     goes_in_the_line_if_nothing_forbids,
     goes_with_somebody_listed,
+    group_is_counted_where_it_arrives,
     incident_goes_its_way,
 )
 from kehou.rulebook.hunan_2024.art10_roll import (
@@ -210,6 +212,29 @@ EXAMPLES = (
     _no("no rider on the bus", goes_in_the_line_if_nothing_forbids, _release(WayHome.BUS), "not_a_bus_rider"),
     _no(
         "no boarder to bed", goes_in_the_line_if_nothing_forbids, _release(WayHome.DORMITORY), "not_a_boarder"
+    ),
+    Example(
+        "boarders taken in",
+        group_is_counted_where_it_arrives,
+        LeavingGroup(WayHome.DORMITORY, 8, 8),
+        met=True,
+        clause="A10.8",
+    ),
+    Example(
+        "boarders handed to oneself",
+        group_is_counted_where_it_arrives,
+        LeavingGroup(WayHome.DORMITORY, 8, 8, has_keeper=False),
+        met=False,
+        clause="A10.8",
+    ),
+    *(
+        Example(says, group_is_counted_where_it_arrives, group, met=met, clause="A10.9")
+        for says, group, met in (
+            ("all on the bus", LeavingGroup(WayHome.BUS, 8, 8), True),
+            ("one short at the gate", LeavingGroup(WayHome.LINE, 8, 7), False),
+            ("one too many in the dormitory", LeavingGroup(WayHome.DORMITORY, 8, 9), False),
+            ("nobody at all", LeavingGroup(WayHome.BUS, 0, 0), False),
+        )
     ),
     *(
         Example(says, day_ends_with_everybody_known, DayEnd(*left), met=met, clause=clause)

@@ -7,14 +7,16 @@ from datetime import time
 
 from factories.plan_facts import a_course, a_fee_scheme, a_plan, a_slot, a_tariff, with_school
 from kehou.kernel.fen import ZERO, Fen
+from kehou.rulebook.facts.afternoon import BoardersOfDay, CareAsked
 from kehou.rulebook.facts.courses import Category
-from kehou.rulebook.facts.fees import SERVICE_ITEM, StagePrice
+from kehou.rulebook.facts.fees import EXTENDED_CARE_ITEM, SERVICE_ITEM, StagePrice
 from kehou.rulebook.facts.plan import BoarderArrangement, CareRequest, PlanFacts
 from kehou.rulebook.facts.school import Stage
 from kehou.rulebook.hunan_2024.art04_care import (
-    EXTENDED_CARE_ITEM,
     boarders_are_looked_after,
     boarders_are_not_charged_or_taught,
+    boarders_of_a_day_are_counted,
+    care_is_asked_for_with_reason_and_hour,
     extended_care_ends_in_time,
     extended_care_is_asked_for,
     extended_care_is_free,
@@ -81,6 +83,60 @@ EXAMPLES = (
         extended_care_is_asked_for,
         asked_until(time(18, 40), collector=False),
         met=False,
+    ),
+    Example(
+        "kept until seven",
+        care_is_asked_for_with_reason_and_hour,
+        CareAsked("night shift", time(19), may_collect=True),
+        met=True,
+    ),
+    Example(
+        "kept until a minute past seven",
+        care_is_asked_for_with_reason_and_hour,
+        CareAsked("night shift", time(19, 1), may_collect=True),
+        met=False,
+        reason="extended_care_too_late",
+    ),
+    Example(
+        "kept without a reason",
+        care_is_asked_for_with_reason_and_hour,
+        CareAsked(" ", time(18, 30), may_collect=True),
+        met=False,
+        reason="care_request_incomplete",
+    ),
+    Example(
+        "kept for somebody who may not collect",
+        care_is_asked_for_with_reason_and_hour,
+        CareAsked("night shift", time(18, 30), may_collect=False),
+        met=False,
+        reason="care_request_incomplete",
+    ),
+    Example(
+        "all boarders in the reading room",
+        boarders_of_a_day_are_counted,
+        BoardersOfDay("阅览室", by_staff=True, counted=12, due=12),
+        met=True,
+    ),
+    Example(
+        "boarders without a place",
+        boarders_of_a_day_are_counted,
+        BoardersOfDay("", by_staff=True, counted=12, due=12),
+        met=False,
+        reason="boarders_kept_nowhere",
+    ),
+    Example(
+        "boarders with a visitor",
+        boarders_of_a_day_are_counted,
+        BoardersOfDay("阅览室", by_staff=False, counted=12, due=12),
+        met=False,
+        reason="boarders_kept_by_nobody",
+    ),
+    Example(
+        "a boarder short",
+        boarders_of_a_day_are_counted,
+        BoardersOfDay("阅览室", by_staff=True, counted=11, due=12),
+        met=False,
+        reason="boarders_count_differs",
     ),
     Example("free care", extended_care_is_free, care_for(None), met=True),
     Example("a price of nothing", extended_care_is_free, care_for(ZERO), met=True),

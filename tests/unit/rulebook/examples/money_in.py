@@ -19,6 +19,7 @@ from kehou.rulebook.hunan_2024.art09_bills import (
     bill_has_the_one_item,
     bill_keeps_to_its_term,
     bill_keeps_under_the_tariff,
+    bill_leaves_out_extended_care,
     bill_leaves_out_what_was_not_held,
     bill_stays_in_scope,
 )
@@ -113,12 +114,19 @@ EXAMPLES = (
     Example(
         "a slot nobody approved", bill_stays_in_scope, _lines(slot_key="new-1"), met=False, clause="A9.14"
     ),
-    Example(
-        "extended care",
-        bill_stays_in_scope,
-        _lines(category=Category.EXTENDED_CARE),
-        met=False,
-        clause="A9.14",
+    *(
+        Example(
+            "extended care",
+            bill_leaves_out_extended_care,
+            _lines(category=Category.EXTENDED_CARE),
+            met=False,
+            clause=clause,
+        )
+        for clause in ("A4.17", "A9.14")
+    ),
+    *(
+        Example("no extended care", bill_leaves_out_extended_care, BILL, met=True, clause=clause)
+        for clause in ("A4.17", "A9.14")
     ),
     *(
         Example(str(each), bill_stays_in_scope, _lines(category=each), met=False, clause="A9.18")

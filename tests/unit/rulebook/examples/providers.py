@@ -207,6 +207,14 @@ EXAMPLES = (
         met=False,
         clause="A6.17",
     ),
+    Example(
+        "phones of families",
+        contract_keeps_to_teaching,
+        a_contract(covers=frozenset({"data"})),
+        met=False,
+        clause="A6.17",
+        reason="contract_hands_over_data",
+    ),
     Example("no money", contract_keeps_to_teaching, a_contract(), met=True, clause="A9.17"),
     Example(
         "collects fees",

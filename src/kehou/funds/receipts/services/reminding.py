@@ -11,13 +11,13 @@ from kehou.authority.public import judge_at
 from kehou.funds.bills.standing import standings
 from kehou.funds.models import Bill
 from kehou.funds.receipts.access import REMIND_FAMILIES
-from kehou.funds.receipts.cases import case_left
 from kehou.kernel.actor import Actor
 from kehou.kernel.fen import ZERO
 from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, stops
 from kehou.platform.access.actions import require
+from kehou.platform.access.cases import case_left
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.messages.notifying import notify
 from kehou.registry.public import families_of
@@ -40,7 +40,9 @@ def act_on_arrears(
     today = local_day(now)
     refused = stops(judge_at(place, ArrearsFacts(measure), on=today))
     if refused:
-        left = case_left(place, refused[0].clause, subject_of("school", place.school))
+        left = case_left(
+            place, clause=refused[0].clause, kind="charge", matter=subject_of("school", place.school)
+        )
         raise UnableToCollect(refused, aftermath=[left])
     bills = list(
         Bill.objects.filter(school_id=place.school, term_id=term_id, cancelled_at=None, due_date__lt=today)

@@ -1,4 +1,4 @@
-"""What a refused attempt about money leaves behind: the county looks into it (A9.15, A9.17)."""
+"""What a refused attempt leaves behind where the county is to look into it: a case (R -> C in the tables)."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from kehou.kernel.verdict import Aftermath
 from kehou.platform.access.aftermath import follows
 from kehou.platform.outbox.announcing import announce
 
-ATTEMPT = "charge.attempted"
+ATTEMPT = "case.attempted"
 
 
-def case_left(place: Place, clause: str, matter: str) -> Aftermath:
+def case_left(place: Place, *, clause: str, kind: str, matter: str) -> Aftermath:
     """A case about a matter (``bill/0190...``) under a clause, once however often it was tried."""
-    return Aftermath(ATTEMPT, place, {"clause": clause, "kind": "charge", "subject": matter})
+    return Aftermath(ATTEMPT, place, {"clause": clause, "kind": kind, "subject": matter})
 
 
 @follows(ATTEMPT)

@@ -1,0 +1,35 @@
+"""Children who are kept longer on a day because of a special need (A4.17), and boarders (A4.18)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from uuid import UUID
+
+from kehou.delivery.custody import expected_on
+from kehou.delivery.models import CareRequest
+from kehou.registry.public import PupilInfo, pupils_of
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Until when one child is kept on a day, and for whom."""
+
+    ends: time
+    collector_id: UUID
+
+
+def stays_on(school_id: UUID, on: date) -> Mapping[UUID, Stay]:
+    """Who is kept longer on a day, with one query; of two requests the later one holds."""
+    rows = CareRequest.objects.filter(
+        school_id=school_id, from_date__lte=on, until_date__gt=on, answer__is_granted=True
+    )
+    found = rows.order_by("asked_at", "id").values_list("pupil_id", "ends", "collector_id")
+    return {pupil: Stay(ends, collector) for pupil, ends, collector in found}
+
+
+def boarders_left_out(school_id: UUID, term_id: UUID, on: date) -> list[PupilInfo]:
+    """The boarders who are in no session of a day: they need a place and somebody with them (A4.18)."""
+    joined = expected_on(school_id, term_id, on)
+    return [pupil for pupil in pupils_of(school_id) if pupil.boards and pupil.id not in joined]
