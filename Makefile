@@ -14,18 +14,19 @@ screens:  ## every page of the demo at three widths, with an index
 	$(PYTHON) bootstrap.py setup --tests
 	$(BIN)/python tests/browser/screens.py
 
-test:  ## what the tests need, then all tests
+test:  ## what the tests need, then all tests: first the many quick ones, then the slow ones and the browser's
 	$(PYTHON) bootstrap.py setup --tests
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow and not browser" $(COVERAGE)
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "slow or browser"
 
-check:  ## every gate, in the order of its cost
+check:  ## every gate, in the order of its cost; how much is covered is told of the quick tests
 	$(PYTHON) bootstrap.py setup --tests
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/kehou docs --check
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
+	$(MAKE) test COVERAGE="--cov --cov-report=term:skip-covered"
 
 bench:  ## every measurement, beside its peer or its limit
 	$(PYTHON) bootstrap.py setup --dev
