@@ -35,6 +35,8 @@ class EventKind(StrEnum):
     ALLOWANCE_RECOVERED = "allowance_recovered"
     LABOUR_APPROVED = "labour_approved"
     LABOUR_PAID = "labour_paid"
+    LABOUR_CORRECTED = "labour_corrected"
+    LABOUR_RECOVERED = "labour_recovered"
     TAX_PAID = "tax_paid"
     PROVIDER_ACCEPTED = "provider_accepted"
     PROVIDER_PAID = "provider_paid"
@@ -128,6 +130,8 @@ EVENTS: Mapping[EventKind, Event] = {
     EventKind.ALLOWANCE_RECOVERED: _event("收回多发补助", _CASH, (a.ALLOWANCES_DUE,), _SETTLING),
     EventKind.LABOUR_APPROVED: _event("核定劳务费", (a.LABOUR,), (a.LABOUR_DUE, a.TAX_DUE)),
     EventKind.LABOUR_PAID: _event("支付劳务费", (a.LABOUR_DUE,), _CASH, _SETTLING, pays=True),
+    EventKind.LABOUR_CORRECTED: _event("更正劳务费", (a.LABOUR_DUE, a.TAX_DUE), (a.LABOUR,)),
+    EventKind.LABOUR_RECOVERED: _event("收回多发劳务费", _CASH, (a.LABOUR_DUE,), _SETTLING),
     EventKind.TAX_PAID: _event("缴纳代扣税款", (a.TAX_DUE,), _CASH, _SETTLING, pays=True),
     EventKind.PROVIDER_ACCEPTED: _event("验收第三方服务", (a.PROVIDERS,), (a.PROVIDERS_DUE,)),
     EventKind.PROVIDER_PAID: _event("支付第三方机构", (a.PROVIDERS_DUE,), _CASH, _SETTLING, pays=True),

@@ -54,6 +54,8 @@ EVENTS = {
     "allowance_recovered": f"{CASH}|2101",
     "labour_approved": "5003|2102 2103",
     "labour_paid": f"2102|{CASH}!",
+    "labour_corrected": "2102 2103|5003",
+    "labour_recovered": f"{CASH}|2102",
     "tax_paid": f"2103|{CASH}!",
     "provider_accepted": "5004|2104",
     "provider_paid": f"2104|{CASH}!",

@@ -39,6 +39,8 @@ DRAFTS: dict[EventKind, Callable[[], Draft]] = {
     EventKind.ALLOWANCE_RECOVERED: lambda: r.allowance_recovered(ONE, purse=BANK),
     EventKind.LABOUR_APPROVED: lambda: r.labour_approved(ONE, withheld=[Item("P1", "yx", Fen(5))]),
     EventKind.LABOUR_PAID: lambda: r.labour_paid(ONE, purse=BANK),
+    EventKind.LABOUR_CORRECTED: lambda: r.labour_corrected(ONE, withheld=[Item("P1", "yx", Fen(5))]),
+    EventKind.LABOUR_RECOVERED: lambda: r.labour_recovered(ONE, purse=BANK),
     EventKind.TAX_PAID: lambda: r.tax_paid(ONE, purse=BANK),
     EventKind.PROVIDER_ACCEPTED: lambda: r.provider_accepted(ONE),
     EventKind.PROVIDER_PAID: lambda: r.provider_paid(ONE, purse=BANK),

@@ -19,6 +19,10 @@ def unsettled(ledger_id: UUID) -> tuple[str, ...]:
     found = [f"{month_name(month)}：补助还没有批准" for month in _unpaid_months(ledger)]
     runs = AllowanceRun.objects.filter(ledger=ledger, state__in=_UNDER_WAY).order_by("month_date")
     found += [f"{month_name(row.month_date)}：{row.get_state_display()}的发放表" for row in runs]
+    back = AllowanceRun.objects.filter(
+        ledger=ledger, state=AllowanceRun.State.APPROVED, raises=False, corrects__paid_at__isnull=False
+    )
+    found += [f"{month_name(row.month_date)}：多发的补助还没有收回" for row in back.order_by("month_date")]
     for model, name in ((Expense, "支出申请"), (ProviderPayment, "机构结算")):
         count = model.objects.filter(ledger=ledger, approved_at=None, refused_at=None).count()
         if count:

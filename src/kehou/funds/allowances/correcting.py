@@ -1,57 +1,49 @@
-"""Taking back what a sheet paid too much, when the month turned out otherwise (A9.26, A9.27)."""
+"""A sheet that paid too much is taken back, one that paid too little is raised (A9.25 to A9.29)."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
 
-from kehou.authority.public import parameters_for
+from kehou.authority.public import judge_at, parameters_for
 from kehou.funds.access import DRAFT_ALLOWANCES
-from kehou.funds.allowances.gathering import month_at, pay_of
+from kehou.funds.allowances.settled import as_it_stands, as_raised, paid_so_far, tax_of, with_managers
 from kehou.funds.models import AllowanceLine, AllowanceRun
 from kehou.kernel.actor import Actor
 from kehou.kernel.fen import ZERO, Fen
 from kehou.kernel.moments import local_day
-from kehou.kernel.verdict import UnableTo, refusal
+from kehou.kernel.verdict import UnableTo, refusal, stops
 from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import record, subject_of
-from kehou.rulebook.facts.payments import Capacity, MonthPay, PayLine
-from kehou.rulebook.hunan_2024.art09_allowances import allowance_for, manager_cap
+from kehou.rulebook.facts.payments import MonthPay, PayLine
 
 _State = AllowanceRun.State
+_ON_ITS_WAY = (_State.TESTED, _State.PUBLISHED)
+Difference = tuple[PayLine, Fen, Fen]
 
 
 class UnableToCorrect(UnableTo):
-    """The sheet was not approved, is corrected already, or pays nobody too much."""
+    """The sheet was not approved, another correction waits, or nobody was paid otherwise than is due."""
 
 
 @transaction.atomic
 def correct_run(*, actor: Actor, now: datetime, run_id: UUID, reason: str) -> AllowanceRun:
     """Make a sheet that takes back what an approved one pays above the month as it stands now.
 
-    Sessions that are no longer payable fall away, and managers fall to the new mean. It is shown and approved
-    like any sheet. Raises UnableToCorrect.
+    Sessions that are no longer payable fall away, managers fall to the new mean, and a labour fee comes back
+    with its tax. It is shown and approved like any sheet. Raises UnableToCorrect.
     """
-    run = AllowanceRun.objects.select_for_update(of=("self",)).select_related("ledger").get(pk=run_id)
-    require(DRAFT_ALLOWANCES, actor, run.place)
-    if run.state not in (_State.APPROVED, _State.PAID) or run.corrects_id:
-        raise UnableToCorrect([refusal("A7.11", "sheet_elsewhere", subject="allowance", found=run.state)])
-    parameters = parameters_for(run.place, on=local_day(now))
-    before = pay_of(run, month_at(run.school_id, run.ledger.term_id, run.month_date))
-    served = MonthPay(before.rate, tuple(_payable(row, before.rate) for row in before.lines))
-    cap = manager_cap(served, parameters)
-    back = [
-        (old, old.amount - _owed(new, cap))
-        for old, new in zip(before.lines, served.lines, strict=True)
-        if old.amount > _owed(new, cap) and old.capacity is not Capacity.LABOUR
-    ]
+    run = _correctable(run_id, actor)
+    paid = paid_so_far(run)
+    due = as_it_stands(paid, parameters_for(run.place, on=local_day(now)), rate=paid.rate)
+    back = _apart(paid, due, lambda old, new: old - new)
     if not back:
         raise UnableToCorrect([refusal("A9.26", "nothing_to_correct", subject="allowance")])
-    correction = _store(run, back, actor=actor, now=now, reason=reason)
+    correction = _store(run, back, paid.rate, raises=False, actor=actor, now=now, reason=reason)
     run.state = _State.CORRECTED
     run.save(update_fields=["state"])
     subject = subject_of("allowance", run.id)
@@ -59,32 +51,70 @@ def correct_run(*, actor: Actor, now: datetime, run_id: UUID, reason: str) -> Al
     return correction
 
 
-def _payable(line: PayLine, rate: Fen) -> PayLine:
-    kept = tuple(row for row in line.sessions if row.is_payable)
-    if line.capacity is Capacity.MANAGEMENT:
-        return line
-    return replace(line, sessions=kept, amount=allowance_for(sum(row.units for row in kept), rate))
+@transaction.atomic
+def raise_run(
+    *, actor: Actor, now: datetime, run_id: UUID, reason: str, managers: Mapping[UUID, Fen] | None = None
+) -> AllowanceRun:
+    """Make a sheet that pays what an approved one paid too little: a higher rate, more periods recorded.
+
+    ``managers`` are what those of the sheet who managed are to get in all, at most the new mean. The whole
+    month is judged as it would be paid then. Raises UnableToCorrect.
+    """
+    run = _correctable(run_id, actor)
+    parameters = parameters_for(run.place, on=local_day(now))
+    paid = paid_so_far(run)
+    rate = max(paid.rate, parameters.fen("allowance_rate"))
+    due = with_managers(as_it_stands(paid, parameters, rate=rate), managers or {})
+    more = _apart(paid, due, lambda old, new: new - old)
+    if not more:
+        raise UnableToCorrect([refusal("A9.25", "nothing_to_raise", subject="allowance")])
+    raised = _store(run, more, rate, raises=True, actor=actor, now=now, reason=reason)
+    if refused := stops(judge_at(run.place, as_raised(raised), on=local_day(now))):
+        raise UnableToCorrect(refused)
+    subject = subject_of("allowance", run.id)
+    record("allowance.raised", actor=actor, place=run.place, subject=subject, now=now, reason=reason)
+    return raised
 
 
-def _owed(line: PayLine, cap: Fen) -> Fen:
-    if line.capacity is Capacity.MANAGEMENT:
-        return min(line.amount, cap) if line.duty_days else ZERO
-    return line.amount
+def _correctable(run_id: UUID, actor: Actor) -> AllowanceRun:
+    """An approved sheet of which no correction is under way, locked. Raises UnableToCorrect."""
+    run = AllowanceRun.objects.select_for_update(of=("self",)).select_related("ledger").get(pk=run_id)
+    require(DRAFT_ALLOWANCES, actor, run.place)
+    if run.state not in (_State.APPROVED, _State.PAID) or run.corrects_id:
+        raise UnableToCorrect([refusal("A7.11", "sheet_elsewhere", subject="allowance", found=run.state)])
+    if AllowanceRun.objects.filter(corrects=run, state__in=_ON_ITS_WAY).exists():
+        raise UnableToCorrect([refusal("A9.27", "sheet_on_its_way", subject="allowance")])
+    return run
+
+
+def _apart(paid: MonthPay, due: MonthPay, by: Callable[[Fen, Fen], Fen]) -> list[Difference]:
+    """The lines that move one way, with the gross and the tax that they move."""
+    rows = zip(paid.lines, due.lines, strict=True)
+    found = ((old, by(old.amount, new.amount), by(tax_of(old), tax_of(new))) for old, new in rows)
+    return [row for row in found if row[1] > ZERO]
 
 
 def _store(
-    run: AllowanceRun, back: list[tuple[PayLine, Fen]], *, actor: Actor, now: datetime, reason: str
+    run: AllowanceRun,
+    rows: Iterable[Difference],
+    rate: Fen,
+    *,
+    raises: bool,
+    actor: Actor,
+    now: datetime,
+    reason: str,
 ) -> AllowanceRun:
-    rows = AllowanceRun.objects.filter(school_id=run.school_id, month_date=run.month_date)
-    correction = AllowanceRun.objects.create(
+    known = AllowanceRun.objects.filter(school_id=run.school_id, month_date=run.month_date)
+    made = AllowanceRun.objects.create(
         county_code=run.county_code,
         school_id=run.school_id,
         ledger=run.ledger,
         month_date=run.month_date,
-        number=(rows.aggregate(last=Max("number"))["last"] or 0) + 1,
+        number=(known.aggregate(last=Max("number"))["last"] or 0) + 1,
         state=_State.TESTED,
-        rate_fen=run.rate_fen,
+        rate_fen=rate.amount,
         corrects=run,
+        raises=raises,
         reason=reason,
         made_by=actor.person,
         made_at=now,
@@ -93,11 +123,12 @@ def _store(
         AllowanceLine(
             county_code=run.county_code,
             school_id=run.school_id,
-            run=correction,
+            run=made,
             person_id=UUID(line.person),
             capacity=line.capacity,
             amount_fen=amount.amount,
+            tax_fen=None if line.tax is None else tax.amount,
         )
-        for line, amount in back
+        for line, amount, tax in rows
     )
-    return correction
+    return made

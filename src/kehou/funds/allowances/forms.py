@@ -28,8 +28,14 @@ class ManagersForm(KehouForm):
         return {
             UUID(name.removeprefix("amount_")): amount
             for name, amount in self.cleaned_data.items()
-            if amount is not None
+            if name.startswith("amount_") and amount is not None
         }
+
+
+class RaiseForm(ManagersForm):
+    """Why, and what those who managed are to get in all."""
+
+    reason = forms.CharField(label="补发理由", max_length=200)
 
 
 class PurseForm(KehouForm):
@@ -41,6 +47,14 @@ class PurseForm(KehouForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["purse_code"]
         field.choices = [(code, code) for code in purses]
+
+
+class RecoverForm(PurseForm):
+    """The registered account into which staff gave back."""
+
+    def __init__(self, *args: Any, purses: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, purses=purses, **kwargs)
+        self.fields["purse_code"].label = "收款账户"
 
 
 class ReasonForm(KehouForm):

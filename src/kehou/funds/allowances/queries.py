@@ -46,8 +46,8 @@ class SheetRow:
 
     @property
     def title(self) -> str:
-        """2026年5月第1号, or that it takes back."""
-        kind = "更正" if self.run.corrects_id else "发放"
+        """2026年5月第1号, or that it takes back or raises."""
+        kind = ("补发" if self.run.raises else "更正") if self.run.corrects_id else "发放"
         return f"{month_name(self.run.month_date)}{kind}表第{self.run.number}号"
 
     @property

@@ -6,11 +6,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
-from kehou.authority.public import parameters_for
+from kehou.authority.public import judge_at, parameters_for
 from kehou.funds.access import APPROVE_PAYMENT, DRAFT_ALLOWANCES, PAY_OUT
 from kehou.funds.allowances.drafting import judge_run
 from kehou.funds.allowances.gathering import month_at, slots_of
+from kehou.funds.allowances.settled import as_raised
 from kehou.funds.book import Paper, person_key, post, purses_of
 from kehou.funds.models import AllowanceLine, AllowanceRun, PaidSlot
 from kehou.kernel.actor import Actor
@@ -24,8 +26,11 @@ from kehou.ledger.recipes import (
     allowance_approved,
     allowance_corrected,
     allowance_paid,
+    allowance_recovered,
     labour_approved,
+    labour_corrected,
     labour_paid,
+    labour_recovered,
 )
 from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import record, subject_of
@@ -70,6 +75,8 @@ def approve_run(*, actor: Actor, now: datetime, run_id: UUID) -> AllowanceRun:
     faults = [*_unapprovable(run, actor, now)]
     if run.corrects_id is None:
         faults += stops(judge_run(run, on=local_day(now)))
+    elif run.raises:
+        faults += stops(judge_at(run.place, as_raised(run), on=local_day(now)))
     if faults:
         raise UnableToRelease(faults)
     run.state, run.approved_by, run.approved_at = _State.APPROVED, actor.person, now
@@ -83,19 +90,43 @@ def approve_run(*, actor: Actor, now: datetime, run_id: UUID) -> AllowanceRun:
 
 @transaction.atomic
 def pay_run(*, actor: Actor, now: datetime, run_id: UUID, purse_code: str) -> AllowanceRun:
-    """Pay an approved sheet from a registered account (A9.17, A9.23). Raises UnableToRelease."""
+    """Pay an approved sheet from a registered account (A9.17, A9.23). Raises UnableToRelease.
+
+    One that was corrected before it was paid is paid as corrected.
+    """
     run = _locked(run_id)
     require(PAY_OUT, actor, run.place)
-    _require_state(run, _State.APPROVED)
-    purse = purses_of(run.ledger.school_id).get(purse_code)
-    if purse is None:
-        raise UnableToRelease([refusal("A9.17", "purse_unknown", subject="allowance")])
+    _require_payable(run)
+    purse = _purse(run, purse_code)
     if run.approved_by == actor.person_id:
         raise UnableToRelease([refusal("A9.23", "approver_pays", subject="allowance")])
     _post_payment(run, purse, actor, now)
-    run.state, run.paid_by, run.paid_at = _State.PAID, actor.person, now
+    if run.state == _State.CORRECTED:
+        _corrections(run).update(state=_State.PAID, paid_by=actor.person, paid_at=now)
+    else:
+        run.state = _State.PAID
+    run.paid_by, run.paid_at = actor.person, now
     run.save(update_fields=["state", "paid_by", "paid_at"])
     _tell("paid", run, actor, now)
+    return run
+
+
+@transaction.atomic
+def recover_run(*, actor: Actor, now: datetime, run_id: UUID, purse_code: str) -> AllowanceRun:
+    """Record that what an approved correction takes back came in, in full. Raises UnableToRelease."""
+    run = _locked(run_id)
+    require(PAY_OUT, actor, run.place)
+    if not is_recoverable(run):
+        raise UnableToRelease([refusal("A9.26", "nothing_to_recover", subject="allowance")])
+    purse = _purse(run, purse_code)
+    book = _book_of(run, actor, now, prepared=False)
+    if back := items_of(run, _DIRECT, _MANAGED):
+        post(draft=allowance_recovered(back, purse=purse), **book)  # type: ignore[arg-type]
+    if net := _net_labour(run):
+        post(draft=labour_recovered(net, purse=purse), **book)  # type: ignore[arg-type]
+    run.state, run.paid_by, run.paid_at = _State.PAID, actor.person, now
+    run.save(update_fields=["state", "paid_by", "paid_at"])
+    _tell("recovered", run, actor, now)
     return run
 
 
@@ -103,19 +134,57 @@ def items_of(run: AllowanceRun, *capacities: str, tax: bool = False) -> list[Ite
     """The sheet's amounts as the book's recipes take them, or the tax withheld."""
     point = school_info(run.school_id).short_code
     rows = AllowanceLine.objects.filter(run=run, capacity__in=capacities).order_by("id")
-    return [
-        Item(
-            person_key(run.ledger_id, row.person_id),
-            point,
-            Fen((row.tax_fen or 0) if tax else row.amount_fen),
-        )
-        for row in rows
-    ]
+    back = _taken_back(run) if run.corrects_id is None else {}
+    found = []
+    for row in rows:
+        gross, its_tax = back.get((row.person_id, row.capacity), (0, 0))
+        amount = (row.tax_fen or 0) - its_tax if tax else row.amount_fen - gross
+        found.append(Item(person_key(run.ledger_id, row.person_id), point, Fen(amount)))
+    return found
+
+
+def _corrections(run: AllowanceRun) -> QuerySet[AllowanceRun]:
+    """The approved sheets that take back from a sheet."""
+    return AllowanceRun.objects.filter(corrects=run, raises=False, state=_State.APPROVED)
+
+
+def _taken_back(run: AllowanceRun) -> dict[tuple[UUID, str], tuple[int, int]]:
+    """Gross and tax that approved corrections take back from a sheet that is still to be paid."""
+    lines = AllowanceLine.objects.filter(run__in=_corrections(run))
+    return {(line.person_id, line.capacity): (line.amount_fen, line.tax_fen or 0) for line in lines}
 
 
 def _locked(run_id: UUID) -> AllowanceRun:
     rows = AllowanceRun.objects.select_for_update(of=("self",)).select_related("ledger")
     return rows.get(pk=run_id)
+
+
+def _require_payable(run: AllowanceRun) -> None:
+    """An approved sheet that pays, or one that was corrected before it was paid. Raises UnableToRelease."""
+    if not is_payable(run):
+        raise UnableToRelease([refusal("A7.11", "sheet_elsewhere", subject="allowance", found=run.state)])
+
+
+def is_payable(run: AllowanceRun) -> bool:
+    """Whether a sheet waits for its payment."""
+    if run.corrects_id is not None and not run.raises:
+        return False
+    corrected_first = run.state == _State.CORRECTED and run.paid_at is None
+    return run.state == _State.APPROVED or (corrected_first and _corrections(run).exists())
+
+
+def is_recoverable(run: AllowanceRun) -> bool:
+    """Whether a sheet takes back what was paid, and it has not come in yet."""
+    if run.corrects is None or run.raises or run.state != _State.APPROVED:
+        return False
+    return run.corrects.paid_at is not None
+
+
+def _purse(run: AllowanceRun, code: str) -> Purse:
+    purse = purses_of(run.ledger.school_id).get(code)
+    if purse is None:
+        raise UnableToRelease([refusal("A9.17", "purse_unknown", subject="allowance")])
+    return purse
 
 
 def _require_state(run: AllowanceRun, state: str) -> None:
@@ -154,28 +223,40 @@ def _claim_slots(run: AllowanceRun) -> None:
 
 
 def _post_approval(run: AllowanceRun, actor: Actor, now: datetime) -> None:
-    paper = Paper(subject_of("allowance_run", run.id), run.sheet_hash)
-    book = {"ledger": run.ledger, "paper": paper, "actor": actor, "now": now, "prepared_by": run.made_by}
+    book = _book_of(run, actor, now)
+    takes_back = run.corrects_id is not None and not run.raises
     teachers, managers = items_of(run, _DIRECT), items_of(run, _MANAGED)
-    make = allowance_approved if run.corrects_id is None else allowance_corrected
+    make = allowance_corrected if takes_back else allowance_approved
     if teachers or managers:
         post(draft=make(teachers=teachers, managers=managers), **book)  # type: ignore[arg-type]
     labour = items_of(run, _LABOUR)
     if labour:
         withheld = [item for item in items_of(run, _LABOUR, tax=True) if item.amount]
-        post(draft=labour_approved(labour, withheld=withheld), **book)  # type: ignore[arg-type]
+        fee = labour_corrected if takes_back else labour_approved
+        post(draft=fee(labour, withheld=withheld), **book)  # type: ignore[arg-type]
 
 
 def _post_payment(run: AllowanceRun, purse: Purse, actor: Actor, now: datetime) -> None:
-    paper = Paper(subject_of("allowance_run", run.id), run.sheet_hash)
-    book = {"ledger": run.ledger, "paper": paper, "actor": actor, "now": now, "prepared_by": run.made_by}
-    gross = items_of(run, _DIRECT, _MANAGED)
+    book = _book_of(run, actor, now)
+    gross = [item for item in items_of(run, _DIRECT, _MANAGED) if item.amount]
     if gross:
         post(draft=allowance_paid(gross, purse=purse), **book)  # type: ignore[arg-type]
-    fees, kept = items_of(run, _LABOUR), items_of(run, _LABOUR, tax=True)
-    if fees:
-        net = [Item(fee.key, fee.point, fee.amount - tax.amount) for fee, tax in zip(fees, kept, strict=True)]
+    if net := _net_labour(run):
         post(draft=labour_paid(net, purse=purse), **book)  # type: ignore[arg-type]
+
+
+def _net_labour(run: AllowanceRun) -> list[Item]:
+    """Labour fees without the tax that is kept, those of nothing left out."""
+    fees, kept = items_of(run, _LABOUR), items_of(run, _LABOUR, tax=True)
+    net = [Item(fee.key, fee.point, fee.amount - tax.amount) for fee, tax in zip(fees, kept, strict=True)]
+    return [item for item in net if item.amount]
+
+
+def _book_of(run: AllowanceRun, actor: Actor, now: datetime, *, prepared: bool = True) -> dict[str, object]:
+    """What every entry of a sheet is posted with; a payment names who prepared it."""
+    paper = Paper(subject_of("allowance_run", run.id), run.sheet_hash)
+    maker = run.made_by if prepared else None
+    return {"ledger": run.ledger, "paper": paper, "actor": actor, "now": now, "prepared_by": maker}
 
 
 def _written(run: AllowanceRun) -> list[dict[str, object]]:

@@ -16,6 +16,10 @@ WORDING = Wording(
         "sheet_shown_too_short": Sentence("校内公示要到{required}", "学校", "公示期满后再批准"),
         "purse_unknown": Sentence("付款账户没有登记或没有经县里确认", "学校", "从登记的账户中选择"),
         "nothing_to_correct": Sentence("按现在的记录没有多发的补助", "学校", "核对课次和值班记录"),
+        "nothing_to_raise": Sentence("按现在的记录和标准没有少发的补助", "学校", "核对课时、标准和值班记录"),
+        "nothing_to_recover": Sentence(
+            "这份更正表没有要收回的钱", "学校", "原表尚未发放的，按更正后的数发放"
+        ),
         "voucher_decided": Sentence("这份申请已经有决定", "学校", "查看已有的决定"),
         "voucher_not_payable": Sentence("还没有批准，或已经支付", "学校", "批准后支付一次"),
         "contract_missing": Sentence("没有生效的台账或合同", "学校", "先开立台账、批准合同"),

@@ -8,7 +8,9 @@ from kehou.platform.database.rows import SchoolRow
 
 
 class AllowanceRun(SchoolRow):
-    """One sheet of a school's month. A correction is a sheet of its own that takes amounts back."""
+    """One sheet of a school's month. A correction is a sheet of its own that takes amounts back; one that
+    ``raises`` pays what an earlier sheet paid too little.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", "草稿"
@@ -25,6 +27,7 @@ class AllowanceRun(SchoolRow):
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     rate_fen = models.PositiveBigIntegerField()
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
+    raises = models.BooleanField(default=False)
     reason = models.CharField(max_length=200, blank=True)
     sheet_hash = models.CharField(max_length=64, blank=True)
     made_by = models.UUIDField()
@@ -44,6 +47,10 @@ class AllowanceRun(SchoolRow):
             models.CheckConstraint(
                 condition=models.Q(approved_by=None) | ~models.Q(approved_by=models.F("made_by")),
                 name="sheet_approved_by_another",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(raises=False) | models.Q(corrects__isnull=False),
+                name="sheet_raises_another",
             ),
         ]
 

@@ -6,21 +6,28 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from kehou.funds.access import APPROVE_PAYMENT, DRAFT_ALLOWANCES, PAY_OUT, SEE_ALLOWANCES, SEE_PUBLISHED_SHEET
 from kehou.funds.allowances.capitals import in_capitals
-from kehou.funds.allowances.correcting import correct_run
+from kehou.funds.allowances.correcting import correct_run, raise_run
 from kehou.funds.allowances.drafting import draft_run, judge_run, test_run
-from kehou.funds.allowances.forms import ManagersForm, PurseForm, ReasonForm
+from kehou.funds.allowances.forms import ManagersForm, PurseForm, RaiseForm, ReasonForm, RecoverForm
 from kehou.funds.allowances.months import month_name, month_of, past_month
 from kehou.funds.allowances.printing import classification, workbook_of
 from kehou.funds.allowances.queries import SheetPage, on_duty, sheet_at, sheets_at
-from kehou.funds.allowances.releasing import approve_run, pay_run, publish_run
+from kehou.funds.allowances.releasing import (
+    approve_run,
+    is_payable,
+    is_recoverable,
+    pay_run,
+    publish_run,
+    recover_run,
+)
 from kehou.funds.book import purses_of
-from kehou.funds.models import AllowanceRun
+from kehou.funds.models import AllowanceLine, AllowanceRun
 from kehou.kernel.verdict import stops
 from kehou.platform.access.actions import Action, require
 from kehou.platform.access.endpoint import KehouRequest, endpoint
@@ -130,6 +137,39 @@ def correction(request: KehouRequest, run_id: UUID) -> HttpResponse:
     return redirect("pay-sheet", run.id)
 
 
+@require_POST
+@endpoint(DRAFT_ALLOWANCES)
+def raising(request: KehouRequest, run_id: UUID) -> HttpResponse:
+    """Make a sheet that pays what was paid too little."""
+    page = sheet_at(run_id, viewer=request.actor)
+    form = _raise_form(page, request.POST)
+    if not form.is_valid():
+        return _show(request, page, raise_form=form)
+    run = raise_run(
+        actor=request.actor,
+        now=business_now(),
+        run_id=page.row.run.id,
+        reason=form.cleaned_data["reason"],
+        managers=form.managers(),
+    )
+    messages.success(request, "补发表已生成，公示后由校长批准。")
+    return redirect("pay-sheet", run.id)
+
+
+@require_POST
+@endpoint(PAY_OUT)
+def recovery(request: KehouRequest, run_id: UUID) -> HttpResponse:
+    """Record that what was paid too much came back."""
+    page = sheet_at(run_id, viewer=request.actor)
+    form = RecoverForm(request.POST, purses=_purses(page))
+    if not form.is_valid():
+        return _show(request, page, recover_form=form)
+    code = form.cleaned_data["purse_code"]
+    recover_run(actor=request.actor, now=business_now(), run_id=page.row.run.id, purse_code=code)
+    messages.success(request, "已收回并记入专款台账。")
+    return redirect("pay-sheet", run_id)
+
+
 @endpoint(SEE_PUBLISHED_SHEET)
 def paper(request: KehouRequest, run_id: UUID) -> HttpResponse:
     """The sheet on paper, to be signed."""
@@ -154,7 +194,9 @@ def _show(
     page: SheetPage,
     *,
     purse_form: PurseForm | None = None,
+    recover_form: RecoverForm | None = None,
     reason_form: ReasonForm | None = None,
+    raise_form: RaiseForm | None = None,
 ) -> HttpResponse:
     run, today = page.row.run, business_now().date()
     may = {
@@ -171,13 +213,20 @@ def _show(
         "may_publish": drafts and run.state == _State.TESTED,
         "may_approve": approves and run.state == _State.PUBLISHED,
         "may_correct": drafts and run.state in (_State.APPROVED, _State.PAID) and run.corrects_id is None,
-        "purse_form": (purse_form or PurseForm(purses=_purses(page)))
-        if pays and run.state == _State.APPROVED and run.corrects_id is None
+        "purse_form": (purse_form or PurseForm(purses=_purses(page))) if pays and is_payable(run) else None,
+        "recover_form": (recover_form or RecoverForm(purses=_purses(page)))
+        if pays and is_recoverable(run)
         else None,
         "reason_form": reason_form or ReasonForm(),
+        "raise_form": raise_form or _raise_form(page),
         "may_export": SEE_ALLOWANCES.permits(request.actor, run.place),
     }
     return render(request, "funds/sheet.html", context)
+
+
+def _raise_form(page: SheetPage, posted: QueryDict | None = None) -> RaiseForm:
+    managed = [row for row in page.lines if row.line.capacity == AllowanceLine.Capacity.MANAGEMENT]
+    return RaiseForm(posted, people=[(row.line.person_id, row.name, row.line.duty_days) for row in managed])
 
 
 def _purses(page: SheetPage) -> list[str]:

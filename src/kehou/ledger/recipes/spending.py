@@ -57,6 +57,20 @@ def labour_paid(items: Sequence[Item], *, purse: Purse) -> Draft:
     return _paid(EventKind.LABOUR_PAID, a.LABOUR_DUE, items, purse)
 
 
+def labour_corrected(items: Sequence[Item], *, withheld: Sequence[Item] = ()) -> Draft:
+    """Fees that were approved too high by their gross are owed no more, nor is the tax on them (A9.29)."""
+    kept = {(item.key, item.point): item.amount for item in withheld}
+    net = [Item(i.key, i.point, i.amount - kept.get((i.key, i.point), Fen(0))) for i in items]
+    lines = each(a.LABOUR_DUE, net, 1) + each(a.TAX_DUE, withheld, 1) + each(a.LABOUR, items, -1)
+    return Draft(EventKind.LABOUR_CORRECTED, lines)
+
+
+def labour_recovered(items: Sequence[Item], *, purse: Purse) -> Draft:
+    """Outside people gave back, net, what was corrected after it had been paid."""
+    lines = money(purse, by_point(items), 1) + each(a.LABOUR_DUE, items, -1)
+    return Draft(EventKind.LABOUR_RECOVERED, lines)
+
+
 def tax_paid(items: Sequence[Item], *, purse: Purse) -> Draft:
     """Tax that was withheld went to the state."""
     return _paid(EventKind.TAX_PAID, a.TAX_DUE, items, purse)
