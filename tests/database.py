@@ -21,14 +21,16 @@ from django.db import connections
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
+from kehou.platform.database import protection
 from kehou.platform.database.config import databases
 from kehou.platform.database.embedded import database_url
 from kehou.platform.database.roles import prepare
 
 
 def _fingerprint() -> str:
-    """Changes whenever a migration changes, so that a stale template is never used."""
+    """Changes whenever a migration or its steps change, so that a stale template is never used."""
     digest = hashlib.sha256(settings.KEHOU_DATABASE_PASSWORD.encode())
+    digest.update(Path(protection.__file__).read_bytes())
     for config in sorted(apps.get_app_configs(), key=lambda config: config.label):
         for path in sorted(Path(config.path, "migrations").glob("*.py")):
             digest.update(path.read_bytes())

@@ -77,3 +77,14 @@ def test_history_is_kept_as_it_was_written(statement: str) -> None:
             cursor.execute(statement)
     with scoped(at(HERE)):
         assert AuditEvent.objects.get() == event
+
+
+def test_policies_read_the_scope_once_for_a_query_and_not_for_each_row() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT policyname, qual FROM pg_policies WHERE qual LIKE '%current_setting(%'")
+        policies = dict(cursor.fetchall())
+    assert len(policies) > 100
+    once = "SELECT string_to_array(NULLIF(current_setting("
+    schools = "SELECT (string_to_array(NULLIF(current_setting("
+    for name, condition in policies.items():
+        assert condition.count(once) + condition.count(schools) == condition.count("current_setting("), name

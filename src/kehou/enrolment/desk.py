@@ -91,10 +91,9 @@ def group_rows(
     members = members_of(group.id for group in shown)
     anew = Regrouping.objects.filter(group__run__closing__window=window).order_by("regrouped_at")
     bases = {row.group_id: GroupBasis(row.basis) for row in anew}
-    rows = []
+    options, rows = {option.key: option for option in offering.options}, []
     for group in shown:
-        option = offering.option(group.option_key)
-        assert option is not None
+        option = options[group.option_key]
         inside = members[group.id]
         of_grades = [grades[pupil] for pupil in inside if pupil in grades]
         found = judge.verdicts(option, str(group.number), of_grades, basis=bases.get(group.id))

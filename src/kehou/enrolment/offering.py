@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from uuid import UUID
 
 from kehou.agreements.public import Offer
@@ -13,8 +15,10 @@ from kehou.enrolment.facts import Estimate, Offering, Wishes
 from kehou.enrolment.rules import estimate, waived_part
 from kehou.kernel.moments import UndeterminedDay
 from kehou.kernel.places import Place
-from kehou.plans.public import ApprovedPlan, approved_version
+from kehou.plans.public import ApprovedPlan, PlanContent, approved_version
 from kehou.registry.public import GENERAL_AID, aid_grounds, calendar_of, term_info
+
+OFFERINGS_KEPT = 64
 
 
 def offering_at(version_id: UUID, *, known: ApprovedPlan | None = None) -> Offering:
@@ -25,7 +29,25 @@ def offering_at(version_id: UUID, *, known: ApprovedPlan | None = None) -> Offer
     plan = known if known and known.version_id == version_id else approved_version(version_id)
     if plan is None:
         raise LookupError(f"{version_id} was not approved")
-    return offering_of(plan.content.courses, plan.content.slots)
+    return offering_in(plan)
+
+
+def offering_in(plan: ApprovedPlan) -> Offering:
+    """The bands and options of a plan; worked out once for what it says."""
+    return _worked_out(_Said(plan.content_id, plan.content))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A plan's content under its id: what has the same id says the same."""
+
+    id: UUID
+    content: PlanContent = field(compare=False)
+
+
+@lru_cache(maxsize=OFFERINGS_KEPT)
+def _worked_out(said: _Said) -> Offering:
+    return offering_of(said.content.courses, said.content.slots)
 
 
 def session_counts(school_id: UUID, term_id: UUID) -> dict[int, int]:
@@ -44,7 +66,7 @@ def estimate_for(offer: Offer, wishes: Wishes, *, on: date) -> Estimate:
     place, terms = offer.plan.place, offer.terms
     return estimate(
         wishes,
-        offering_of(offer.plan.content.courses, offer.plan.content.slots),
+        offering_in(offer.plan),
         sessions=session_counts(place.school, offer.plan.term_id),
         period_minutes=_period(place, offer.pupil.grade, on),
         price_fen=terms.price_fen,

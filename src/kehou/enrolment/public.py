@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import QuerySet
+from django.db.models.functions import TruncDate
 
 from kehou.enrolment.facts import Offering, Option
 from kehou.enrolment.models import ChoiceWindow, Group, Seat
 from kehou.enrolment.offering import offering_at
-from kehou.kernel.moments import ONE_DAY, local_day
+from kehou.kernel.moments import ONE_DAY, SHANGHAI, local_day
 
 __all__ = [
     "GroupInfo",
@@ -107,19 +109,17 @@ def memberships_of(
         rows = rows.filter(group_id=group_id)
     if pupil_id is not None:
         rows = rows.filter(pupil_id=pupil_id)
-    found = [
-        Membership(
-            group_id,
-            option_key,
-            pupil,
-            local_day(since_at) + ONE_DAY,
-            local_day(ended_at) + ONE_DAY if ended_at else None,
-        )
-        for group_id, option_key, pupil, since_at, ended_at in rows.values_list(
-            "group_id", "option_key", "pupil_id", "since_at", "ended_at"
-        )
+    found = rows.values_list(
+        "group_id",
+        "option_key",
+        "pupil_id",
+        TruncDate("since_at", tzinfo=SHANGHAI),
+        TruncDate("ended_at", tzinfo=SHANGHAI),
+    ).distinct()  # a course over several bands has a seat in each
+    return [
+        Membership(group_id, option_key, pupil, since + ONE_DAY, ended + ONE_DAY if ended else None)
+        for group_id, option_key, pupil, since, ended in found
     ]
-    return list(dict.fromkeys(found))  # a course over several bands has a seat in each
 
 
 def seats_of(pupil_id: UUID, term_id: UUID) -> list[SeatInfo]:
@@ -173,10 +173,8 @@ def members_of(groups: Iterable[UUID]) -> Mapping[UUID, frozenset[UUID]]:
 
 
 def _by_group(seats: QuerySet[Seat]) -> Mapping[UUID, frozenset[UUID]]:
-    members: dict[UUID, list[UUID]] = defaultdict(list)
-    for group_id, pupil_id in seats.values_list("group_id", "pupil_id"):
-        members[group_id].append(pupil_id)
-    return defaultdict(frozenset, {group: frozenset(pupils) for group, pupils in members.items()})
+    members = seats.order_by().values_list("group_id").annotate(pupils=ArrayAgg("pupil_id"))
+    return defaultdict(frozenset, {group: frozenset(pupils) for group, pupils in members})
 
 
 def _group(

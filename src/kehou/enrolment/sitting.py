@@ -10,11 +10,10 @@ from django.http import Http404
 
 from kehou.agreements.public import Offer, State, offer_for
 from kehou.enrolment.answers import Answers, Step, open_step
-from kehou.enrolment.banding import offering_of
 from kehou.enrolment.content import wishes_from_json
 from kehou.enrolment.facts import Estimate, Offering
 from kehou.enrolment.family import ChildNow, children_now
-from kehou.enrolment.offering import estimate_for
+from kehou.enrolment.offering import estimate_for, offering_in
 from kehou.enrolment.services.sitting import answers_of
 from kehou.kernel.actor import Actor
 from kehou.kernel.moments import local_day
@@ -72,7 +71,7 @@ def of_child(child: ChildNow, family: tuple[ChildNow, ...], *, now: datetime) ->
         child=child,
         siblings=family,
         offer=offer,
-        offering=offering_of(offer.plan.content.courses, offer.plan.content.slots),
+        offering=offering_in(offer.plan),
         answers=_answers(child, offer, signed=signed),
         choosing=child.at.can_choose(now),
         signed=signed,

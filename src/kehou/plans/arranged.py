@@ -1,18 +1,50 @@
-"""What an approved version says today: as approved, with the details that followed."""
+"""What a version says, and what an approved one says today: as approved, with the details that followed.
+
+A submitted version and an arrangement never change (the database refuses it), so what was read of one is kept
+under its own id and hash. Whether a row is in sight is asked of the database each time, before this.
+"""
 
 from __future__ import annotations
+
+from functools import lru_cache
+from uuid import UUID
 
 from kehou.plans.content import from_json
 from kehou.plans.facts import PlanContent
 from kehou.plans.models import Arrangement, PlanVersion
 
+CONTENTS_KEPT = 64
+
+
+def said_by(version: PlanVersion) -> PlanContent:
+    """What a version says; of a submitted one, read once in this process."""
+    if version.frozen_at is None:
+        return from_json(version.content)
+    return _submitted(version.id, version.content_hash)
+
 
 def latest_arrangement(version: PlanVersion) -> Arrangement | None:
     """The details that followed last, or None where all is as approved."""
-    return version.arrangements.defer("verdicts").order_by("number").last()
+    return version.arrangements.defer("verdicts", "content").order_by("number").last()
 
 
 def arranged_content(version: PlanVersion) -> PlanContent:
     """The content that the service runs by."""
     arrangement = latest_arrangement(version)
-    return from_json(arrangement.content if arrangement else version.content)
+    return arranged_by(version, arrangement)
+
+
+def arranged_by(version: PlanVersion, arrangement: Arrangement | None) -> PlanContent:
+    """The content of a version with the details of its latest arrangement, if there is one."""
+    return _arranged(arrangement.id) if arrangement else said_by(version)
+
+
+@lru_cache(maxsize=CONTENTS_KEPT)
+def _submitted(version_id: UUID, content_hash: str) -> PlanContent:
+    row = PlanVersion.objects.filter(pk=version_id, content_hash=content_hash)
+    return from_json(row.values_list("content", flat=True).get())
+
+
+@lru_cache(maxsize=CONTENTS_KEPT)
+def _arranged(arrangement_id: UUID) -> PlanContent:
+    return from_json(Arrangement.objects.values_list("content", flat=True).get(pk=arrangement_id))

@@ -16,10 +16,10 @@ from kehou.authority.public import (
 from kehou.consultation.public import consultation_state
 from kehou.kernel.ids import SchoolId
 from kehou.kernel.verdict import Verdict
-from kehou.plans.content import from_json
+from kehou.plans.arranged import said_by
 from kehou.plans.facts import KnownLeader, PlanContent, Surroundings, plan_facts
 from kehou.plans.models import PlanVersion
-from kehou.providers.public import bodies_named, leaders_cleared
+from kehou.providers.public import bodies_named, leaders_standing
 from kehou.registry.public import SchoolInfo, TermInfo, calendar_of, pupil_count, school_info, term_info
 from kehou.rulebook.facts.fees import TariffReference
 from kehou.rulebook.facts.plan import PlanFacts
@@ -65,16 +65,16 @@ def surroundings_of(
 def facts_of(version: PlanVersion, *, on: date) -> PlanFacts:
     """The facts of a stored version as they stand on a day."""
     school, term = school_info(version.school_id), term_info(version.plan.term_id)
-    content = from_json(version.content)
+    content = said_by(version)
     around = surroundings_of(school, term, on=on, content=content)
     return plan_facts(content, around, version_id=version.id)
 
 
 def judge_content(
-    content: PlanContent, school: SchoolInfo, term: TermInfo, *, on: date
+    content: PlanContent, school: SchoolInfo, term: TermInfo, *, on: date, version_id: UUID | None = None
 ) -> tuple[Verdict, ...]:
-    """Every verdict on content that may not be stored yet: the pre-check as one types."""
-    facts = plan_facts(content, surroundings_of(school, term, on=on, content=content))
+    """Every verdict on content that was read already, or is not stored yet: the pre-check as one types."""
+    facts = plan_facts(content, surroundings_of(school, term, on=on, content=content), version_id=version_id)
     return _judged(school, facts, on=on)
 
 
@@ -94,11 +94,8 @@ def _judged(school: SchoolInfo, facts: PlanFacts, *, on: date) -> tuple[Verdict,
 
 
 def _known_leaders(school_id: UUID, keys: Iterable[str], *, on: date) -> dict[str, KnownLeader]:
-    found = leaders_cleared(school_id, keys, on=on)
-    return {
-        key: KnownLeader(row.kind, row.cleared_until if row.is_listed else None, row.county_approved)
-        for key, row in found.items()
-    }
+    found = leaders_standing(school_id, keys, on=on)
+    return {key: KnownLeader(row.kind, row.cleared_until, row.county_approved) for key, row in found.items()}
 
 
 def _was_consulted(school: SchoolInfo, term: TermInfo) -> bool:

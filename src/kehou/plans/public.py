@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from kehou.kernel.places import Place
-from kehou.plans.arranged import arranged_content
+from kehou.plans.arranged import arranged_by, latest_arrangement
 from kehou.plans.facts import PlanContent
 from kehou.plans.judging import facts_of
 from kehou.plans.models import Decision, Plan, PlanVersion
@@ -73,7 +73,8 @@ def plan_standing(school_id: UUID, term_id: UUID) -> PlanStanding | None:
 class ApprovedPlan:
     """The approved version that a school's service stands on. ``in_force`` is False once it is halted.
 
-    ``content`` is what was approved with the leaders, rooms and times that followed inside it.
+    ``content`` is what was approved with the leaders, rooms and times that followed inside it; ``content_id``
+    names it: two plans with the same one say the same.
     """
 
     plan_id: UUID
@@ -82,6 +83,7 @@ class ApprovedPlan:
     place: Place
     term_id: UUID
     content: PlanContent
+    content_id: UUID
     content_hash: str
     approved_at: datetime
     reply_id: UUID | None
@@ -117,7 +119,7 @@ def _approvals() -> QuerySet[Decision]:
     return (
         Decision.objects.filter(kind=Decision.Kind.APPROVE)
         .select_related("version__plan")
-        .defer("verdicts", "exceptions")
+        .defer("verdicts", "exceptions", "version__content")
         .order_by("decided_at", "id")
     )
 
@@ -130,13 +132,15 @@ def _number(reply_id: UUID | None) -> str:
 
 def _info(decision: Decision) -> ApprovedPlan:
     version: PlanVersion = decision.version
+    arrangement = latest_arrangement(version)
     return ApprovedPlan(
         plan_id=version.plan_id,
         version_id=version.id,
         version_number=version.number,
         place=version.place,
         term_id=version.plan.term_id,
-        content=arranged_content(version),
+        content=arranged_by(version, arrangement),
+        content_id=arrangement.id if arrangement else version.id,
         content_hash=version.content_hash,
         approved_at=decision.decided_at,
         reply_id=decision.reply_id,

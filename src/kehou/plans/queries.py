@@ -12,13 +12,13 @@ from django.http import Http404
 from kehou.kernel.actor import Actor
 from kehou.kernel.verdict import Verdict, stops
 from kehou.plans.access import REVIEW_PLAN, SEE_PLAN
-from kehou.plans.content import from_json
+from kehou.plans.arranged import said_by
 from kehou.plans.facts import PlanContent
-from kehou.plans.judging import judge_version
+from kehou.plans.judging import judge_content, judge_version
 from kehou.plans.models import Decision, Plan, PlanVersion
 from kehou.plans.rules import EDITABLE, State
 from kehou.platform.documents.models import FrozenDocument
-from kehou.registry.public import SchoolInfo, TermInfo, schools_by_id, term_info
+from kehou.registry.public import SchoolInfo, TermInfo, school_info, schools_by_id, term_info
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,13 @@ def plan_view(plan_id: UUID, *, viewer: Actor, number: int | None = None) -> Pla
         raise Http404
     version = list(plan.versions.all())[-1]
     version.plan = plan
-    school = schools_by_id([plan.school_id])[plan.school_id]
-    return PlanView(plan, version, from_json(version.content), school, term_info(plan.term_id))
+    school = school_info(plan.school_id)
+    return PlanView(plan, version, said_by(version), school, term_info(plan.term_id))
+
+
+def judge_view(view: PlanView, *, on: date) -> tuple[Verdict, ...]:
+    """Every verdict on the version that a page shows."""
+    return judge_content(view.content, view.school, view.term, on=on, version_id=view.version.id)
 
 
 def earlier_versions(view: PlanView, *, viewer: Actor) -> list[PlanVersion]:

@@ -9,3 +9,11 @@ class PlatformConfig(AppConfig):
     name = "kehou.platform"
     label = "platform"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let every connection read moments fast."""
+        from django.db.backends.signals import connection_created
+
+        from kehou.platform.database.moments import read_moments_fast
+
+        connection_created.connect(read_moments_fast)

@@ -15,7 +15,6 @@ from kehou.kernel.verdict import Verdict, stops
 from kehou.providers.listing import listed_ids
 from kehou.providers.models import CheckEntry, Hold, PersonDecision, PersonFile
 from kehou.registry.public import TermInfo, current_term, terms_of
-from kehou.rulebook.engine import Parameters
 from kehou.rulebook.facts.courses import LeaderKind
 from kehou.rulebook.facts.provider import Check, CheckResult, Clearance, PersonFacts
 from kehou.rulebook.hunan_2024.art10_clearance import cleared_through
@@ -43,8 +42,38 @@ class Cleared:
         return self.is_listed and not stops(self.verdicts)
 
 
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """One file as it stands on a day, as far as its rows tell without judging it."""
+
+    file: PersonFile
+    facts: PersonFacts
+    approved_terms: frozenset[UUID]
+    entries: int
+    hold: str
+    is_listed: bool
+
+
 def clear_files(files: Iterable[PersonFile], place: Place, *, on: date) -> dict[UUID, Cleared]:
     """Files of one school as they stand on a day, by person; the same number of queries for any number."""
+    parameters, edition = parameters_for(place, on=on), edition_at(on)
+    return {
+        row.file.person_id: Cleared(
+            file=row.file,
+            facts=row.facts,
+            verdicts=edition.judge(row.facts, parameters),
+            cleared_until=cleared_through(row.facts.clearance, parameters),
+            approved_terms=row.approved_terms,
+            entries=row.entries,
+            hold=row.hold,
+            is_listed=row.is_listed,
+        )
+        for row in filed(files, place, on=on)
+    }
+
+
+def filed(files: Iterable[PersonFile], place: Place, *, on: date) -> list[Filed]:
+    """Files of one school with what was entered by a day; the same number of queries for any number."""
     known = {file.id: file for file in files}
     checks = _by_file(
         CheckEntry.objects.filter(file__in=known, checked_date__lte=on).order_by("checked_date", "id")
@@ -55,22 +84,19 @@ def clear_files(files: Iterable[PersonFile], place: Place, *, on: date) -> dict[
     leaves = _by_file(
         PersonDecision.objects.filter(request__file__in=known, approved=True).select_related("request")
     )
-    term = current_term(place.code, on=on)
-    parameters = parameters_for(place, on=on)
-    listed = listed_ids(place.code, on=on)
-    found = {}
-    for file in known.values():
-        found[file.person_id] = _cleared(
+    term, listed = current_term(place.code, on=on), listed_ids(place.code, on=on)
+    return [
+        _filed(
             file,
             checks.get(file.id, []),
             holds.get(file.id, []),
             leaves.get(file.id, []),
             term=term,
-            parameters=parameters,
             listed=listed,
             on=on,
         )
-    return found
+        for file in known.values()
+    ]
 
 
 def cleared_on_days(
@@ -122,23 +148,21 @@ def clearance_from(checks: Iterable[CheckEntry], *, held: bool = False) -> Clear
     )
 
 
-def _cleared(
+def _filed(
     file: PersonFile,
     checks: list[CheckEntry],
     holds: list[Hold],
     leaves: list[PersonDecision],
     *,
     term: TermInfo | None,
-    parameters: Parameters,
     listed: frozenset[UUID],
     on: date,
-) -> Cleared:
-    clearance = clearance_from(checks, held=bool(holds))
+) -> Filed:
     terms = frozenset(leave.request.term_id for leave in leaves)
     facts = PersonFacts(
         kind=LeaderKind(file.kind),
         on=on,
-        clearance=clearance,
+        clearance=clearance_from(checks, held=bool(holds)),
         outside_kind=file.outside_kind,
         need_stated=bool(file.need.strip()),
         county_approved=term is not None and term.id in terms,
@@ -146,11 +170,9 @@ def _cleared(
         sender_agreed=file.sender_agreed,
         is_serving_teacher=file.is_serving_teacher,
     )
-    return Cleared(
+    return Filed(
         file=file,
         facts=facts,
-        verdicts=edition_at(on).judge(facts, parameters),
-        cleared_until=cleared_through(clearance, parameters),
         approved_terms=terms,
         entries=len(checks),
         hold=max((row.kind for row in holds), default="", key=lambda kind: kind == Hold.Kind.BARRED),

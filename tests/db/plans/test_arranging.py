@@ -14,6 +14,7 @@ from factories.plan_content import a_content
 from factories.world import NOW, World, a_world
 from kehou.kernel.actor import Role
 from kehou.kernel.fen import Fen
+from kehou.plans.arranged import said_by
 from kehou.plans.content import from_json
 from kehou.plans.facts import PlanContent
 from kehou.plans.models import Arrangement, PlanVersion
@@ -110,3 +111,30 @@ def test_of_two_who_arrange_the_second_is_told(world: World) -> None:
     with pytest.raises(UnableToArrange) as refused:
         _arrange(world, version, _in_room)
     assert refused.value.verdicts[0].reason == "changed_meanwhile"
+
+
+def test_what_a_submitted_version_says_is_read_once_and_a_draft_each_time(world: World) -> None:
+    version = approve_a_plan(world)
+    with world.inside():
+        kept = said_by(PlanVersion.objects.get(pk=version.id))
+        row = PlanVersion.objects.get(pk=version.id)
+        assert said_by(row) is kept
+        row.frozen_at = None
+        assert said_by(row) == kept
+        assert said_by(row) is not kept
+
+
+def test_a_later_arrangement_is_what_the_service_runs_by(world: World) -> None:
+    version = approve_a_plan(world)
+    with world.inside():
+        before = approved_plan(world.school.id, world.term.id)
+    _arrange(world, version, _in_room)
+    with world.inside():
+        after = approved_plan(world.school.id, world.term.id)
+    assert before is not None
+    assert after is not None
+    assert before.content_id == version.id != after.content_id
+    assert {slot.room for slot in after.content.slots} == {"302"}
+    assert before.content == replace(
+        after.content, slots=before.content.slots
+    )  # nothing but rooms has changed

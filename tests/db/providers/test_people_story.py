@@ -13,7 +13,7 @@ from kehou.demo.story.allowances import tell_allowances
 from kehou.demo.story.people import COACH_KEY, tell_people
 from kehou.demo.story.teller import Teller
 from kehou.kernel.actor import Actor, Role
-from kehou.providers.public import leaders_cleared
+from kehou.providers.public import leaders_standing
 from kehou.registry.public import SchoolInfo, TermInfo
 
 pytestmark = pytest.mark.django_db
@@ -55,8 +55,8 @@ def test_the_chapter_of_people_is_told_to_its_end() -> None:
     assert teller.refusals == 15
     with world.inside():
         first = world.term.first_date
-        cleared = leaders_cleared(world.school.id, [hired.coach_key], on=first)
-    assert cleared[COACH_KEY].is_cleared
+        cleared = leaders_standing(world.school.id, [hired.coach_key], on=first)
+    assert cleared[COACH_KEY].cleared_until is not None
 
 
 @pytest.mark.clause("A9.25", "A9.28", "A9.31", "A9.32")

@@ -104,11 +104,18 @@ def states_of(school_id: UUID, term_id: UUID) -> dict[UUID, State]:
     declined = Decline.objects.filter(**here).values_list("pupil_id", flat=True)
     current = approved_version_id(school_id, term_id)
     states = dict.fromkeys(declined, State.DECLINED)
-    signed = Agreement.objects.filter(**here).order_by("signed_at")
-    for pupil, version, ends in signed.values_list("pupil_id", "version_id", "withdrawal__effect_date"):
-        states[pupil] = state_of(
-            signed=True, withdrawn=ends is not None, current_version=version == current, declined=False
+    signed = (
+        Agreement.objects.filter(**here).order_by("signed_at").annotate(ends=F("withdrawal__effect_date"))
+    )
+    stands = {
+        (is_current, is_over): state_of(
+            signed=True, withdrawn=is_over, current_version=is_current, declined=False
         )
+        for is_current in (False, True)
+        for is_over in (False, True)
+    }
+    for pupil, version, ends in signed.order_by("signed_at").values_list("pupil_id", "version_id", "ends"):
+        states[pupil] = stands[version == current, ends is not None]
     return states
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from kehou.authority.models import ParameterSetting
 from kehou.kernel.places import Place, Tier
 from kehou.kernel.verdict import Verdict
+from kehou.platform.database.reading import read_once
 from kehou.rulebook.engine import Edition, Parameters
 from kehou.rulebook.engine.definitions import read_value
 from kehou.rulebook.engine.layers import Layer, Setting
@@ -20,6 +21,7 @@ def edition_at(on: date, *, term_began: date | None = None) -> Edition:
     return HUNAN.edition_on(on, term_began=term_began)
 
 
+@read_once
 def parameters_for(place: Place, *, on: date, term_began: date | None = None) -> Parameters:
     """The parameters in force at a place on a day: the pack's, with what city, county and school set.
 
@@ -43,17 +45,22 @@ def judge_at(
 
 def local_layers(edition: Edition, place: Place) -> list[Layer]:
     """What province, city, county and school of a place have set on any day, as layers on an edition."""
-    codes = [place.code[:length] for length in (2, 4, 6) if length <= len(place.code)]
-    rows = ParameterSetting.objects.filter(
-        Q(place_code__in=codes, school_id=None) | Q(school_id=place.school_id or None, place_code=place.code)
-    )
     by_place: dict[Place, list[Setting]] = {}
-    for row in rows.order_by("place_code", "from_date", "id"):
+    for row in _set_at(place):
         by_place.setdefault(Place(row.place_code, row.school_id), []).append(_setting(edition, row))
     return [
         Layer(name=settings[0].source, tier=_tier(at), place=at.code, settings=tuple(settings))
         for at, settings in by_place.items()
     ]
+
+
+@read_once
+def _set_at(place: Place) -> tuple[ParameterSetting, ...]:
+    codes = [place.code[:length] for length in (2, 4, 6) if length <= len(place.code)]
+    rows = ParameterSetting.objects.filter(
+        Q(place_code__in=codes, school_id=None) | Q(school_id=place.school_id or None, place_code=place.code)
+    )
+    return tuple(rows.order_by("place_code", "from_date", "id"))
 
 
 def _tier(place: Place) -> Tier:

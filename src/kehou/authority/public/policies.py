@@ -9,6 +9,7 @@ from fractions import Fraction
 from uuid import UUID
 
 from kehou.authority.models import CountyPolicy, WaiverRule
+from kehou.platform.database.reading import read_once
 from kehou.rulebook.facts.authority import CountyPolicyFacts
 from kehou.rulebook.facts.fees import WaiverFunding
 
@@ -25,6 +26,7 @@ class CountyPolicyInfo:
     facts: CountyPolicyFacts
 
 
+@read_once
 def county_policy(county_code: str, *, on: date) -> CountyPolicyInfo | None:
     """The latest policy that a county had issued by a day, or None (A3.5)."""
     row = (

@@ -10,6 +10,7 @@ from kehou.delivery.public.attendance import (
 )
 from kehou.delivery.public.duties import DutyInfo, duty_facts
 from kehou.delivery.public.gate import GateCount, gate_counts
+from kehou.delivery.public.leading import HeldSession, held_by
 from kehou.delivery.public.places import SessionPlaces, sessions_by_id
 from kehou.delivery.public.sessions import SessionInfo, open_session_count, roster_of, session_facts
 from kehou.delivery.rolls import Roster
@@ -24,6 +25,7 @@ __all__ = [
     "DutyInfo",
     "ExpectedSession",
     "GateCount",
+    "HeldSession",
     "Roster",
     "SessionInfo",
     "SessionPlaces",
@@ -33,6 +35,7 @@ __all__ = [
     "duty_facts",
     "expected_sessions",
     "gate_counts",
+    "held_by",
     "open_session_count",
     "roster_of",
     "session_facts",

@@ -20,9 +20,9 @@ from kehou.agreements.public import (
     stands_of,
 )
 from kehou.enrolment.access import TURN_AWAY
-from kehou.enrolment.banding import offering_of
 from kehou.enrolment.forms.paper import SheetForm
 from kehou.enrolment.lists import visible_classes
+from kehou.enrolment.offering import offering_in
 from kehou.enrolment.paper.agreements import NOBODY, offered_documents
 from kehou.enrolment.sheets import (
     guardians_of,
@@ -106,12 +106,11 @@ def keying(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
     offer = offer_for(place.school, pupil_id, term.id, on=now.date())
     if offer is None:
         raise Http404
-    content = offer.plan.content
     form = SheetForm(
         request.POST or None,
         request.FILES or None,
         guardians=guardians_of(place, pupil_id, on=now.date()),
-        offered=offering_of(content.courses, content.slots).days_of(pupil.grade),
+        offered=offering_in(offer.plan).days_of(pupil.grade),
     )
     if request.method == "POST" and form.is_valid():
         key_paper(

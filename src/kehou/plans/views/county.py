@@ -11,10 +11,9 @@ from django.views.decorators.http import require_POST
 
 from kehou.plans.access import CO_SIGN_PLAN, DECIDE_PLAN, REVIEW_PLAN, SEE_PLAN
 from kehou.plans.forms.acts import CommentForm, CoSignForm, DecisionForm, ReplyForm, StandingForm
-from kehou.plans.judging import judge_version
 from kehou.plans.models import PlanVersion
 from kehou.plans.printing import print_reply
-from kehou.plans.queries import candidates, decisions_on, plan_view, reply_of, review_queue
+from kehou.plans.queries import candidates, decisions_on, judge_view, plan_view, reply_of, review_queue
 from kehou.plans.services.deciding import co_sign, comment_on_part, decide_plan, take_plan
 from kehou.plans.services.replying import approve_together
 from kehou.plans.services.standing import change_standing
@@ -37,7 +36,7 @@ def review(request: KehouRequest, version_id: UUID) -> HttpResponse:
     version = _version(request, version_id)
     view = plan_view(version.plan_id, viewer=request.actor, number=version.number)
     today = business_now().date()
-    found = judge_version(view.version, on=today)
+    found = judge_view(view, on=today)
     context = {
         "view": view,
         "found": found,

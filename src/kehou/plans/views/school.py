@@ -18,12 +18,12 @@ from kehou.plans.facts import PlanContent
 from kehou.plans.forms.acts import SubmissionForm
 from kehou.plans.forms.sections import BY_SLUG
 from kehou.plans.forms.small import fits_one_page
-from kehou.plans.judging import judge_version
 from kehou.plans.prefilling import roll_figures, with_roll
 from kehou.plans.queries import (
     PlanView,
     decisions_on,
     earlier_versions,
+    judge_view,
     plan_view,
     versions_of,
     visible_plans,
@@ -65,7 +65,7 @@ def opening(request: KehouRequest) -> HttpResponse:
 def overview(request: KehouRequest, plan_id: UUID, number: int | None = None) -> HttpResponse:
     """One version of a plan: where it stands, what it says, what the rules say of it."""
     view = plan_view(plan_id, viewer=request.actor, number=number)
-    found = judge_version(view.version, on=business_now().date())
+    found = judge_view(view, on=business_now().date())
     context = {
         "view": view,
         "found": found,
@@ -108,7 +108,7 @@ def submission(request: KehouRequest, plan_id: UUID) -> HttpResponse:
     now = business_now()
     found = (
         *judge_before_submission(view.school.id, view.term.id, now=now),
-        *judge_version(view.version, on=now.date()),
+        *judge_view(view, on=now.date()),
     )
     return render(request, "plans/submission.html", {"view": view, "form": form, "found": found})
 

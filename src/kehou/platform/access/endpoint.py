@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from typing import Any, cast
 
@@ -15,6 +16,7 @@ from kehou.kernel.verdict import UnableTo
 from kehou.platform.access.actions import Action
 from kehou.platform.access.performing import remember_refusal
 from kehou.platform.clock.business import business_now
+from kehou.platform.database.reading import only_reading
 from kehou.platform.database.scope import Scope, scoped
 
 View = Callable[..., HttpResponse]
@@ -42,7 +44,7 @@ def endpoint(action: Action, *, scope: Callable[..., Scope] | None = None) -> Ca
                 raise Http404
             sight = scope(**kwargs) if scope else Scope.of_actor(request.actor)
             try:
-                with scoped(sight):
+                with scoped(sight), _reading(request):
                     return view(request, *args, **kwargs)
             except UnableTo as refusal:
                 remember_refusal(action.name, actor=request.actor, refusal=refusal, now=business_now())
@@ -52,3 +54,8 @@ def endpoint(action: Action, *, scope: Callable[..., Scope] | None = None) -> Ca
         return cast(View, run)
 
     return wrap
+
+
+def _reading(request: HttpRequest) -> AbstractContextManager[None]:
+    """A page that only shows asks for its school, its term and its parameters once."""
+    return only_reading() if request.method in ("GET", "HEAD") else nullcontext()

@@ -9,9 +9,10 @@ from django.db.migrations import RunSQL
 
 Statement = str | tuple[str, dict[str, Any] | list[Any] | tuple[Any, ...] | tuple[()] | None]
 
-_AREAS = "string_to_array(NULLIF(current_setting('kehou.areas', true), ''), ',')"
-_SCHOOLS = "string_to_array(NULLIF(current_setting('kehou.schools', true), ''), ',')::uuid[]"
-_COUNTIES = "string_to_array(NULLIF(current_setting('kehou.counties', true), ''), ',')"
+# Within a SELECT of its own a setting is read once for a query, not once for each row that the query meets.
+_AREAS = "(SELECT string_to_array(NULLIF(current_setting('kehou.areas', true), ''), ','))::text[]"
+_SCHOOLS = "(SELECT string_to_array(NULLIF(current_setting('kehou.schools', true), ''), ',')::uuid[])::uuid[]"
+_COUNTIES = "(SELECT string_to_array(NULLIF(current_setting('kehou.counties', true), ''), ','))::text[]"
 
 
 def _in_area(code: str) -> str:

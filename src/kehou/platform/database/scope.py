@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from kehou.kernel.actor import Actor, Role
 from kehou.kernel.places import Place, Tier
+from kehou.platform.database.reading import apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +50,35 @@ class Scope:
 
 @contextmanager
 def scoped(scope: Scope) -> Iterator[None]:
-    """Run a block in a transaction (or savepoint) that sees only the rows of a scope."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT current_setting('kehou.areas', true), current_setting('kehou.schools', true),"
-            " current_setting('kehou.counties', true)"
-        )
-        before = cursor.fetchone()
+    """Run a block in a transaction (or savepoint) that sees only the rows of a scope.
+
+    What was in sight before is in sight again after it; where there was no transaction before, the end of
+    this one sees to that by itself.
+    """
+    is_inner = connection.in_atomic_block
+    with apart(), transaction.atomic(), connection.cursor() as cursor:
+        before = _settings(cursor) if is_inner else ()
         _set(cursor, ",".join(sorted(scope.areas)), _joined(scope.schools), ",".join(sorted(scope.counties)))
         yield
-        _set(cursor, *(value or "" for value in before))
+        if is_inner:
+            _set(cursor, *(value or "" for value in before))
+
+
+def _settings(cursor: CursorWrapper) -> tuple[str | None, ...]:
+    cursor.execute(
+        "SELECT current_setting('kehou.areas', true), current_setting('kehou.schools', true),"
+        " current_setting('kehou.counties', true)"
+    )
+    found: tuple[str | None, ...] = cursor.fetchone()
+    return found
 
 
 def _joined(ids: Iterable[UUID]) -> str:
     return ",".join(sorted(str(identity) for identity in ids))
 
 
-def _set(cursor: object, areas: str, schools: str, counties: str) -> None:
-    cursor.execute(  # type: ignore[attr-defined]
+def _set(cursor: CursorWrapper, areas: str, schools: str, counties: str) -> None:
+    cursor.execute(
         "SELECT set_config('kehou.areas', %s, true), set_config('kehou.schools', %s, true),"
         " set_config('kehou.counties', %s, true)",
         [areas, schools, counties],

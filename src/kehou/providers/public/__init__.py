@@ -13,12 +13,13 @@ from kehou.providers.public.bodies import (
 from kehou.providers.public.people import (
     ClearanceInfo,
     LeaderInfo,
+    LeaderStanding,
     clearances_of,
     cleared_days,
     key_of,
     leader_of,
-    leaders_cleared,
     leaders_of,
+    leaders_standing,
     people_of_keys,
 )
 from kehou.rulebook.facts.courses import LeaderKind
@@ -28,6 +29,7 @@ __all__ = [
     "ContractInfo",
     "LeaderInfo",
     "LeaderKind",
+    "LeaderStanding",
     "ListedOffer",
     "ProviderInfo",
     "bodies_named",
@@ -37,8 +39,8 @@ __all__ = [
     "contracts_of",
     "key_of",
     "leader_of",
-    "leaders_cleared",
     "leaders_of",
+    "leaders_standing",
     "listed_provider",
     "people_of_keys",
     "providers_at",

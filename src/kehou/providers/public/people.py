@@ -7,21 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from kehou.authority.public import parameters_for
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import stops
-from kehou.providers.clearing import Cleared, clear_files, cleared_on_days
+from kehou.providers.clearing import Cleared, clear_files, cleared_on_days, filed
 from kehou.providers.models import PersonFile
 from kehou.providers.wording import lacking_words
 from kehou.registry.public import StaffInfo, names_of, staff_of
 from kehou.rulebook.facts.courses import LeaderKind
+from kehou.rulebook.hunan_2024.art10_clearance import cleared_through
 
 
 @dataclass(frozen=True, slots=True)
 class ClearanceInfo:
     """Whether a person may serve at a school on a day. ``lacking`` says in words what stops the person.
 
-    ``cleared_until`` is the last day on which all checks hold, None without them. ``is_listed`` is False for
-    a person whose body is not in the list on the day.
+    ``cleared_until`` is the last day on which all checks hold, None without them.
     """
 
     person_id: UUID
@@ -31,7 +32,15 @@ class ClearanceInfo:
     lacking: tuple[str, ...]
     provider_id: UUID | None
     county_approved: bool
-    is_listed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderStanding:
+    """What the file of someone whom a plan names tells on a day: until when all checks hold, and leave."""
+
+    kind: LeaderKind
+    cleared_until: date | None
+    county_approved: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +107,24 @@ def leaders_of(school_id: UUID) -> list[LeaderInfo]:
     return sorted(named, key=lambda row: (row.name, row.key))
 
 
-def leaders_cleared(school_id: UUID, keys: Iterable[str], *, on: date) -> dict[str, ClearanceInfo]:
-    """The clearances of those whom a plan's keys name, on a day, by key; who has no file is left out."""
+def leaders_standing(school_id: UUID, keys: Iterable[str], *, on: date) -> dict[str, LeaderStanding]:
+    """What the files of those whom a plan's keys name tell on a day, by key; who has no file is left out.
+
+    Someone whose body is not in the list on the day is not cleared (A6.8).
+    """
     files = list(PersonFile.objects.filter(school_id=school_id, leader_key__in=set(keys)))
-    found = _cleared(files, school_id, on)
-    return {row.leader_key: _info(found[row.person_id]) for row in files}
+    if not files:
+        return {}
+    place = Place(files[0].county_code, school_id)
+    parameters = parameters_for(place, on=on)
+    return {
+        row.file.leader_key: LeaderStanding(
+            kind=row.facts.kind,
+            cleared_until=cleared_through(row.facts.clearance, parameters) if row.is_listed else None,
+            county_approved=row.facts.county_approved,
+        )
+        for row in filed(files, place, on=on)
+    }
 
 
 def _keys(school_id: UUID, staff: list[StaffInfo]) -> list[LeaderInfo]:
@@ -144,5 +166,4 @@ def _info(row: Cleared) -> ClearanceInfo:
         lacking=lacking_words(stops(row.verdicts), is_listed=row.is_listed),
         provider_id=row.file.provider_id,
         county_approved=row.facts.county_approved,
-        is_listed=row.is_listed,
     )

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from kehou.kernel.places import Place
+from kehou.platform.database.reading import read_once
 from kehou.registry.models import School
 from kehou.registry.public.divisions import codes_named
 
@@ -39,6 +40,7 @@ class SchoolInfo:
         return self.legal_person_id != self.id
 
 
+@read_once
 def school_info(school_id: UUID) -> SchoolInfo:
     """One school. Raises School.DoesNotExist."""
     return _info(School.objects.get(pk=school_id))

@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from kehou.kernel.moments import SchoolCalendar
+from kehou.platform.database.reading import read_once
 from kehou.registry.data import holiday_calendar
 from kehou.registry.models import CalendarDay, Term
 
@@ -25,6 +26,7 @@ class TermInfo:
     last_date: date
 
 
+@read_once
 def term_info(term_id: UUID) -> TermInfo:
     """One term. Raises Term.DoesNotExist."""
     return _info(Term.objects.get(pk=term_id))
@@ -41,6 +43,7 @@ def terms_running(area: str, *, on: date) -> list[TermInfo]:
     return [_info(row) for row in rows.order_by("county_code")]
 
 
+@read_once
 def current_term(county_code: str, *, on: date) -> TermInfo | None:
     """The term that runs on a day, else the next one to begin, else the last."""
     terms = terms_of(county_code)
