@@ -10,9 +10,15 @@ import re
 
 WITHIN = "a step that stands only while what came before it is being filled in; a journey test walks it"
 NOBODY = "the demo has nobody of this office"
+IN_ORDER = "the demo's county draws; tests/web/enrolment/test_first_come_pages.py walks the other way"
 
 ADDRESSES = {
     "board/province/": NOBODY,
+    "choices/opening/<uuid:school_id>/<uuid:term_id>/order/": IN_ORDER,
+    "family/<uuid:pupil_id>/places/": IN_ORDER,
+    "family/<uuid:pupil_id>/turn/": IN_ORDER,
+    "rush/<str:code>/courses/": IN_ORDER,
+    "rush/<str:code>/seats/": IN_ORDER,
     "family/<uuid:pupil_id>/survey/": "no survey runs on the demo's day",
     "family/consultation/<uuid:consultation_id>/<uuid:pupil_id>/<slug:step>/": (
         "every consultation of the demo is over; a journey test answers one"

@@ -8,6 +8,8 @@ _WISHES = "tests/db/enrolment/test_wishes.py::"
 _PLACES = "tests/db/enrolment/test_placement.py::"
 _GROUPS = "tests/db/enrolment/test_groups.py::"
 _AWAY = "tests/db/enrolment/test_turning_away.py::test_need_is_no_ground_and_the_attempt_opens_a_case"
+_ORDER = "tests/db/enrolment/test_first_come.py::"
+_RIVALS = "tests/db/enrolment/test_first_come_race.py::"
 _IMPORT = "tests/db/registry/test_roll_import.py::"
 
 ROWS = (
@@ -23,6 +25,7 @@ ROWS = (
         "R",
         "A2.2 A2.4",
         _WISHES + "test_staff_do_not_choose_for_a_family",
+        _ORDER + "test_there_are_no_wishes_where_places_are_given_in_order",
         _GROUPS + "test_nobody_is_put_into_a_course_that_the_family_did_not_choose",
     ),
     row(
@@ -37,6 +40,8 @@ ROWS = (
         "R",
         "A7.8",
         _GROUPS + "test_nobody_is_put_into_two_places_at_once",
+        _RIVALS + "test_one_child_on_several_devices_gets_one_place",
+        _RIVALS + "test_one_hot_course_is_never_oversold",
         _GROUPS + "test_a_group_over_the_limit_is_refused_and_an_even_one_is_formed",
         _GROUPS + "test_a_group_over_too_many_grades_is_refused",
     ),
@@ -45,12 +50,15 @@ ROWS = (
         "R",
         "A3.4",
         _PLACES + "test_a_pupil_of_the_priority_groups_always_has_a_place",
+        _ORDER + "test_turns_are_drawn_once_those_who_come_first_ahead_and_later_families_follow",
+        _ORDER + "test_order_of_arrival_is_refused_until_the_county_permits_it",
     ),
     row(
         "a second draw with another number",
         "R",
         "A7.11",
         _PLACES + "test_a_second_draw_is_refused_and_recorded",
+        _ORDER + "test_places_become_seats_as_after_a_draw_and_a_withdrawal_lets_the_line_move_up",
     ),
     row(
         "tutoring groups by marks",

@@ -11,7 +11,7 @@ from uuid import UUID
 from kehou.agreements.public import FamilyStand, stands_of, why_not
 from kehou.consultation.public import ConsultationState, consultation_state
 from kehou.enrolment.facts import Offering
-from kehou.enrolment.models import ChoiceWindow, Seat, WishList
+from kehou.enrolment.models import ChoiceWindow, Rush, Seat, WishList
 from kehou.enrolment.offering import offering_at
 from kehou.enrolment.windows import windows
 from kehou.kernel.actor import Actor, Ward
@@ -39,14 +39,15 @@ class SchoolTerm:
     may_sign: bool
     consultation: ConsultationState | None
     window: ChoiceWindow | None
+    rush: Rush | None
     is_closed: bool
     is_drawn: bool
     offering: Offering | None
     is_school_day: bool
 
     def can_choose(self, now: datetime) -> bool:
-        """Whether courses can be chosen at a moment."""
-        window = self.window
+        """Whether wishes can be entered at a moment; in order of arrival there are none."""
+        window = self.window if self.rush is None else None
         return bool(window and not self.is_closed and window.opened_at <= now < window.closes_at)
 
 
@@ -104,6 +105,7 @@ def school_term(school: SchoolInfo, *, now: datetime) -> SchoolTerm | None:
         may_sign=not why_not(plan),
         consultation=consultation_state(school.id, term.id),
         window=window,
+        rush=getattr(window, "rush", None),
         is_closed=closing is not None,
         is_drawn=getattr(closing, "run", None) is not None,
         offering=offering_at(window.version_id, known=plan) if window else None,

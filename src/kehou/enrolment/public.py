@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
@@ -22,6 +22,7 @@ __all__ = [
     "GroupSlot",
     "Membership",
     "SeatInfo",
+    "door",
     "group_slots",
     "groups_of",
     "members_of",
@@ -89,6 +90,13 @@ class Membership:
     def holds(self, on: date) -> bool:
         """Whether the pupil is in the group on a day."""
         return self.first_date <= on and (self.past_date is None or on < self.past_date)
+
+
+def door() -> Callable[..., Awaitable[None]]:
+    """The ASGI application that answers choices in order of arrival ahead of Django, for one process."""
+    from kehou.enrolment.first_come.door import Door
+
+    return Door()
 
 
 def group_slots(school_id: UUID, term_id: UUID) -> list[GroupSlot]:

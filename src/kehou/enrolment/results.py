@@ -12,7 +12,7 @@ from kehou.allocation import Code
 from kehou.allocation.hashing import MODULUS
 from kehou.enrolment.changes import changed_bands
 from kehou.enrolment.facts import Offering
-from kehou.enrolment.models import Outcome, Run, Seat
+from kehou.enrolment.models import Outcome, Run, Rush, Seat
 from kehou.enrolment.showing import band_name
 from kehou.platform.ui.pieces import Tone
 
@@ -72,7 +72,8 @@ def results_of(run: Run, pupil_id: UUID, offering: Offering) -> list[BandResult]
     for row in sorted(latest.values(), key=lambda row: row.rank):
         if row.band not in changed:
             by_band[row.band].append(row)
-    return [_band(offering, band, rows, seats.get(band)) for band, rows in sorted(by_band.items())]
+    drawn = not Rush.objects.filter(window__closing__run=run).exists()
+    return [_band(offering, band, rows, seats.get(band), drawn) for band, rows in sorted(by_band.items())]
 
 
 def lottery_number(full: str) -> str:
@@ -80,35 +81,37 @@ def lottery_number(full: str) -> str:
     return f"{int(full) * 10**NUMBER_DIGITS // MODULUS:0{NUMBER_DIGITS}d}"
 
 
-def _band(offering: Offering, band: str, rows: list[Outcome], seat: Seat | None) -> BandResult:
+def _band(offering: Offering, band: str, rows: list[Outcome], seat: Seat | None, drawn: bool) -> BandResult:
     option = offering.option(seat.option_key) if seat else None
     return BandResult(
         name=band_name(offering, band),
         title=option.title if option else "不参加",
         room=option.room if option else "",
         note=_VIA.get(seat.via, "") if seat else "这一时段没有安排，孩子按时放学，不收费。",
-        wishes=tuple(_wish(offering, row) for row in rows),
+        wishes=tuple(_wish(offering, row, drawn) for row in rows),
     )
 
 
-def _wish(offering: Offering, row: Outcome) -> WishResult:
+def _wish(offering: Offering, row: Outcome, drawn: bool) -> WishResult:
     option = offering.option(row.option_key)
-    state, tone, reason = _words(Code(row.code), row.found)
+    state, tone, reason = _words(Code(row.code), row.found, drawn)
     return WishResult(row.rank, option.title if option else "", state, tone, reason)
 
 
-def _words(code: Code, found: Mapping[str, Any]) -> tuple[str, Tone, str]:
+def _words(code: Code, found: Mapping[str, Any], drawn: bool) -> tuple[str, Tone, str]:
     if code is Code.FULL:
-        return _full(found)
+        return _full(found, drawn)
     state, tone, reason = _SAID[code]
     return state, tone, reason.format(**found) if "{" in reason else reason
 
 
-def _full(found: Mapping[str, Any]) -> tuple[str, Tone, str]:
+def _full(found: Mapping[str, Any], drawn: bool) -> tuple[str, Tone, str]:
     place = found.get("place")
     state = f"候补第{place}位" if place else "没有排上"
     reason = "名额已满。"
-    if found.get("own") and found.get("cutoff") and int(found["own"]) > int(found["cutoff"]):
+    if not drawn:
+        reason = "名额已满，先选的先得。"
+    elif found.get("own") and found.get("cutoff") and int(found["own"]) > int(found["cutoff"]):
         # Where the county draws by tiers a smaller number may be behind; it is not shown, nor is why.
         own, last = lottery_number(str(found["own"])), lottery_number(str(found["cutoff"]))
         reason += f"派位号小的在先：孩子是{own}，最后一个排上的是{last}。"

@@ -166,4 +166,9 @@ def _tasks(child: ChildNow, now: datetime) -> list[Task]:
     if child.stand.state is State.ACTIVE and child.at.can_choose(now) and child.at.window:
         label = "修改选课" if child.wishes else "选课程"
         found.append(Task(label, f"{moment(child.at.window.closes_at)}截止", sitting))
+    rush, window = child.at.rush, child.at.window
+    coming = bool(rush and window and rush.arrive_from_at <= now < window.closes_at)
+    if rush and coming and child.stand.state is State.ACTIVE and not child.at.is_closed:
+        about = f"{moment(rush.opens_at)}开放，按号选课"
+        found.append(Task("报到、选课程", about, reverse("family-turn", args=[child.pupil_id])))
     return found

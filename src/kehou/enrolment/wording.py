@@ -38,6 +38,11 @@ WORDING = Wording(
         "timetable_overlaps": Sentence(
             "课表中有课程时间交错，无法判断能否同时参加", "学校", "调整课程时间，变更方案后重新报批"
         ),
+        "choice_in_order": Sentence("这次选课按先后叫号，没有志愿表", "您本人", "进入等候页，按叫号选课"),
+        "rush_times_in_disorder": Sentence(
+            "报到、开放和截止的时间先后不对", "学校", "先报到，再开放，最后截止，都在以后"
+        ),
+        "waiting_room_not_open": Sentence("等候报到{required}开始", "您本人", "到时间再来，早到晚到一样"),
         "choice_not_open": Sentence("选课还没有开放", "学校", "等待学校通知"),
         "choice_closed": Sentence("选课已经截止", "学校", "名单公布后可以候补；要改选请联系班主任"),
         "choice_closed_before": Sentence("选课名单已经封存", "学校", "不需要再办"),

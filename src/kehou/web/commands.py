@@ -29,3 +29,13 @@ def serve(host: str, port: int) -> None:
             click.echo(f"Port {port} is taken.")
         click.echo(f"Kehou is at http://{host}:{found} (Ctrl-C stops it)")
         running.run_server(host, found)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8001, show_default=True, help="Port; a proxy leads /rush/ to it.")
+def door(host: str, port: int) -> None:
+    """Answer choices in order of arrival ahead of the site: /rush/ only, until Ctrl-C."""
+    with running.ready_database():
+        click.echo(f"The door is at http://{host}:{port}/rush/ (Ctrl-C closes it)")
+        running.run_door(host, port)

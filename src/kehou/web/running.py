@@ -20,6 +20,7 @@ MAX_WORKERS = 4
 THREADS_A_WORKER = 4
 PORTS_TO_TRY = 100
 KILL_AFTER_S = 10
+DOOR_BACKLOG = 16_384
 
 
 class NoFreePort(RuntimeError):
@@ -78,6 +79,31 @@ def run_server(host: str, port: int) -> None:
         interface=Interfaces.WSGI,
         workers=min(os.cpu_count() or 1, MAX_WORKERS),
         blocking_threads=THREADS_A_WORKER,
+        workers_kill_timeout=KILL_AFTER_S,
+        log_level=LogLevels.warning,
+    )
+    with _interrupted_once():
+        server.serve()
+
+
+def run_door(host: str, port: int) -> None:
+    """Serve only the door of choices in order of arrival, until it is interrupted.
+
+    One worker: two are not faster and mix up the order in which requests arrive.
+    """
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    server = Granian(
+        "kehou.web.door:application",
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        workers=1,
+        backlog=DOOR_BACKLOG,
+        backpressure=DOOR_BACKLOG,
+        websockets=False,
         workers_kill_timeout=KILL_AFTER_S,
         log_level=LogLevels.warning,
     )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from threading import Event, Thread
 from time import sleep
 
 import pytest
-from django.db import connection, connections
-from pytest_django import DjangoDbBlocker
+from django.db import connection
 
 from factories.choosing import CLOSES, MONDAY_X, NOW, close, open_a_choice, sign_for
 from factories.law import lay_down_the_law
@@ -16,20 +14,6 @@ from factories.world import Child, World, a_world
 from kehou.enrolment.facts import Wishes
 from kehou.enrolment.services.wishing import enter_wishes
 from kehou.platform.database.scope import Scope, scoped
-
-KEPT = {"django_migrations", "django_content_type"}
-
-
-@pytest.fixture
-def _committing(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Let two connections see each other's rows; the owner empties the tables afterwards."""
-    with django_db_blocker.unblock():
-        yield
-        owner = connections["owner"]
-        tables = set(owner.introspection.django_table_names(only_existing=True)) - KEPT
-        with owner.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {', '.join(sorted(tables))} CASCADE")
-        owner.close()
 
 
 def _enter_slowly(world: World, child: Child, written: Event) -> None:
@@ -49,7 +33,7 @@ def _enter_slowly(world: World, child: Child, written: Event) -> None:
 
 
 @pytest.mark.clause("A7.11")
-@pytest.mark.usefixtures("_committing")
+@pytest.mark.usefixtures("committing")
 def test_closing_waits_for_wishes_that_are_being_written() -> None:
     """Without the lock on the choice the list would close without them, though they were in time."""
     lay_down_the_law()

@@ -67,9 +67,11 @@ def forgets_lines(patch: pytest.MonkeyPatch) -> None:
 
 def no_turns(patch: pytest.MonkeyPatch) -> None:
     """Whoever knows the address chooses before the own turn."""
-    real = admitting._untimely
+    real = admitting.refused_unseen
     patch.setattr(
-        admitting, "_untimely", lambda offer, request: real(offer, replace(request, called_at=request.at))
+        admitting,
+        "refused_unseen",
+        lambda offer, request: real(offer, replace(request, called_at=request.at)),
     )
 
 

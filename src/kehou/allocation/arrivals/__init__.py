@@ -5,7 +5,7 @@ which they came, and ``closed_pupils`` turns what came of them into the closed l
 order of arrival decides: so reasons, waiting lists and withdrawals are those of the draw.
 """
 
-from kehou.allocation.arrivals.admitting import admit
+from kehou.allocation.arrivals.admitting import admit, refused_unseen
 from kehou.allocation.arrivals.closing import Asked, arrival_policy, closed_pupils
 from kehou.allocation.arrivals.model import Answer, Answered, Hours, Offer, Request
 from kehou.allocation.arrivals.standing import Standing
@@ -23,5 +23,6 @@ __all__ = [
     "arrival_policy",
     "called_at",
     "closed_pupils",
+    "refused_unseen",
     "turn_order",
 ]

@@ -26,26 +26,28 @@ def admit(offer: Offer, standing: Standing, requests: Iterable[Request]) -> list
     return [_answered(offer, standing, request) for request in requests]
 
 
-def _answered(offer: Offer, standing: Standing, request: Request) -> Answered:
-    section = offer.sections.get(request.section)
-    refused = _untimely(offer, request)
-    if refused is None and (section is None or not _is_offered(section, request)):
-        refused = Answer.NOT_YOURS
-    if refused is not None or section is None:
-        return Answered(request, refused or Answer.NOT_YOURS)
-    return _seated(offer, standing, request, section)
-
-
-def _untimely(offer: Offer, request: Request) -> Answer | None:
+def refused_unseen(offer: Offer, request: Request) -> Answer | None:
+    """What can be refused without a look at any place: too early, too late, not offered to this child."""
     if request.at < offer.hours.opens_at:
         return Answer.NOT_OPEN
     if request.at >= offer.hours.closes_at:
         return Answer.OVER
-    return Answer.NOT_CALLED if request.at < request.called_at else None
+    if request.at < request.called_at:
+        return Answer.NOT_CALLED
+    section = offer.sections.get(request.section)
+    offered = (
+        section is not None
+        and section.admits(request.pupil)
+        and request.pupil.attends.issuperset(section.slots)
+    )
+    return None if offered else Answer.NOT_YOURS
 
 
-def _is_offered(section: Section, request: Request) -> bool:
-    return section.admits(request.pupil) and request.pupil.attends.issuperset(section.slots)
+def _answered(offer: Offer, standing: Standing, request: Request) -> Answered:
+    refused = refused_unseen(offer, request)
+    if refused is not None:
+        return Answered(request, refused)
+    return _seated(offer, standing, request, offer.sections[request.section])
 
 
 def _seated(offer: Offer, standing: Standing, request: Request, section: Section) -> Answered:

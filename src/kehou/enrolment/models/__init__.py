@@ -2,6 +2,15 @@
 
 from kehou.enrolment.models.changes import CourseChange, Regrouping, TurnedAway
 from kehou.enrolment.models.draws import ChoiceWindow, Closing, Run
+from kehou.enrolment.models.first_come import (
+    Claim,
+    CourseCount,
+    Entrant,
+    InLine,
+    Party,
+    Rush,
+    TurnDraw,
+)
 from kehou.enrolment.models.places import Departure, Group, Outcome, Seat
 from kehou.enrolment.models.seals import AgreementCopy, SchoolSeal
 from kehou.enrolment.models.wishes import PaperWishes, SittingDraft, WishList
@@ -9,17 +18,24 @@ from kehou.enrolment.models.wishes import PaperWishes, SittingDraft, WishList
 __all__ = [
     "AgreementCopy",
     "ChoiceWindow",
+    "Claim",
     "Closing",
     "CourseChange",
+    "CourseCount",
     "Departure",
+    "Entrant",
     "Group",
+    "InLine",
     "Outcome",
     "PaperWishes",
+    "Party",
     "Regrouping",
     "Run",
+    "Rush",
     "SchoolSeal",
     "Seat",
     "SittingDraft",
+    "TurnDraw",
     "TurnedAway",
     "WishList",
 ]

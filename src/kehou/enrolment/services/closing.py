@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from kehou.agreements.public import active_agreements
-from kehou.allocation import code_hash, commit, input_root
+from kehou.allocation import Policy, Pupil, code_hash, commit, input_root
 from kehou.authority.public import parameters_for
 from kehou.enrolment.access import DRAW
 from kehou.enrolment.content import draw_to_json
@@ -22,7 +22,7 @@ from kehou.enrolment.drawing import (
     pupils_to_draw,
     sections_of,
 )
-from kehou.enrolment.models import ChoiceWindow, Closing, WishList
+from kehou.enrolment.models import ChoiceWindow, Closing, Rush, WishList
 from kehou.enrolment.offering import offering_at
 from kehou.kernel.actor import Actor
 from kehou.kernel.moments import local_day
@@ -43,16 +43,38 @@ def close_choice(*, actor: Actor, now: datetime, window_id: UUID) -> Closing:
 
     Counted are the latest wishes of pupils on the roll whose agreement holds (A7.6).
     """
+    window = window_to_close(actor=actor, now=now, window_id=window_id)
+    if Rush.objects.filter(window=window).exists():
+        raise UnableToCloseChoice([refusal("A7.11", "choice_in_order", subject="choice")])
+    applicants = applicants_of(window, now)
+    policy = policy_of(parameters_for(window.place, on=local_day(now)))
+    pupils = pupils_to_draw(applicants, policy)
+    return keep_closing(window, applicants, pupils, policy, nonce=secrets.token_hex(32), actor=actor, now=now)
+
+
+def window_to_close(*, actor: Actor, now: datetime, window_id: UUID) -> ChoiceWindow:
+    """The choice, locked: whoever is entering wishes is waited for. Raises UnableToCloseChoice."""
     window = ChoiceWindow.objects.select_for_update(no_key=True).get(pk=window_id)
     require(DRAW, actor, window.place)
     if Closing.objects.filter(window=window).exists():
         raise UnableToCloseChoice([refusal("A7.11", "choice_closed_before", subject="choice")])
     if now < window.closes_at:
         raise UnableToCloseChoice([refusal("A2.4", "choice_still_open", subject="choice")])
-    applicants = _applicants(window, now)
-    policy = policy_of(parameters_for(window.place, on=local_day(now)))
-    sections, pupils = sections_of(offering_at(window.version_id)), pupils_to_draw(applicants, policy)
-    nonce = secrets.token_hex(32)
+    return window
+
+
+def keep_closing(
+    window: ChoiceWindow,
+    applicants: Sequence[Applicant],
+    pupils: tuple[Pupil, ...],
+    policy: Policy,
+    *,
+    nonce: str,
+    actor: Actor,
+    now: datetime,
+) -> Closing:
+    """Write the closed list down with its hashes, and record it."""
+    sections = sections_of(offering_at(window.version_id))
     closing = Closing.objects.create(
         county_code=window.county_code,
         school_id=window.school_id,
@@ -73,7 +95,8 @@ def close_choice(*, actor: Actor, now: datetime, window_id: UUID) -> Closing:
     return closing
 
 
-def _applicants(window: ChoiceWindow, now: datetime) -> list[Applicant]:
+def applicants_of(window: ChoiceWindow, now: datetime) -> list[Applicant]:
+    """Everyone who wished, on the roll and with an agreement that holds, under codes."""
     agreed = {
         agreement.pupil_id
         for agreement in active_agreements(window.school_id, window.term_id, on=local_day(now))

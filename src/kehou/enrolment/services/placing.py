@@ -50,7 +50,12 @@ def draw_places(*, actor: Actor, now: datetime, window_id: UUID, public_number: 
     refused = _refused(closing, public_number, witnesses, now)
     if refused:
         raise UnableToDraw(refused)
-    run = Run(closing=closing, public_number=public_number.strip())
+    return carry_out(closing, public_number.strip(), witnesses.strip(), actor=actor, now=now)
+
+
+def carry_out(closing: Closing, public_number: str, witnesses: str, *, actor: Actor, now: datetime) -> Run:
+    """Place by a closed list, judge what came of it and write it down. Raises UnableToDraw."""
+    run = Run(closing=closing, public_number=public_number)
     pupils, offering = _pupils(closing), offering_at(closing.window.version_id)
     left = sorted(set(closing.codes.values()) - pupils.keys())
     result, departures = result_of(run), []
@@ -60,7 +65,7 @@ def draw_places(*, actor: Actor, now: datetime, window_id: UUID, public_number: 
     verdicts = _judged(closing, result, offering, pupils, now)
     if stops(verdicts):
         raise UnableToDraw(stops(verdicts))
-    run = _store(run, result, witnesses.strip(), verdicts, actor=actor, now=now)
+    run = _store(run, result, witnesses, verdicts, actor=actor, now=now)
     keep_departures(run, departures, now=now)
     seat_everyone(run, result, offering, pupils, now=now)
     _tell(run, now)

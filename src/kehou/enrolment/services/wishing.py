@@ -12,7 +12,7 @@ from kehou.enrolment.access import CHECK_WISHES, KEY_WISHES
 from kehou.enrolment.content import wishes_from_json, wishes_to_json
 from kehou.enrolment.facts import Wishes
 from kehou.enrolment.judging import judge_agreement, judge_applicant, judge_choice, pupil_at
-from kehou.enrolment.models import ChoiceWindow, Closing, PaperWishes, WishList
+from kehou.enrolment.models import ChoiceWindow, Closing, PaperWishes, Rush, WishList
 from kehou.enrolment.offering import offering_at
 from kehou.enrolment.rules import spread
 from kehou.kernel.actor import Actor
@@ -107,6 +107,8 @@ def _open_window(place: Place, term_id: UUID, now: datetime) -> ChoiceWindow:
     )
     if window is None or now < window.opened_at:
         raise UnableToWish([refusal("A7.1", "choice_not_open", subject="choice")])
+    if Rush.objects.filter(window=window).exists():
+        raise UnableToWish([refusal("A2.4", "choice_in_order", subject="choice")])
     if now >= window.closes_at or Closing.objects.filter(window=window).exists():
         raise UnableToWish([refusal("A7.11", "choice_closed", subject="choice")])
     return window

@@ -21,10 +21,14 @@ from kehou.enrolment.desk import (
     term_of,
     visible_windows,
 )
+from kehou.enrolment.first_come.desk import may_open_in_order, rush_stand
 from kehou.enrolment.forms.desk import DrawForm, OpeningForm
+from kehou.enrolment.forms.first_come import OrderOpeningForm
 from kehou.enrolment.models import ChoiceWindow
 from kehou.enrolment.services.closing import close_choice
+from kehou.enrolment.services.concluding import conclude_choice
 from kehou.enrolment.services.opening import open_choice
+from kehou.enrolment.services.opening_in_order import open_in_order
 from kehou.enrolment.services.placing import draw_places
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
@@ -56,7 +60,24 @@ def opening(request: KehouRequest, school_id: UUID, term_id: UUID) -> HttpRespon
         )
         messages.success(request, "选课已经开放，家长可以签协议、选课程了。")
         return redirect("choice", window_id=window.id)
-    return render(request, "enrolment/opening.html", {"form": form, "school": school})
+    context = {"form": form, "school": school, "term_id": term_id}
+    return render(request, "enrolment/opening.html", context)
+
+
+@endpoint(OPEN_CHOICE)
+def opening_in_order(request: KehouRequest, school_id: UUID, term_id: UUID) -> HttpResponse:
+    """Open the choice in order of arrival, with why the draw is the rule."""
+    school, now = school_info(school_id), business_now()
+    form = OrderOpeningForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        window = open_in_order(
+            actor=request.actor, now=now, place=school.place, term_id=term_id, times=form.times()
+        )
+        messages.success(request, "已按先到先得开放，家长到时间报到、按号选课。")
+        return redirect("choice", window_id=window.id)
+    found = may_open_in_order(school, now=now)
+    context = {"form": form, "school": school, "term_id": term_id, "found": found}
+    return render(request, "enrolment/opening_in_order.html", context)
 
 
 @endpoint(SEE_CHOICE)
@@ -76,6 +97,7 @@ def choice(request: KehouRequest, window_id: UUID) -> HttpResponse:
         "may_draw": DRAW.permits(request.actor, window.place),
         "may_close": now >= window.closes_at,
         "form": DrawForm(),
+        "rush": rush_stand(window),
         "groups": groups,
         "may_list": run is not None and _may_list(request, window, on=now.date()),
         "days": days,
@@ -89,7 +111,12 @@ def choice(request: KehouRequest, window_id: UUID) -> HttpResponse:
 @endpoint(DRAW)
 def closing(request: KehouRequest, window_id: UUID) -> HttpResponse:
     """Close the list and commit to it."""
-    close_choice(actor=request.actor, now=business_now(), window_id=window_id)
+    window, now = _window(request, window_id), business_now()
+    if hasattr(window, "rush"):
+        conclude_choice(actor=request.actor, now=now, window_id=window_id)
+        messages.success(request, "名单已经封存，名额已经落定，家长可以查看结果和原因。")
+        return redirect("choice", window_id=window_id)
+    close_choice(actor=request.actor, now=now, window_id=window_id)
     messages.success(request, "名单已经封存，校验值已经公布。现在可以请家长代表当众抽号。")
     return redirect("choice", window_id=window_id)
 

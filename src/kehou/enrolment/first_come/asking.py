@@ -1,0 +1,30 @@
+"""From what a browser sent to a request in order of arrival, judged by the signed ticket alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from kehou.allocation.arrivals import Request
+from kehou.enrolment.first_come.batches import Asked
+from kehou.enrolment.first_come.tickets import NoTicket, check_form, read_ticket
+from kehou.platform.sealed.keyring import house_key
+
+
+def ticket_key() -> bytes:
+    """The installation's key for tickets."""
+    return house_key("turns")
+
+
+def asked_for(sent: Mapping[str, str], cookie: str, *, rush: str, at: datetime, key: bytes) -> Asked:
+    """The request of a form (``pupil``, ``option``, ``code``) under a ticket. Raises NoTicket.
+
+    NoTicket also for somebody else's child and for a ticket of another choice: there is nothing to learn.
+    """
+    check_form(sent.get("code", ""), cookie, key)
+    ticket = read_ticket(cookie, key)
+    holder = ticket.holder(sent.get("pupil", ""))
+    if holder is None or ticket.rush != rush:
+        raise NoTicket
+    request = Request(holder.pupil, sent.get("option", "")[:80], at, holder.called_at)
+    return Asked(request, ticket.guardian)

@@ -1,0 +1,85 @@
+"""Where a family stands in the waiting room, and its ticket once it has a turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from kehou.agreements.public import State, stands_of
+from kehou.allocation import Pupil
+from kehou.allocation.arrivals import called_at
+from kehou.enrolment.facts import Offering
+from kehou.enrolment.first_come.tickets import Holder, Ticket
+from kehou.enrolment.models import ChoiceWindow, Entrant, Rush
+from kehou.enrolment.offering import offering_at
+from kehou.enrolment.windows import rush_of
+from kehou.kernel.actor import Actor
+from kehou.registry.public import pupils_of
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A family's turn: its number, and from when it may choose. Before the draw of turns both are None."""
+
+    number: int | None
+    called_at: datetime | None
+    otherwise: str
+
+    def is_called(self, now: datetime) -> bool:
+        """Whether the family may choose now."""
+        return self.called_at is not None and self.called_at <= now
+
+
+def turn_of(rush: Rush, pupil_id: UUID) -> Turn | None:
+    """A child's turn, or None while the family has not come."""
+    row = Entrant.objects.select_related("party").filter(rush=rush, pupil_id=pupil_id).first()
+    if row is None:
+        return None
+    return Turn(row.party.number, _called(rush, row.party.number), row.otherwise)
+
+
+def ticket_for(actor: Actor, window: ChoiceWindow) -> Ticket | None:
+    """The ticket of a guardian's children who have a turn and an agreement in force; None without any."""
+    rush = rush_of(window)
+    mine = [ward for ward in actor.wards if ward.may_sign and ward.place == window.place]
+    entrants = Entrant.objects.select_related("party").filter(
+        rush=rush, pupil_id__in=[ward.pupil_id for ward in mine]
+    )
+    turns = {row.pupil_id: row for row in entrants if row.party.number is not None}
+    if not turns:
+        return None
+    stands = stands_of(window.school_id, window.term_id, turns)
+    agreed = {
+        pupil: stand.agreement.days
+        for pupil, stand in stands.items()
+        if stand.agreement and stand.state is State.ACTIVE
+    }
+    offering = offering_at(window.version_id)
+    holders = [
+        Holder(
+            Pupil(
+                str(pupil.id),
+                str(turns[pupil.id].party_id),
+                pupil.grade,
+                attends=bands_on(offering, pupil.grade, agreed[pupil.id]),
+            ),
+            _called(rush, turns[pupil.id].party.number) or rush.opens_at,
+        )
+        for pupil in pupils_of(window.school_id, pupils=turns)
+        if pupil.id in agreed
+    ]
+    return Ticket(str(rush.id), str(mine[0].guardian_id), tuple(holders)) if holders else None
+
+
+def bands_on(offering: Offering, grade: int, days: Iterable[int]) -> frozenset[str]:
+    """The bands of a grade on some weekdays."""
+    wanted = set(days)
+    return frozenset(band.key for band in offering.bands_of(grade) if band.weekday in wanted)
+
+
+def _called(rush: Rush, number: int | None) -> datetime | None:
+    if number is None:
+        return None
+    return called_at(number, opens_at=rush.opens_at, per_minute=rush.turns_a_minute)

@@ -1,0 +1,135 @@
+"""Places in order of arrival, where a county permits it: who came, who has a turn, who has which place.
+
+A place stands here from the moment at which it is given until the choice closes; then it becomes a seat like
+any other. Links within these tables are kept by the composite keys of the guards alone, since a hundred
+rows are written at once.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from kehou.platform.database.rows import SchoolRow
+
+
+def _to(name: str, related: str = "+", *, index: bool = False) -> models.ForeignKey[Any, Any]:
+    """A link whose key the guards of the migration hold."""
+    return models.ForeignKey(
+        f"enrolment.{name}", models.PROTECT, related_name=related, db_constraint=False, db_index=index
+    )
+
+
+class Rush(SchoolRow):
+    """A choice in order of arrival: when families may come, when it opens, how fast turns are called.
+
+    ``nonce`` is secret until turns are drawn; ``commitment``, its hash, is shown from the beginning.
+    """
+
+    window = models.OneToOneField("enrolment.ChoiceWindow", models.PROTECT, related_name="rush")
+    arrive_from_at = models.DateTimeField()
+    opens_at = models.DateTimeField()
+    turns_a_minute = models.PositiveIntegerField()
+    family_places = models.PositiveSmallIntegerField(null=True)
+    nonce = models.CharField(max_length=64)
+    commitment = models.CharField(max_length=64)
+
+
+class TurnDraw(SchoolRow):
+    """The one draw of turns among the families that came before the opening (A7.11)."""
+
+    rush = models.OneToOneField("enrolment.Rush", models.PROTECT, related_name="turn_draw")
+    party_count = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    drawn_at = models.DateTimeField()
+
+
+class Party(SchoolRow):
+    """A family in the waiting room, with its turn once turns are drawn; one for all its children."""
+
+    rush = _to("Rush", "parties")
+    guardian_id = models.UUIDField()
+    arrived_at = models.DateTimeField()
+    number = models.PositiveIntegerField(null=True)
+
+    class Meta(SchoolRow.Meta):
+        constraints = [
+            *SchoolRow.Meta.constraints,
+            models.UniqueConstraint("rush", "number", name="one_party_a_turn"),
+        ]
+
+
+class Entrant(SchoolRow):
+    """A child in the waiting room, with what the family wants where no course has a seat. Once a child."""
+
+    rush = _to("Rush")
+    party = _to("Party", "entrants", index=True)
+    pupil_id = models.UUIDField()
+    otherwise = models.CharField(max_length=10)
+
+    class Meta(SchoolRow.Meta):
+        constraints = [
+            *SchoolRow.Meta.constraints,
+            models.UniqueConstraint("rush", "pupil_id", name="one_arrival_a_pupil"),
+        ]
+
+
+class CourseCount(SchoolRow):
+    """How many seats of a course are taken, how many asked for it, how many wait."""
+
+    rush = _to("Rush", "counts")
+    option_key = models.CharField(max_length=80)
+    capacity = models.PositiveIntegerField()
+    taken = models.PositiveIntegerField(default=0)
+    asked = models.PositiveIntegerField(default=0)
+    waiting = models.PositiveIntegerField(default=0)
+
+    class Meta(SchoolRow.Meta):
+        constraints = [
+            *SchoolRow.Meta.constraints,
+            models.UniqueConstraint("rush", "option_key", name="one_count_a_course"),
+            models.CheckConstraint(
+                condition=models.Q(taken__lte=models.F("capacity")), name="no_more_taken_than_seats"
+            ),
+        ]
+
+
+class Claim(SchoolRow):
+    """A place that was given: one course a child at one time. ``number`` is the order of arrival there."""
+
+    rush = _to("Rush", "claims")
+    party = _to("Party", index=True)
+    pupil_id = models.UUIDField()
+    band = models.CharField(max_length=20)
+    option_key = models.CharField(max_length=80)
+    number = models.PositiveIntegerField()
+    chosen_by = models.UUIDField()
+    chosen_at = models.DateTimeField()
+
+    class Meta(SchoolRow.Meta):
+        constraints = [
+            *SchoolRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["rush", "pupil_id", "band"], name="one_place_a_time"
+            ),  # by fields: it is named in ON CONFLICT
+        ]
+
+
+class InLine(SchoolRow):
+    """A place in the line of a full course."""
+
+    rush = _to("Rush", "lines")
+    party = _to("Party", index=True)
+    pupil_id = models.UUIDField()
+    option_key = models.CharField(max_length=80)
+    number = models.PositiveIntegerField()
+    line_place = models.PositiveIntegerField()
+    asked_by = models.UUIDField()
+    asked_at = models.DateTimeField()
+
+    class Meta(SchoolRow.Meta):
+        constraints = [
+            *SchoolRow.Meta.constraints,
+            models.UniqueConstraint(fields=["rush", "pupil_id", "option_key"], name="once_in_a_line"),
+        ]

@@ -1,0 +1,122 @@
+"""Many at once for one course: nothing is oversold; with the guards off it is, so the test can fail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Barrier, BrokenBarrierError, Thread
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, connections
+
+from factories.law import lay_down_the_law
+from factories.rushing import LATER, ask, come, open_a_rush, permit
+from factories.world import Child, World, a_world
+from kehou.allocation.arrivals import Answer, admit
+from kehou.enrolment.first_come import batches, statements
+from kehou.enrolment.models import ChoiceWindow, Claim, CourseCount, InLine
+from kehou.enrolment.services.arriving import draw_turns
+
+SEATS, RIVALS = 4, 9
+CHECK = "no_more_taken_than_seats"
+DROP = f"ALTER TABLE enrolment_coursecount DROP CONSTRAINT {CHECK}"
+ADD = f"ALTER TABLE enrolment_coursecount ADD CONSTRAINT {CHECK} CHECK (taken <= capacity)"
+
+pytestmark = [pytest.mark.usefixtures("committing"), pytest.mark.clause("A7.8")]
+
+
+def _rivals() -> tuple[World, ChoiceWindow, list[Child]]:
+    lay_down_the_law()
+    world = a_world(urban_rural_code="111", per_class=2)
+    permit(world)
+    window = open_a_rush(world)
+    children = world.children[:RIVALS]
+    for child in children:
+        come(world, window, child)
+    with world.inside():
+        draw_turns(window=window, now=LATER)
+    return world, window, children
+
+
+def _all_at_once(
+    world: World, window: ChoiceWindow, asked: list[tuple[Child, str]], patch: pytest.MonkeyPatch
+) -> list[object]:
+    """Each request on a connection of its own; where nothing holds them apart, all read before any writes."""
+    together = Barrier(len(asked))
+
+    def admit_together(*given: Any) -> Any:
+        with suppress(BrokenBarrierError):  # whoever holds the lock comes alone
+            together.wait(timeout=0.6)
+        return admit(*given)
+
+    patch.setattr(batches, "admit", admit_together)
+    told: list[object] = []
+
+    def one(child: Child, option: str) -> None:
+        try:
+            told.append(ask(world, window, [(child, option)])[0].answer)
+        except IntegrityError as error:
+            told.append(error)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=one, args=each) for each in asked]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    return told
+
+
+def _without_lock(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(statements, "LOCK_COURSES", statements.LOCK_COURSES.removesuffix(" FOR NO KEY UPDATE"))
+
+
+@contextmanager
+def _without_check() -> Iterator[None]:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(DROP)
+    try:
+        yield
+    finally:
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("TRUNCATE enrolment_coursecount CASCADE")
+            cursor.execute(ADD)
+
+
+def test_one_hot_course_is_never_oversold(monkeypatch: pytest.MonkeyPatch) -> None:
+    world, window, children = _rivals()
+    told = _all_at_once(world, window, [(child, "chess-0") for child in children], monkeypatch)
+    assert sorted(map(str, told)) == sorted([Answer.PLACED] * SEATS + [Answer.FULL] * (RIVALS - SEATS))
+    with world.inside():
+        count = CourseCount.objects.get(option_key="chess-0")
+        assert (count.taken, count.waiting) == (SEATS, RIVALS - SEATS)
+        assert Claim.objects.count() == SEATS
+        assert sorted(InLine.objects.values_list("line_place", flat=True)) == [1, 2, 3, 4, 5]
+
+
+def test_where_a_writer_takes_no_lock_the_check_refuses_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    world, window, children = _rivals()
+    _without_lock(monkeypatch)
+    told = _all_at_once(world, window, [(child, "chess-0") for child in children], monkeypatch)
+    with world.inside():
+        assert Claim.objects.count() == SEATS
+    assert sum(isinstance(each, IntegrityError) for each in told) == RIVALS - SEATS
+
+
+def test_with_neither_lock_nor_check_the_course_is_oversold(monkeypatch: pytest.MonkeyPatch) -> None:
+    world, window, children = _rivals()
+    _without_lock(monkeypatch)
+    with _without_check():
+        _all_at_once(world, window, [(child, "chess-0") for child in children], monkeypatch)
+        with world.inside():
+            assert Claim.objects.count() == RIVALS > SEATS
+
+
+def test_one_child_on_several_devices_gets_one_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    world, window, children = _rivals()
+    told = _all_at_once(world, window, [(children[0], key) for key in ("chess-0", "ball-0") * 3], monkeypatch)
+    assert told.count(Answer.PLACED) == 1
+    with world.inside():
+        assert Claim.objects.count() == 1
