@@ -50,7 +50,8 @@ ROWS = (
         "R",
         "A3.4",
         _PLACES + "test_a_pupil_of_the_priority_groups_always_has_a_place",
-        _ORDER + "test_turns_are_drawn_once_those_who_come_first_ahead_and_later_families_follow",
+        "tests/db/enrolment/test_waiting_room.py::"
+        "test_turns_are_drawn_once_those_who_come_first_ahead_and_later_families_follow",
         _ORDER + "test_order_of_arrival_is_refused_until_the_county_permits_it",
     ),
     row(

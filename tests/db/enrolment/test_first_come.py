@@ -9,14 +9,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.http import Http404
 
-from factories.choosing import CLOSES, DRAWN, children_of, close, sign_for, wish
+from factories.choosing import CLOSES, DRAWN, children_of, close, wish
 from factories.law import lay_down_the_law
 from factories.rushing import (
-    ARRIVE,
     LATER,
-    OPENS,
     ask,
     come,
     conclude,
@@ -27,34 +24,26 @@ from factories.rushing import (
 )
 from factories.world import Child, World, a_world
 from kehou.agreements.public import withdraw
-from kehou.allocation import commit, verifier
+from kehou.allocation import verifier
 from kehou.allocation.arrivals import Answer
 from kehou.enrolment.desk import published
-from kehou.enrolment.facts import Otherwise
-from kehou.enrolment.first_come.turns import turn_of
 from kehou.enrolment.models import (
     ChoiceWindow,
     Claim,
     CourseCount,
-    Entrant,
     InLine,
     Outcome,
-    Party,
-    Rush,
     Seat,
     WishList,
 )
 from kehou.enrolment.public import groups_of, seats_of
-from kehou.enrolment.services.arriving import UnableToArrive, arrive, draw_turns
 from kehou.enrolment.services.closing import UnableToCloseChoice
 from kehou.enrolment.services.opening import UnableToOpenChoice
 from kehou.enrolment.services.wishing import UnableToWish
 from kehou.enrolment.windows import windows
-from kehou.kernel.actor import Actor, Ward
 from kehou.platform.access.performing import perform
 from kehou.platform.audit.models import AuditEvent
 from kehou.platform.outbox.announcing import drain
-from kehou.registry.models import Pupil
 
 pytestmark = pytest.mark.django_db
 
@@ -88,91 +77,6 @@ def test_order_of_arrival_is_refused_until_the_county_permits_it(world: World) -
     with pytest.raises(UnableToOpenChoice) as refused:
         open_it(world)
     assert "A3.4" in refused.value.clauses
-
-
-@pytest.mark.clause("A7.8", "A2.4")
-def test_the_waiting_room_takes_a_child_once_and_siblings_share_a_turn(
-    world: World, window: ChoiceWindow
-) -> None:
-    first, second, *_ = world.children
-    with pytest.raises(UnableToArrive):
-        come(world, window, first, now=ARRIVE - timedelta(seconds=1))
-    one = come(world, window, first)
-    again = perform(
-        arrive,
-        actor=first.guardian,
-        now=ARRIVE + timedelta(minutes=9),
-        window=window,
-        pupil_id=first.pupil_id,
-        otherwise=Otherwise.HOME,
-    )
-    both = Actor(
-        first.guardian.person_id,
-        (),
-        (*first.guardian.wards, Ward(second.pupil_id, first.guardian.wards[0].guardian_id, world.place)),
-    )
-    sign_for(world, second, window)
-    joined = perform(
-        arrive,
-        actor=both,
-        now=ARRIVE,
-        window=window,
-        pupil_id=second.pupil_id,
-        otherwise=Otherwise.ROOM,
-    )
-    assert one.id == again.id == joined.id
-    with world.inside():
-        assert Party.objects.count() == 1
-        assert Entrant.objects.get(pupil_id=first.pupil_id).otherwise == "home"
-    with pytest.raises(Http404):
-        perform(
-            arrive,
-            actor=first.guardian,
-            now=ARRIVE,
-            window=window,
-            pupil_id=world.children[5].pupil_id,
-            otherwise=Otherwise.ROOM,
-        )
-
-
-@pytest.mark.clause("A7.8")
-def test_without_an_agreement_nobody_waits(world: World, window: ChoiceWindow) -> None:
-    child = world.children[0]
-    with pytest.raises(UnableToArrive) as refused:
-        perform(
-            arrive,
-            actor=child.guardian,
-            now=ARRIVE,
-            window=window,
-            pupil_id=child.pupil_id,
-            otherwise=Otherwise.ROOM,
-        )
-    assert {"A7.6", "A9.15"} & set(refused.value.clauses)
-
-
-@pytest.mark.clause("A3.4", "A7.11")
-def test_turns_are_drawn_once_those_who_come_first_ahead_and_later_families_follow(
-    world: World, window: ChoiceWindow
-) -> None:
-    early, late = world.children[:8], world.children[8]
-    with world.inside():
-        Pupil.objects.filter(pk__in=[child.pupil_id for child in early[5:7]]).update(has_priority=True)
-    for place, child in enumerate(early):
-        come(world, window, child, now=ARRIVE + timedelta(minutes=place))
-    with world.inside():
-        assert draw_turns(window=window, now=OPENS - timedelta(seconds=1)) is None
-        drawn = draw_turns(window=window, now=OPENS)
-        assert draw_turns(window=window, now=LATER) == drawn
-    come(world, window, late, now=LATER)
-    with world.inside():
-        turns = {child.pupil_id: turn_of(window.rush, child.pupil_id) for child in [*early, late]}
-        event = AuditEvent.objects.get(action="turns.drawn")
-        assert commit(event.detail["nonce"]) == Rush.objects.get().commitment
-    numbers = {pupil: turn.number for pupil, turn in turns.items() if turn}
-    assert sorted(numbers.values()) == list(range(1, 10))
-    assert {numbers[child.pupil_id] for child in early[5:7]} == {1, 2}
-    assert numbers[late.pupil_id] == 9
-    assert turns[late.pupil_id].called_at == OPENS + timedelta(milliseconds=800)
 
 
 @pytest.mark.clause("A2.4", "A7.8")

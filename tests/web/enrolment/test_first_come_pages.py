@@ -125,7 +125,7 @@ def test_before_its_turn_a_family_is_told_when_it_comes(world: World) -> None:
     }
     assert sorted(page.status_code for page in pages.values()) == [200, 302]
     waits = next(page for page in pages.values() if page.status_code == 200).content.decode()
-    assert "第<b>2</b>号" in waits
+    assert f"{OPENS + timedelta(minutes=5):%H:%M}</b>以前叫到您家" in waits, "not the number: it would tell"
     late = next(pupil for pupil, page in pages.items() if page.status_code == 200)
     child = first if late == first.pupil_id else second
     assert family_client(child).get(f"/family/{late}/places/").status_code == 302

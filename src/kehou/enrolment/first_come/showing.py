@@ -66,15 +66,13 @@ def _band(
     if mine:
         return BandPlaces(band_name(rush.offering, band), mine, waiting)
     open_to = (option for option in options if option.key not in lined)
-    lines = tuple(
-        Line(option.key, option.title, option.about, *_seats(counts[option.key])) for option in open_to
-    )
+    lines = tuple(_line(option.key, option.title, option.about, counts[option.key]) for option in open_to)
     return BandPlaces(band_name(rush.offering, band), "", waiting + lines)
 
 
-def _seats(each: SeatCount) -> tuple[str, str]:
+def _line(key: str, title: str, about: str, each: SeatCount) -> Line:
     if each.free is None:
-        return "不限名额", "选"
+        return Line(key, title, about, "不限名额", f"选{title}")
     if each.free:
-        return f"还有{count(each.free, '个名额')}，共{each.capacity}个", "选"
-    return f"{each.capacity}个名额已满，{each.waiting}人候补", "候补"
+        return Line(key, title, about, f"还有{count(each.free, '个名额')}，共{each.capacity}个", f"选{title}")
+    return Line(key, title, about, f"{each.capacity}个名额已满，{each.waiting}人候补", f"候补{title}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from kehou.agreements.public import State, stands_of
@@ -18,14 +18,24 @@ from kehou.enrolment.windows import rush_of
 from kehou.kernel.actor import Actor
 from kehou.registry.public import pupils_of
 
+TOLD_MINUTES = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A family's turn: its number, and from when it may choose. Before the draw of turns both are None."""
+    """A family's turn: from when it may choose; None before the draw of turns."""
 
-    number: int | None
     called_at: datetime | None
     otherwise: str
+
+    @property
+    def told_at(self) -> datetime | None:
+        """By when the turn comes, as it is told: in steps, since an early number would tell of A3.4."""
+        if self.called_at is None:
+            return None
+        over = timedelta(minutes=self.called_at.minute % TOLD_MINUTES, seconds=self.called_at.second)
+        whole = self.called_at.replace(microsecond=0) - over
+        return whole if whole == self.called_at else whole + timedelta(minutes=TOLD_MINUTES)
 
     def is_called(self, now: datetime) -> bool:
         """Whether the family may choose now."""
@@ -37,7 +47,7 @@ def turn_of(rush: Rush, pupil_id: UUID) -> Turn | None:
     row = Entrant.objects.select_related("party").filter(rush=rush, pupil_id=pupil_id).first()
     if row is None:
         return None
-    return Turn(row.party.number, _called(rush, row.party.number), row.otherwise)
+    return Turn(_called(rush, row.party.number), row.otherwise)
 
 
 def ticket_for(actor: Actor, window: ChoiceWindow) -> Ticket | None:
