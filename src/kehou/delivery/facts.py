@@ -32,6 +32,7 @@ class CancelCause(StrEnum):
     SCHOOL_CLOSED = "school_closed"
     PLAN_CHANGED = "plan_changed"
     EMERGENCY = "emergency"
+    PROVIDER_STOPPED = "provider_stopped"  # suspended, removed, or its contract ended
 
 
 class MarkKind(StrEnum):

@@ -2,11 +2,40 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from kehou.delivery.services.generating import follow_plan
+from kehou.delivery.services.stopping import stop_plan, stop_provider
 from kehou.platform.outbox.announcing import Announcement, handles
 
 
 @handles("plan.arranged")
+@handles("plan.approved")
 def follow(event: Announcement) -> None:
-    """Bring the sessions that lie ahead in line with leaders, rooms and times as they now stand (A4.14)."""
-    follow_plan(event.place, now=event.occurred_at)
+    """Bring the sessions that lie ahead in line with the plan, amended or detailed (A4.14)."""
+    follow_plan(event.place, UUID(str(event.payload["term"])), now=event.occurred_at)
+
+
+@handles("plan.revoke")
+def stop_with_plan(event: Announcement) -> None:
+    """Without a plan nothing is held any more, and families are paid back (A7.4, A9.12)."""
+    stop_plan(event.place, UUID(str(event.payload["term"])), now=event.occurred_at)
+
+
+@handles("provider.suspended")
+@handles("provider.removed")
+def stop_with_provider(event: Announcement) -> None:
+    """A body that left the county's list holds no session from now on, at any school (A6.10)."""
+    provider_id = UUID(event.subject.partition("/")[2])
+    stop_provider(event.place, provider_id, now=event.occurred_at)
+
+
+@handles("contract.ended")
+def stop_with_contract(event: Announcement) -> None:
+    """A school ended a contract: its course is no longer held by that body (A6.10)."""
+    stop_provider(
+        event.place,
+        UUID(str(event.payload["provider"])),
+        course_key=str(event.payload["course"]),
+        now=event.occurred_at,
+    )

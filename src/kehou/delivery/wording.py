@@ -22,6 +22,7 @@ CAUSE_NAMES = {
     CancelCause.SCHOOL_CLOSED: "学校停课",
     CancelCause.PLAN_CHANGED: "方案调整",
     CancelCause.EMERGENCY: "突发情况",
+    CancelCause.PROVIDER_STOPPED: "机构停止服务",
 }
 CUSTODY_NAMES = {
     Custody.CLASS: "在班",

@@ -76,7 +76,7 @@ class Substitution(SchoolRow):
     to_person_id = models.UUIDField()
     to_kind = models.CharField(max_length=12)
     reason = models.CharField(max_length=200)
-    named_by = models.UUIDField()
+    named_by = models.UUIDField(null=True)  # None where a stopped provider was replaced by itself
     named_at = models.DateTimeField()
 
 

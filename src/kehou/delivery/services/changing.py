@@ -21,6 +21,7 @@ from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.messages.notifying import notify
 from kehou.rulebook.facts.courses import LeaderKind
 
+STEPPED_IN = "机构停止服务，由在场监督的本校教师接手"
 CHANGEABLE = frozenset({SessionState.PLANNED, SessionState.OPEN})
 
 
@@ -40,21 +41,7 @@ def substitute_leader(
     refused = [*_too_late(session), *_unfit(session, to_person_id, clearance, now)]
     if refused or clearance is None:
         raise UnableToChange(refused)
-    row = Substitution.objects.create(
-        county_code=session.county_code,
-        school_id=session.school_id,
-        session=session,
-        from_person_id=session.leader_id,
-        from_kind=session.leader_kind,
-        to_person_id=to_person_id,
-        to_kind=clearance.kind.value,
-        reason=reason,
-        named_by=actor.person,
-        named_at=now,
-    )
-    session.leader_id, session.leader_kind = to_person_id, clearance.kind.value
-    session.save(update_fields=["leader_id", "leader_kind"])
-    _keep("session.substituted", session, actor=actor, now=now)
+    row = _name(session, to_person_id, clearance, reason, actor=actor, now=now)
     text = "请您代一次课，时间和教室见今天的课。"
     notify(
         [to_person_id],
@@ -65,6 +52,16 @@ def substitute_leader(
         link="/afternoon/sessions/",
     )
     return row
+
+
+def step_in(session: Session, *, actor: Actor, now: datetime) -> bool:
+    """Whoever of the staff watches a third party's session takes it over, if that may be (A6.9, A6.10)."""
+    person = session.supervisor_id
+    clearance = clearance_of(person, session=session, on=local_day(now)) if person else None
+    if person is None or clearance is None or _unfit(session, person, clearance, now):
+        return False
+    _name(session, person, clearance, STEPPED_IN, actor=actor, now=now)
+    return True
 
 
 @transaction.atomic
@@ -81,6 +78,27 @@ def change_room(*, actor: Actor, now: datetime, session_id: UUID, room: str) -> 
     session.save(update_fields=["room"])
     _keep("session.moved", session, actor=actor, now=now)
     return session
+
+
+def _name(
+    session: Session, person: UUID, clearance: Clearance, reason: str, *, actor: Actor, now: datetime
+) -> Substitution:
+    row = Substitution.objects.create(
+        county_code=session.county_code,
+        school_id=session.school_id,
+        session=session,
+        from_person_id=session.leader_id,
+        from_kind=session.leader_kind,
+        to_person_id=person,
+        to_kind=clearance.kind.value,
+        reason=reason,
+        named_by=actor.person_id,
+        named_at=now,
+    )
+    session.leader_id, session.leader_kind = person, clearance.kind.value
+    session.save(update_fields=["leader_id", "leader_kind"])
+    _keep("session.substituted", session, actor=actor, now=now)
+    return row
 
 
 def _too_late(session: Session) -> list[Verdict]:

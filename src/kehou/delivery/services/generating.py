@@ -26,7 +26,7 @@ from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.database.locks import hold
 from kehou.providers.public import people_of_keys
-from kehou.registry.public import calendar_of, current_term, term_info
+from kehou.registry.public import calendar_of, term_info
 from kehou.rulebook.engine import Parameters
 from kehou.rulebook.hunan_2024.art04_periods import billable_periods
 
@@ -81,15 +81,14 @@ def generate_sessions(*, actor: Actor, now: datetime, place: Place, term_id: UUI
     return count
 
 
-def follow_plan(place: Place, *, now: datetime) -> None:
-    """Bring sessions in line after the plan's details changed; nothing before they were first made."""
-    term = current_term(place.code, on=local_day(now))
-    if term is None or not Session.objects.filter(school_id=place.school, term_id=term.id).exists():
+def follow_plan(place: Place, term_id: UUID, *, now: datetime) -> None:
+    """Bring sessions in line after the plan was amended or detailed; nothing before they were first made."""
+    if not Session.objects.filter(school_id=place.school, term_id=term_id).exists():
         return
-    plan = approved_plan(place.school, term.id)
+    plan = approved_plan(place.school, term_id)
     if plan is not None and plan.in_force:
         hold(f"sessions/{place.school}")
-        groups = [(row.group_id, row.option_key) for row in group_slots(place.school, term.id)]
+        groups = [(row.group_id, row.option_key) for row in group_slots(place.school, term_id)]
         _bring_in_line(plan, groups, actor=system_actor(), now=now)
 
 
@@ -118,8 +117,9 @@ def _bring_in_line(
 
 
 def _all(plan: ApprovedPlan) -> Iterable[Session]:
+    """Every session that is settled, one way or the other: only what a plan dropped may come back."""
     rows = Session.objects.filter(school_id=plan.place.school, term_id=plan.term_id)
-    return rows.exclude(state=SessionState.CANCELLED)
+    return rows.exclude(cancellation__cause=CancelCause.PLAN_CHANGED)
 
 
 def _ahead(plan: ApprovedPlan, now: datetime) -> dict[UUID, Session]:

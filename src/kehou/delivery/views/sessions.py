@@ -111,7 +111,7 @@ def roll(request: KehouRequest, session_id: UUID) -> HttpResponse:
         return redirect("session", session_id=session_id)
     lines = roll_lines(row)
     note_read(request, row.place, subject_of("session", row.id), now)
-    context = {"row": row, "lines": lines, "roll_id": new_id(), "is_late": _is_late(row)}
+    context = {"row": row, "lines": lines, "roll_id": new_id(), "is_late": _is_late(row), "now": now}
     return render(request, "delivery/roll.html", context)
 
 

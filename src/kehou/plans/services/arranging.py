@@ -59,7 +59,13 @@ def arrange(
         raise UnableToArrange(refused)
     subject = subject_of("plan", version.plan_id)
     record("plan.arranged", actor=actor, place=version.place, subject=subject, now=now)
-    announce("plan.arranged", place=version.place, subject=subject, now=now)
+    announce(
+        "plan.arranged",
+        place=version.place,
+        subject=subject,
+        now=now,
+        payload={"term": str(version.plan.term_id)},
+    )
     return Arrangement.objects.create(
         county_code=version.county_code,
         school_id=version.school_id,

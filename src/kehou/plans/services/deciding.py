@@ -20,6 +20,8 @@ from kehou.plans.services.drafting import next_draft
 from kehou.plans.services.moving import move
 from kehou.plans.storing import verdicts_to_json
 from kehou.platform.access.actions import require
+from kehou.platform.audit.trail import subject_of
+from kehou.platform.outbox.announcing import announce
 from kehou.registry.public import school_info
 from kehou.rulebook.facts.approval import ApprovalFacts, ReturnFacts
 
@@ -107,6 +109,14 @@ def decide_plan(
         decided_at=now,
         reply_id=reply_id,
     )
+    if kind == Decision.Kind.APPROVE:
+        announce(
+            "plan.approved",
+            place=version.place,
+            subject=subject_of("plan", version.plan_id),
+            now=now,
+            payload={"version": str(version.id), "term": str(version.plan.term_id)},
+        )
     if kind == Decision.Kind.RETURN:
         next_draft(version.plan, now=now)
     return decision

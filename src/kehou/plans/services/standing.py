@@ -33,7 +33,13 @@ def change_standing(
     if kind == Standing.Kind.REVOKE and not refund_plan.strip():
         raise UnableToChangeStanding([refusal("A9.12", "revocation_without_refunds", subject="plan")])
     move(plan, kind, actor=actor, now=now)
-    announce(f"plan.{kind}", place=plan.place, subject=subject_of("plan", plan.id), now=now)
+    announce(
+        f"plan.{kind}",
+        place=plan.place,
+        subject=subject_of("plan", plan.id),
+        now=now,
+        payload={"term": str(plan.term_id)},
+    )
     return Standing.objects.create(
         county_code=plan.county_code,
         school_id=plan.school_id,

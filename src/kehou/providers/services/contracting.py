@@ -153,7 +153,13 @@ def end_contract(*, actor: Actor, now: datetime, contract_id: UUID, reason: str)
     contract.save(update_fields=["ended_date", "ended_reason"])
     subject = subject_of("contract", contract.id)
     record("contract.ended", actor=actor, place=contract.place, subject=subject, now=now)
-    announce("contract.ended", place=contract.place, subject=subject, now=now)
+    announce(
+        "contract.ended",
+        place=contract.place,
+        subject=subject,
+        now=now,
+        payload={"provider": str(contract.provider_id), "course": contract.course_key},
+    )
     return contract
 
 

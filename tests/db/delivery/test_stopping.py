@@ -1,0 +1,108 @@
+"""A body that is stopped holds nothing more: whoever watches steps in, the rest is cancelled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+
+from factories.afternoon import MONDAY, at, running_school
+from factories.engaged import Office, a_contract_in_force, an_office
+from factories.law import lay_down_the_law
+from factories.world import COUNTY, World, a_world
+from kehou.delivery.facts import CancelCause, SessionState
+from kehou.delivery.models import Cancellation, Session, Substitution
+from kehou.kernel.actor import Role
+from kehou.platform.access.performing import perform
+from kehou.platform.messages.models import Message
+from kehou.platform.outbox.announcing import drain
+from kehou.platform.outbox.models import OutboxEvent
+from kehou.providers.models import Contract
+from kehou.providers.services.contracting import end_contract
+from kehou.providers.services.moving import move_provider
+from kehou.rulebook.facts.courses import LeaderKind
+
+pytestmark = pytest.mark.django_db
+SECOND, THIRD = date(2026, 3, 9), date(2026, 3, 16)
+STOPPED = at(9, 0, on=SECOND)
+
+
+@dataclass(frozen=True)
+class Coached:
+    """Chess on Mondays is a body's course of dance; only the third Monday has a cleared teacher on site."""
+
+    world: World
+    office: Office
+    contract: Contract
+
+    def sessions(self) -> dict[date, Session]:
+        """The sessions by day."""
+        with self.world.inside():
+            rows = Session.objects.filter(course_key=self.contract.course_key)
+            return {row.session_date: row for row in rows}
+
+
+@pytest.fixture
+def coached() -> Coached:
+    lay_down_the_law()
+    world = a_world(urban_rural_code="111", per_class=1)
+    running_school(world, players=2)  # and ball, led by an own teacher
+    drain(COUNTY)
+    office = an_office(world)
+    contract = a_contract_in_force(world, office)
+    with world.inside():
+        rows = Session.objects.filter(slot_key="chess-0")
+        rows.update(
+            course_key=contract.course_key,
+            leader_kind=LeaderKind.THIRD_PARTY.value,
+            leader_id=contract.staff.get().file.person_id,
+            provider_key=str(contract.provider_id),
+        )
+        rows.filter(session_date=THIRD).update(supervisor_id=world[Role.TEACHER].person)
+        rows.filter(session_date=date(2026, 3, 23)).update(supervisor_id=world[Role.SCHOOL_SAFETY].person)
+    return Coached(world, office, contract)
+
+
+def _end(coached: Coached) -> None:
+    ending: dict[str, Any] = {"contract_id": coached.contract.id, "reason": "教练多次迟到"}
+    perform(end_contract, actor=coached.world[Role.SCHOOL_HEAD], now=STOPPED, **ending)
+
+
+def _suspend(coached: Coached) -> None:
+    moving: dict[str, Any] = {"provider_id": coached.contract.provider_id, "reason": "抽查发现换人"}
+    perform(move_provider, actor=coached.office.approver, now=STOPPED, event="suspend", **moving)
+
+
+@pytest.mark.clause("A6.10", "A9.12")
+@pytest.mark.parametrize("stop", [_end, _suspend])
+def test_what_lies_ahead_is_taken_over_by_who_watches_or_cancelled(coached: Coached, stop: Any) -> None:
+    assert {row.state for row in coached.sessions().values()} == {SessionState.PLANNED}
+    stop(coached)
+    drain(COUNTY)
+    rows = coached.sessions()
+    past, taken = rows.pop(MONDAY), rows.pop(THIRD)
+    assert past.state == SessionState.PLANNED  # what lies behind is the record's matter
+    assert (taken.state, taken.leader_kind) == (SessionState.PLANNED, LeaderKind.OWN)
+    assert taken.leader_id == coached.world[Role.TEACHER].person
+    assert {row.state for row in rows.values()} == {SessionState.CANCELLED}
+    with coached.world.inside():
+        assert Substitution.objects.get().named_by is None
+        causes = set(Cancellation.objects.values_list("cause", flat=True))
+        assert causes == {CancelCause.PROVIDER_STOPPED}
+        told = OutboxEvent.objects.filter(topic="session.cancelled")
+        assert told.count() == len(rows)  # each begins its refunds
+        assert Message.objects.filter(kind="provider_stopped").count() == 2
+        others = Session.objects.exclude(course_key=coached.contract.course_key)
+        assert set(others.values_list("state", flat=True)) == {SessionState.PLANNED}
+
+
+@pytest.mark.clause("A6.10")
+def test_stopping_twice_changes_nothing_more(coached: Coached) -> None:
+    _suspend(coached)
+    drain(COUNTY)
+    before = {day: (row.state, row.leader_id) for day, row in coached.sessions().items()}
+    _end(coached)
+    drain(COUNTY)
+    assert {day: (row.state, row.leader_id) for day, row in coached.sessions().items()} == before
