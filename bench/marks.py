@@ -1,21 +1,26 @@
 """How many roll-call marks a minute the site takes in over HTTP, beside what the database alone would take.
 
 Run from the repository: ``PYTHONPATH=src:tests python bench/marks.py``. Two devices send whole rolls at once
-to a server of this machine, each mark judged, stored once and folded. The limit is the same rows written in
-batches of the same size without any of that. Exits with 1 below TARGET marks a minute.
+to the site's own server on this machine, which has the same processors as they; each mark is judged, stored
+once and folded. The limit is the same rows written in batches of the same size without any of that. Exits
+with 1 below TARGET marks a minute.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
+from http import HTTPStatus
 from http.client import HTTPConnection
-from threading import Thread
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import django
@@ -23,6 +28,8 @@ from django.test.utils import setup_test_environment
 
 TARGET = 20_000
 DEVICES = 2
+WARM_UP = 8
+FIRST_PORT, MOST_TRIES = 8700, 100
 PUPILS_A_CLASS = 45
 TOKEN = "k" * 32
 Roll = tuple[str, bytes, int]
@@ -66,26 +73,56 @@ def _send(address: str, cookie: str, rolls: Sequence[Roll]) -> None:
             raise RuntimeError(f"{path} answered {answer.status} {told}")
 
 
+@contextmanager
+def served() -> Iterator[str]:
+    """The site as ``kehou serve`` runs it, on the database at hand; its address."""
+    from django.db import connection
+
+    from kehou.web.running import free_port
+
+    database, port = connection.settings_dict, free_port("127.0.0.1", FIRST_PORT)
+    where = urlencode({"host": database["HOST"], "port": database["PORT"]})
+    environment = os.environ | {"DATABASE_URL": f"postgresql:///{database['NAME']}?{where}"}
+    command = f"from kehou.web.running import run_server; run_server('127.0.0.1', {port})"
+    with subprocess.Popen([sys.executable, "-c", command], env=environment) as server:
+        try:
+            _wait_for(port)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(MOST_TRIES):
+        try:
+            connection = HTTPConnection("127.0.0.1", port, timeout=5)
+            connection.request("GET", "/sign-in/")
+            if connection.getresponse().status == HTTPStatus.OK:
+                return
+        except OSError:
+            sleep(0.2)
+    raise RuntimeError("the site did not come up")
+
+
 def over_http(world: Any, rolls: Sequence[Roll]) -> float:
     """Marks a minute over HTTP."""
-    from browser.serving import served
     from factories.browsing import staff_client
     from kehou.kernel.actor import Role
 
     cookie = staff_client(world, Role.TEACHER).cookies["sessionid"].value
     with served() as address:
-        _send(address, cookie, rolls[:2])  # warms up
-        threads = [
-            Thread(target=_send, args=(address, cookie, rolls[2 + device :: DEVICES]))
-            for device in range(DEVICES)
-        ]
+        _send_at_once(address, cookie, rolls[:WARM_UP])
         begun = perf_counter()
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        _send_at_once(address, cookie, rolls[WARM_UP:])
         took = perf_counter() - begun
-    return sum(count for _, _, count in rolls[2:]) * 60 / took
+    return sum(count for _, _, count in rolls[WARM_UP:]) * 60 / took
+
+
+def _send_at_once(address: str, cookie: str, rolls: Sequence[Roll]) -> None:
+    with ThreadPoolExecutor(DEVICES) as devices:
+        sent = [devices.submit(_send, address, cookie, rolls[device::DEVICES]) for device in range(DEVICES)]
+    for each in sent:
+        each.result()
 
 
 def by_database(world: Any, rolls: Sequence[Roll]) -> float:

@@ -10,16 +10,19 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from factories.afternoon import plan_sessions
 from factories.large_school import a_large_school, through_a_large_draw
+from factories.later_pages import into_the_term, later_pages
 from factories.law import lay_down_the_law
 from factories.main_pages import main_pages, through_the_draw
+from factories.phones import family_client
 from factories.world import World, a_world
 
 pytestmark = pytest.mark.django_db
 
 MAX_BYTES = 100 * 1024
 _PARTS = re.compile(r'(?:<link rel="stylesheet" href|<script[^>]* src)="([^"]+)"')
-_IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/[nd]/)[0-9A-Z]+")
+_IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/[nd]/)[0-9A-Z]+|(?<=/)yx\d*(?=/)")
 
 
 def _sent(client: Client, address: str) -> bytes:
@@ -41,10 +44,10 @@ def weight(client: Client, address: str) -> int:
     return len(page.encode()) + sum(len(_sent(client, part)) for part in parts)
 
 
-def queries(world: World, *, choosing: int) -> dict[str, int]:
-    """How often each main page of a school asks the database."""
+def queries(pages: list[tuple[Client, str]]) -> dict[str, int]:
+    """How often each page asks the database."""
     found = {}
-    for number, (client, address) in enumerate(main_pages(world, through_the_draw(world, choosing=choosing))):
+    for number, (client, address) in enumerate(pages):
         client.get(address)  # what stays in memory after the first page is no one's row
         with CaptureQueriesContext(connection) as asked:
             assert client.get(address).status_code == 200, address
@@ -61,8 +64,37 @@ def test_pages_of_a_large_school_stay_light() -> None:
     assert {address: size for address, size in sizes.items() if size > MAX_BYTES} == {}
 
 
+def first_half(world: World, *, choosing: int) -> dict[str, int]:
+    """How often each main page of a school asks the database after its draw."""
+    return queries(main_pages(world, through_the_draw(world, choosing=choosing)))
+
+
+def second_half(world: World, *, choosing: int, paid: int, cases: int) -> dict[str, int]:
+    """The same of the pages of a running term."""
+    through_the_draw(world, choosing=choosing)
+    return queries(later_pages(world, into_the_term(world, paid=paid, cases=cases)))
+
+
 def test_queries_do_not_grow_with_rows() -> None:
     lay_down_the_law()
-    few = queries(a_world(per_class=1), choosing=3)
-    many = queries(a_world(per_class=5, short_code="yx2"), choosing=25)
+    few = first_half(a_world(per_class=1), choosing=3)
+    many = first_half(a_world(per_class=5, short_code="yx2"), choosing=25)
     assert {page: (few[page], many[page]) for page in few if many[page] > few[page]} == {}
+
+
+def test_queries_of_a_running_term_do_not_grow_with_rows() -> None:
+    lay_down_the_law()
+    few = second_half(a_world(per_class=1, urban_rural_code="121"), choosing=3, paid=1, cases=1)
+    more = a_world(per_class=5, urban_rural_code="121", short_code="yx2")
+    many = second_half(more, choosing=25, paid=4, cases=5)
+    assert {page: (few[page], many[page]) for page in few if many[page] > few[page]} == {}
+
+
+def test_a_family_with_several_children_asks_no_more_than_with_one() -> None:
+    lay_down_the_law()
+    world = a_world(per_class=2)
+    through_the_draw(world, choosing=12)
+    plan_sessions(world)
+    one, three = family_client(world.children[0]), family_client(*world.children[:3])
+    asked = [queries([(client, "/family/today/")])["0 /family/today/"] for client in (one, three)]
+    assert asked[0] == asked[1]

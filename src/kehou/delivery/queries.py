@@ -125,7 +125,7 @@ def roll_lines(session: Session) -> list[RollLine]:
     expected = expected_at(session)
     fold = fold_day(expected, marks_of_day(session.school_id, on, pupils=expected))
     roll, names = fold.roll_of(session.id), names_of(expected)
-    leaves = granted_leaves(session.school_id, session.term_id)
+    leaves = granted_leaves(session.school_id, session.term_id, among=expected)
     lines = []
     for pupil in pupils_of(session.school_id, pupils=expected):
         on_leave = leaves.covers(pupil.id, on)

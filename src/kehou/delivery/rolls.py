@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,10 +34,17 @@ class Roster:
     members: Mapping[UUID, tuple[Membership, ...]]
 
     @classmethod
-    def of_term(cls, school_id: UUID, term_id: UUID, *, pupil_id: UUID | None = None) -> Roster:
-        """All memberships of a term, or one pupil's, with one query."""
+    def of_term(
+        cls,
+        school_id: UUID,
+        term_id: UUID,
+        *,
+        pupil_id: UUID | None = None,
+        among: Collection[UUID] | None = None,
+    ) -> Roster:
+        """All memberships of a term, or one pupil's, or those ``among`` some, with one query."""
         found: dict[UUID, list[Membership]] = defaultdict(list)
-        for row in memberships_of(school_id, term_id, pupil_id=pupil_id):
+        for row in memberships_of(school_id, term_id, pupil_id=pupil_id, among=among):
             found[row.group_id].append(row)
         return cls({group: tuple(rows) for group, rows in found.items()})
 

@@ -109,14 +109,21 @@ def group_slots(school_id: UUID, term_id: UUID) -> list[GroupSlot]:
 
 
 def memberships_of(
-    school_id: UUID, term_id: UUID, *, pupil_id: UUID | None = None, group_id: UUID | None = None
+    school_id: UUID,
+    term_id: UUID,
+    *,
+    pupil_id: UUID | None = None,
+    among: Collection[UUID] | None = None,
+    group_id: UUID | None = None,
 ) -> list[Membership]:
-    """Who was in which group on which days of a term, those who left included."""
+    """Who was in which group on which days of a term, those who left included; ``among`` some pupils."""
     rows = Seat.objects.filter(school_id=school_id, term_id=term_id)
     if group_id is not None:
         rows = rows.filter(group_id=group_id)
     if pupil_id is not None:
         rows = rows.filter(pupil_id=pupil_id)
+    if among is not None:
+        rows = rows.filter(pupil_id__in=list(among))
     found = rows.values_list(
         "group_id",
         "option_key",

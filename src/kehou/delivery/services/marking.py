@@ -59,7 +59,7 @@ def call_roll(
     """
     session = _entered(session_id, actor)
     expected = expected_at(session)
-    leaves = granted_leaves(session.school_id, session.term_id)
+    leaves = granted_leaves(session.school_id, session.term_id, among=expected)
     on_leave = {pupil for pupil in expected if leaves.covers(pupil, session.session_date)}
     states = {pupil: Attendance.LEAVE if pupil in on_leave else Attendance.PRESENT for pupil in expected}
     states.update(exceptions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -17,12 +17,13 @@ from kehou.delivery.facts import Custody, ReleaseWay
 from kehou.delivery.forms.families import AbsenceForm, LeaveForm
 from kehou.delivery.models import LeaveRequest
 from kehou.delivery.models.families import LEAVE_REASONS
-from kehou.delivery.public.afternoon import Afternoon, afternoon_of
+from kehou.delivery.public.afternoon import Afternoon, afternoons_of
 from kehou.delivery.queries import term_of
 from kehou.delivery.services.families import ask_leave, consent_alone
 from kehou.delivery.services.handing import explain_absence
 from kehou.delivery.wording import FAMILY_STATES, FAMILY_TONES, WAY_NAMES
 from kehou.kernel.actor import Actor, Ward
+from kehou.kernel.places import Place
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.platform.files.storing import store
@@ -118,26 +119,36 @@ def alone(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
 
 
 def _cards(actor: Actor, now: datetime) -> Iterable[TodayCard]:
+    """A card for each child on the roll, with as many questions for one child as for several."""
+    by_place: dict[Place, list[UUID]] = {}
     for ward in actor.wards:
-        pupil = next(iter(pupils_of(ward.place.school, pupils=[ward.pupil_id])), None)
-        if pupil is None:
-            continue
-        found = afternoon_of(ward.pupil_id, place=ward.place, on=now.date())
-        people = {*found.collector_ids, ward.pupil_id}
-        names = names_of(people | ({found.left_with} if found.left_with else set()))
-        yield TodayCard(
-            pupil=pupil,
-            name=names.get(ward.pupil_id, "孩子"),
-            afternoon=found,
-            state=FAMILY_STATES[found.custody] if found.custody else "今天没有课后服务",
-            tone=FAMILY_TONES[found.custody] if found.custody else Tone.PLAIN,
-            collectors=tuple(names.get(person, "") for person in found.collector_ids),
-            left=_left(found, names),
-            asks=found.custody is Custody.UNACCOUNTED,
-        )
+        by_place.setdefault(ward.place, []).append(ward.pupil_id)
+    pupils: dict[UUID, PupilInfo] = {}
+    afternoons: dict[UUID, Afternoon] = {}
+    for place, ids in by_place.items():
+        here = {pupil.id: pupil for pupil in pupils_of(place.school, pupils=ids)}
+        pupils |= here
+        afternoons |= afternoons_of(here, place=place, on=now.date())
+    names = names_of({*pupils, *(person for found in afternoons.values() for person in found.people)})
+    for ward in actor.wards:
+        if ward.pupil_id in pupils:
+            yield _card(pupils[ward.pupil_id], afternoons[ward.pupil_id], names)
 
 
-def _left(found: Afternoon, names: dict[UUID, str]) -> str:
+def _card(pupil: PupilInfo, found: Afternoon, names: Mapping[UUID, str]) -> TodayCard:
+    return TodayCard(
+        pupil=pupil,
+        name=names.get(pupil.id, "孩子"),
+        afternoon=found,
+        state=FAMILY_STATES[found.custody] if found.custody else "今天没有课后服务",
+        tone=FAMILY_TONES[found.custody] if found.custody else Tone.PLAIN,
+        collectors=tuple(names.get(person, "") for person in found.collector_ids),
+        left=_left(found, names),
+        asks=found.custody is Custody.UNACCOUNTED,
+    )
+
+
+def _left(found: Afternoon, names: Mapping[UUID, str]) -> str:
     if found.left_by is ReleaseWay.DORMITORY:
         return f"回宿舍，由{names.get(found.left_with, '') if found.left_with else ''}接收"
     if found.left_with:

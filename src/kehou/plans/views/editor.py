@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,6 +24,7 @@ from kehou.plans.services.trimming import without_course, without_slot
 from kehou.plans.views.desk import Desk, open_desk
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
+from kehou.platform.database.reading import only_reading
 
 NAMED_IN_QUERY = {"timetable": "course", "rooms": "day"}
 REMOVALS = {
@@ -34,6 +36,11 @@ REMOVALS = {
 @endpoint(DRAFT_PLAN)
 def section(request: KehouRequest, plan_id: UUID, slug: str, entry: str = "") -> HttpResponse:
     """One section: shown, checked as one types, or saved. What was typed is never lost."""
+    with only_reading() if request.htmx else nullcontext():  # type: ignore[attr-defined]
+        return _answer(request, plan_id, slug, entry)
+
+
+def _answer(request: KehouRequest, plan_id: UUID, slug: str, entry: str) -> HttpResponse:
     entry = entry or request.GET.get(NAMED_IN_QUERY.get(slug, ""), "")
     desk = open_desk(plan_view(plan_id, viewer=request.actor), _section(slug), entry, request.POST or None)
     if not desk.view.is_editable:
