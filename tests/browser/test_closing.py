@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from browser.people import give_accounts, sign_in
+from browser.recomputing import BUTTON, SUMS, recomputed
 from browser.walker import DESK, PHONE, Barriers, Walker
 from factories.closed import OVER, STATEMENT, a_term_of_money, close_a_term
 from factories.law import lay_down_the_law
@@ -88,14 +89,12 @@ def test_a_term_is_closed_given_back_and_made_again(site: str, browser: Browser,
         account = PublicAccount.objects.get()
     visitor = Walker.enter(browser, site, barriers, width=PHONE)
     visitor.go(f"/accounts/{account.id}/")
-    visitor.page.get_by_role("button", name="在本机重新计算").click()
-    visitor.page.locator("[data-results] li").nth(2).wait_for()
-    assert visitor.page.locator("[data-results] [data-holds=true]").count() == 3
+    assert recomputed(visitor.page) == [True] * SUMS
     _shoot(visitor, "account")
     plain = Walker.enter(browser, site, barriers, width=PHONE, script=False)
     plain.go(f"/accounts/{account.id}/")
     plain.reads("应退还家长430.00元")
-    assert not plain.page.get_by_role("button", name="在本机重新计算").is_visible()
+    assert not plain.page.get_by_role("button", name=BUTTON).is_visible()
 
     head.go(desk)
     head.press("核对账簿并归档")
@@ -127,7 +126,5 @@ def test_an_account_that_was_altered_does_not_come_out(
 
     visitor.page.route("**/figures/", altered)
     visitor.go(f"/accounts/{account}/")
-    visitor.page.get_by_role("button", name="在本机重新计算").click()
-    visitor.page.locator("[data-results] li").nth(2).wait_for()
-    assert visitor.page.locator("[data-results] [data-holds=false]").count() == 3
+    assert recomputed(visitor.page) == [False] * SUMS
     visitor.page.context.close()

@@ -13,9 +13,13 @@ from pytest_django import DjangoDbBlocker
 from browser.demo_county import demo_county, everyone
 from browser.finding import Finder, Found, addresses
 from browser.looking import enter, one_of_each
+from browser.recomputing import SUMS, recomputed
 from browser.serving import served
 from browser.unseen import ADDRESSES, OBJECTS, why_unseen
 from browser.walker import DESK, HEIGHT, PHONE, Barriers
+from kehou.demo.county import HOME
+from kehou.funds.models import PublicAccount
+from kehou.platform.database.scope import scoped
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -55,6 +59,17 @@ def test_someone_comes_to_every_page_and_none_is_wrong(
             said.clear()
         context.close()
     assert faults == []
+    _the_closed_schools_account_is_made_again(county, browser)
+
+
+def _the_closed_schools_account_is_made_again(county: County, browser: Browser) -> None:
+    """The demo's closed school has shown its account; a visitor's own browser comes to the same sums."""
+    with scoped(HOME):
+        account = PublicAccount.objects.filter(kind=PublicAccount.Kind.FINAL).latest("published_at")
+    page = browser.new_page()
+    page.goto(f"{county.site}/accounts/{account.id}/")
+    assert recomputed(page) == [True] * SUMS
+    page.context.close()
 
 
 def hear(page: Page) -> list[str]:

@@ -1,4 +1,4 @@
-"""A parent from the bill to the refund, and the three desks of a school's money beside it."""
+"""A parent from the bill to the surplus, and the three desks of a school's money beside it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,18 @@ from browser.people import give_accounts, sign_in, sign_in_family
 from browser.walker import DESK, PHONE, Barriers, Walker
 from factories.afternoon import MONDAY, plan_sessions, session_on
 from factories.billing import Billed, a_billed_world
+from factories.closed import OVER
 from factories.wallet import Wallet, open_a_wallet
+from kehou.delivery.models import Session
 from kehou.delivery.services.cancelling import cancel_session
 from kehou.demo.gateway.serving import Gateway, send_notice, serve_gateway
-from kehou.funds.models import WalletOrder
+from kehou.funds.book import balances
+from kehou.funds.closing.running import run_closing
+from kehou.funds.models import TermClosing, WalletOrder
+from kehou.funds.public import surplus_share_of
 from kehou.kernel.actor import Role
+from kehou.kernel.fen import ZERO, Fen
+from kehou.ledger.accounts import BANK
 from kehou.platform.access.performing import perform
 from kehou.platform.clock.business import set_business_now
 from kehou.platform.outbox.announcing import drain
@@ -60,11 +67,13 @@ def walk(site: str, browser: Browser, barriers: Barriers) -> Iterator[Walk]:
         walker.page.context.close()
 
 
-def test_a_parent_goes_from_bill_to_refund(walk: Walk) -> None:
+@pytest.mark.clause("A9.11", "A9.12", "A9.17")
+def test_a_parent_goes_from_bill_to_surplus(walk: Walk) -> None:
     _the_accountant_issues_bills(walk)
     _the_family_pays_by_phone(walk)
     _another_family_pays_at_the_counter(walk)
     _a_session_is_cancelled_and_paid_back(walk)
+    _the_term_closes_and_the_surplus_comes_back(walk)
     faults = [fault for walker in walk.walkers for fault in walker.faults]
     assert not faults, "\n".join(faults)
 
@@ -151,3 +160,41 @@ def _a_session_is_cancelled_and_paid_back(walk: Walk) -> None:
     family = walk.family
     family.go(f"/family/{billed.world.children[0].pupil_id}/account/")
     family.reads("学校取消了服务，3月9日（周一）", "2.00元", "已退费")
+
+
+def _the_term_closes_and_the_surplus_comes_back(walk: Walk) -> None:
+    """Nothing was spent, so all that is left is the families'; the parent sees the share line by line."""
+    billed, head = walk.billed, walk.staff[Role.SCHOOL_HEAD]
+    accountant, cashier = walk.staff[Role.SCHOOL_ACCOUNTANT], walk.staff[Role.SCHOOL_CASHIER]
+    desk = f"/ledgers/{billed.ledger.id}/closing/"
+    with billed.world.inside():
+        Session.objects.exclude(state="cancelled").update(state="accepted", leader_kind="third_party")
+        bank = balances(billed.ledger.id).of(BANK)
+    set_business_now(OVER)
+    accountant.go(desk)
+    _say_the_bank(accountant, bank)
+    accountant.press("申请结账")
+    head.go(desk)
+    _say_the_bank(head, bank)
+    head.press("复核，开始结账")
+    with billed.world.inside():
+        closing = TermClosing.objects.get()
+    run_closing(closing.id, county_code=closing.county_code, now=OVER)
+    cashier.go(desk)
+    cashier.press("选中的制成付款批次")
+    accountant.go(desk)
+    accountant.fill("回单号", "回单20260708")
+    accountant.press("确认已付款")
+    family, child = walk.family, billed.world.children[0]
+    where = {"school_id": billed.world.school.id, "term_id": billed.world.term.id}
+    with billed.world.inside():
+        share = surplus_share_of(child.pupil_id, **where)
+    assert share
+    assert share.returned == share.share > ZERO
+    family.go(f"/family/{child.pupil_id}/account/")
+    family.reads("学期结余", f"{share.share.in_yuan()}元", f"已返还{share.share.in_yuan()}元", share.code[:8])
+
+
+def _say_the_bank(walker: Walker, held: Fen) -> None:
+    walker.fill("农商行（学校账户，尾号0001）对账单余额", held.in_yuan())
+    walker.fill("农商行（财政专户，尾号0001）对账单余额", "0")

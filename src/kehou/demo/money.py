@@ -1,4 +1,4 @@
-"""What the demo does with a school's money: accounts, bills, bank files, payments by phone, refunds."""
+"""What the demo does with a school's money, from the accounts to the surplus, at one desk."""
 
 from __future__ import annotations
 
@@ -7,13 +7,23 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from kehou.delivery.public import SessionInfo, session_facts
 from kehou.demo.county import DemoCounty
 from kehou.demo.gateway.serving import Gateway, send_notice
 from kehou.demo.gateway.till import Till
 from kehou.demo.rolls import DemoSchool
 from kehou.demo.story.families import Family
-from kehou.funds.models import BankStatement, Bill, Merchant, MoneyAccount, Refund, TermLedger, WalletOrder
-from kehou.funds.services import money
+from kehou.funds.models import (
+    BankStatement,
+    Bill,
+    Merchant,
+    MoneyAccount,
+    Refund,
+    SurplusShare,
+    TermLedger,
+    WalletOrder,
+)
+from kehou.funds.services import closing, money
 from kehou.kernel.actor import Actor
 from kehou.kernel.fen import Fen
 from kehou.platform.access.performing import perform
@@ -61,6 +71,31 @@ class MoneyDesk:
             money.open_ledger, self.accountant, school_id=self.place.school, term_id=self.term.id
         )
         return ledger
+
+    def ledger(self) -> TermLedger:
+        """The term's book as it is now."""
+        with scoped(at(self.place)):
+            found = money.ledger_of(self.place.school, self.term.id)
+        if found is None:
+            raise AssertionError("the term has no ledger")
+        return found
+
+    def statements(self) -> dict[str, Fen]:
+        """What the banks say: in the demo, what the book says."""
+        ledger = self.ledger()
+        with scoped(at(self.place)):
+            return closing.purse_balances(ledger)
+
+    def due(self) -> list[SurplusShare]:
+        """The shares of the surplus that are still to be given back."""
+        ledger = self.ledger()
+        with scoped(at(self.place)):
+            return closing.due_shares(ledger)
+
+    def sessions(self) -> tuple[SessionInfo, ...]:
+        """All sessions of the term."""
+        with scoped(at(self.place)):
+            return session_facts(self.place.school, self.term.id)
 
     def account(self, code: str) -> UUID:
         """A registered account by its code in the book."""
@@ -137,10 +172,8 @@ class MoneyDesk:
 
     def totals(self) -> Any:
         """The control totals now."""
+        ledger = self.ledger()
         with scoped(at(self.place)):
-            ledger = money.ledger_of(self.place.school, self.term.id)
-            if ledger is None:
-                raise AssertionError("the term has no ledger")
             return money.totals_of(ledger)
 
 

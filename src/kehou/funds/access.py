@@ -12,6 +12,10 @@ OPEN_LEDGER = grants("ledger.open", {Role.SCHOOL_ACCOUNTANT})
 SEE_LEDGER = grants("ledger.see", _MONEY | {Role.SCHOOL_HEAD} | _SUPERVISORS)
 REGISTER_ACCOUNT = grants("money_account.register", {Role.SCHOOL_ACCOUNTANT})
 CONFIRM_ACCOUNT = grants("money_account.confirm", {Role.COUNTY_FINANCE, Role.COUNTY_OFFICER})
+SEE_COUNTY_ACCOUNTS = grants(
+    "ledger.county_export",
+    {Role.COUNTY_FINANCE, Role.COUNTY_PERSONNEL, Role.COUNTY_OFFICER, Role.COUNTY_APPROVER},
+)
 CLOSE_MONTH = grants("ledger.close_month", {Role.SCHOOL_ACCOUNTANT})
 REQUEST_CLOSING = grants("ledger.request_closing", {Role.SCHOOL_ACCOUNTANT})
 CONTINUE_CLOSING = grants("ledger.continue_closing", {Role.SCHOOL_ACCOUNTANT, Role.SCHOOL_HEAD})

@@ -2,13 +2,19 @@
 
 from django.urls import include, path
 
-from kehou.funds.views import accounts, closing, ledgers
+from kehou.funds.views import accounts, closing, county, ledgers
 
 urlpatterns = [
     path("", include("kehou.funds.receipts.urls")),
     path("", include("kehou.funds.allowances.urls")),
     path("ledgers/", ledgers.index, name="ledgers"),
     path("ledgers/<uuid:school_id>/<uuid:term_id>/", ledgers.opening, name="ledger-opening"),
+    path("county-accounts/", county.index, name="county-accounts"),
+    path(
+        "county-accounts/<slug:county_code>/<uuid:term_id>/<slug:kind>/",
+        county.export,
+        name="county-accounts-file",
+    ),
     path("ledgers/<uuid:ledger_id>/", ledgers.book, name="ledger"),
     path("ledgers/<uuid:ledger_id>/months/", ledgers.month, name="ledger-month"),
     path("ledgers/<uuid:ledger_id>/files/<str:kind>/", ledgers.file, name="ledger-file"),

@@ -9,7 +9,6 @@ from kehou.demo.money import MoneyDesk
 from kehou.funds.services import closing, pay
 from kehou.kernel.moments import SHANGHAI
 from kehou.kernel.places import Place
-from kehou.platform.database.scope import at, scoped
 from kehou.registry.public import TermInfo
 
 PURSE = "B1"
@@ -45,12 +44,7 @@ def pay_month(desk: MoneyDesk, month: date) -> None:
 
 def close_term(desk: MoneyDesk, now: datetime) -> None:
     """Closed by two people, the surplus given back, the account shown, the book archived (A9.11, A11.8)."""
-    with scoped(at(desk.place)):
-        ledger = closing.ledger_of(desk.place.school, desk.term.id)
-        if ledger is None:
-            raise AssertionError("the term has no ledger to close")
-        said = closing.purse_balances(ledger)
-    book = {"ledger_id": ledger.id}
+    said, book = desk.statements(), {"ledger_id": desk.ledger().id}
     asked = desk.act(closing.request_closing, desk.accountant, now=now, statements=said, **book)
     desk.act(closing.confirm_closing, desk.head, now=now, closing_id=asked.id, statements=said)
     closing.run_closing(asked.id, county_code=desk.place.code, now=now)
@@ -62,18 +56,14 @@ def close_term(desk: MoneyDesk, now: datetime) -> None:
 
 
 def _give_back(desk: MoneyDesk, now: datetime) -> None:
-    with scoped(at(desk.place)):
-        ledger = closing.ledger_of(desk.place.school, desk.term.id)
-        due = closing.due_shares(ledger) if ledger else []
-    if ledger is None:
-        raise AssertionError("the term has no ledger to close")
+    ledger = desk.ledger()
     batch = desk.act(
         closing.prepare_return,
         desk.cashier,
         now=now,
         ledger_id=ledger.id,
         purse_code=PURSE,
-        share_ids=[share.id for share in due],
+        share_ids=[share.id for share in desk.due()],
     )
     desk.act(
         closing.confirm_return, desk.accountant, now=now + SHOWN, batch_id=batch.id, proof="回单20260226"

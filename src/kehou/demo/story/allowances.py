@@ -10,15 +10,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from kehou.delivery.public import SessionInfo, duty_facts, session_facts
+from kehou.delivery.public import duty_facts
 from kehou.demo.county import DemoCounty
+from kehou.demo.money import MoneyDesk
 from kehou.demo.rolls import DemoSchool
 from kehou.demo.story.teller import Teller
 from kehou.funds.models import AllowanceRun
 from kehou.funds.services import pay
 from kehou.kernel.actor import Actor
 from kehou.kernel.fen import Fen
-from kehou.platform.access.performing import perform
 from kehou.platform.database.scope import at, scoped
 from kehou.providers.public import contracts_of
 
@@ -27,47 +27,26 @@ SMALL = Fen(10_000)
 PAPER = "彩纸和剪刀"
 
 
-class _Desk:
-    """The three people of one school's money, and its term."""
+def _draft(desk: MoneyDesk, month: date, **changes: Any) -> AllowanceRun:
+    """The sheet of a month, drafted and tested."""
+    place = {"place": desk.place, "term_id": desk.term.id, "month": month}
+    run: AllowanceRun = desk.act(pay.draft_run, desk.accountant, **place, **changes)
+    tested: AllowanceRun = desk.act(pay.test_run, desk.accountant, run_id=run.id)
+    return tested
 
-    def __init__(self, county: DemoCounty, school: DemoSchool, now: datetime, course_key: str) -> None:
-        self.course_key = course_key
-        self.term = county.term
-        self.place = county.schools[school.key].place
-        self.accountant, self.head, self.cashier = (
-            county.actor(f"{school.key}-{key}") for key in ("accountant", "head", "cashier")
-        )
-        self.now = now
 
-    def act(self, service: Any, actor: Actor, /, **arguments: Any) -> Any:
-        """Call a service as one of them, at the chapter's moment unless another is given."""
-        return perform(service, actor=actor, **{"now": self.now, **arguments})
-
-    def draft(self, month: date, **changes: Any) -> AllowanceRun:
-        """The sheet of a month, drafted and tested."""
-        place = {"place": self.place, "term_id": self.term.id, "month": month}
-        run: AllowanceRun = self.act(pay.draft_run, self.accountant, **place, **changes)
-        tested: AllowanceRun = self.act(pay.test_run, self.accountant, run_id=run.id)
-        return tested
-
-    def spend(self, **changes: Any) -> UUID:
-        """Ask for an expense of paper for the craft course, or for something else."""
-        given = {
-            "category": "consumables",
-            "amount": SMALL,
-            "course_key": self.course_key,
-            "purpose": PAPER,
-            "payee_kind": "supplier",
-            "payee": "文体用品店",
-        } | changes
-        asked = self.act(pay.ask_expense, self.accountant, place=self.place, term_id=self.term.id, **given)
-        found: UUID = asked.id
-        return found
-
-    def sessions(self) -> tuple[SessionInfo, ...]:
-        """All sessions of the term."""
-        with scoped(at(self.place)):
-            return session_facts(self.place.school, self.term.id)
+def _spend(desk: MoneyDesk, **changes: Any) -> UUID:
+    """Ask for an expense of paper for a course, or for something else."""
+    given = {
+        "category": "consumables",
+        "amount": SMALL,
+        "purpose": PAPER,
+        "payee_kind": "supplier",
+        "payee": "文体用品店",
+    } | changes
+    asked = desk.act(pay.ask_expense, desk.accountant, place=desk.place, term_id=desk.term.id, **given)
+    found: UUID = asked.id
+    return found
 
 
 def tell_allowances(
@@ -82,30 +61,30 @@ def tell_allowances(
 ) -> None:
     """A month's pay (A9.23 to A9.34, A10.4); ``now`` is after the month, ``purse`` a registered account."""
     teller.chapter("补助与支出")
-    desk = _Desk(county, school, now, course_key)
+    desk = MoneyDesk(county, school, now)
     run = _tell_sheet(teller, desk, month)
     _tell_release(teller, desk, run, purse)
-    _tell_spending(teller, desk, purse)
+    _tell_spending(teller, desk, purse, course_key)
     _tell_bill(teller, desk, month, purse)
 
 
-def _tell_sheet(teller: Teller, desk: _Desk, month: date) -> AllowanceRun:
+def _tell_sheet(teller: Teller, desk: MoneyDesk, month: date) -> AllowanceRun:
     open_one = next((row for row in desk.sessions() if row.leader_id and not row.is_accepted), None)
     if open_one is not None and open_one.leader_id:
         added: Mapping[UUID, list[UUID]] = {open_one.leader_id: [open_one.id]}
-        teller.refusal("把没有台账的课次加进发放表", "A7.10", lambda: desk.draft(month, also=added))
+        teller.refusal("把没有台账的课次加进发放表", "A7.10", lambda: _draft(desk, month, also=added))
     idle = {desk.cashier.person: SMALL}
-    teller.refusal("给没有带班的人发管理补助", "A9.26", lambda: desk.draft(month, managers=idle))
-    teller.refusal("用服务费给其他人员发钱", "A9.33", lambda: desk.draft(month, managers=idle))
+    teller.refusal("给没有带班的人发管理补助", "A9.26", lambda: _draft(desk, month, managers=idle))
+    teller.refusal("用服务费给其他人员发钱", "A9.33", lambda: _draft(desk, month, managers=idle))
     with scoped(at(desk.place)):
         on_duty = [row.person_id for row in duty_facts(desk.place.school, first=month, past=desk.now.date())]
     if on_duty:
         much = {on_duty[0]: Fen(10_000_000)}
-        teller.refusal("管理人员补助高于人均", "A9.26", lambda: desk.draft(month, managers=much))
-    return teller.step("按验收的课次生成发放表，检验通过", lambda: desk.draft(month))
+        teller.refusal("管理人员补助高于人均", "A9.26", lambda: _draft(desk, month, managers=much))
+    return teller.step("按验收的课次生成发放表，检验通过", lambda: _draft(desk, month))
 
 
-def _tell_release(teller: Teller, desk: _Desk, run: AllowanceRun, purse: str) -> None:
+def _tell_release(teller: Teller, desk: MoneyDesk, run: AllowanceRun, purse: str) -> None:
     asked = {"run_id": run.id}
     teller.step("发放表在校内公示", lambda: desk.act(pay.publish_run, desk.accountant, **asked))
     teller.refusal("公示期没满就批准", "A9.23", lambda: desk.act(pay.approve_run, desk.head, **asked))
@@ -124,17 +103,20 @@ def _tell_release(teller: Teller, desk: _Desk, run: AllowanceRun, purse: str) ->
     )
 
 
-def _tell_spending(teller: Teller, desk: _Desk, purse: str) -> None:
+def _tell_spending(teller: Teller, desk: MoneyDesk, purse: str, course_key: str) -> None:
     for title, clause, changes in _NEVER:
-        teller.refusal(title, clause, lambda changes=changes: desk.spend(**changes))  # type: ignore[misc]
-    teller.refusal("补助还没有保障就大额支出", "A9.28", lambda: desk.spend(amount=Fen(1_000_000_000)))
-    expense = teller.step("申请手工课的耗材", desk.spend)
-    asked = {"expense_id": expense}
-    teller.step("校长批准支出", lambda: desk.act(pay.approve_expense, desk.head, **asked))
-    teller.step("出纳支付", lambda: desk.act(pay.pay_expense, desk.cashier, purse_code=purse, **asked))
+        asked = {"course_key": course_key} | changes
+        teller.refusal(title, clause, lambda asked=asked: _spend(desk, **asked))  # type: ignore[misc]
+    course = {"course_key": course_key}
+    much = course | {"amount": Fen(1_000_000_000)}
+    teller.refusal("补助还没有保障就大额支出", "A9.28", lambda: _spend(desk, **much))
+    expense = teller.step("申请手工课的耗材", lambda: _spend(desk, **course))
+    it = {"expense_id": expense}
+    teller.step("校长批准支出", lambda: desk.act(pay.approve_expense, desk.head, **it))
+    teller.step("出纳支付", lambda: desk.act(pay.pay_expense, desk.cashier, purse_code=purse, **it))
 
 
-def _tell_bill(teller: Teller, desk: _Desk, month: date, purse: str) -> None:
+def _tell_bill(teller: Teller, desk: MoneyDesk, month: date, purse: str) -> None:
     with scoped(at(desk.place)):
         contracts = contracts_of(desk.place.school, term_id=desk.term.id)
     if not contracts:

@@ -9,64 +9,33 @@ from typing import Any
 from uuid import UUID
 
 from kehou.demo.county import DemoCounty
+from kehou.demo.money import MoneyDesk
 from kehou.demo.rolls import DemoSchool
 from kehou.demo.story.teller import Teller
-from kehou.funds.models import ReturnBatch, SurplusShare, TermClosing, TermLedger
+from kehou.funds.models import ReturnBatch, TermClosing
 from kehou.funds.services import closing as funds
-from kehou.kernel.actor import Actor
 from kehou.kernel.fen import Fen
 from kehou.kernel.places import Place
 from kehou.ledger.recipes import Item, bill_issued
 from kehou.ledger.verify_book import verify
-from kehou.platform.access.performing import perform
 from kehou.platform.database.scope import at, scoped
 
 FEN = Fen(1)
 
 
-class _Desk:
-    """The three people of one school's money, and its ledger."""
-
-    def __init__(self, county: DemoCounty, school: DemoSchool, now: datetime) -> None:
-        self.place = county.schools[school.key].place
-        self.accountant, self.head, self.cashier = (
-            county.actor(f"{school.key}-{key}") for key in ("accountant", "head", "cashier")
-        )
-        self.now = now
-        with scoped(at(self.place)):
-            ledger = funds.ledger_of(self.place.school, county.term.id)
-        if ledger is None:
-            raise AssertionError("the term has no ledger to close")
-        self.ledger: TermLedger = ledger
-
-    def act(self, service: Any, actor: Actor, /, **arguments: Any) -> Any:
-        """Call a service as one of them, at the chapter's moment unless another is given."""
-        return perform(service, actor=actor, **{"now": self.now, **arguments})
-
-    def statements(self) -> dict[str, Fen]:
-        """What the banks say: here, what the book says."""
-        with scoped(at(self.place)):
-            return funds.purse_balances(self.ledger)
-
-    def due(self) -> list[SurplusShare]:
-        """The shares that are still to be given back."""
-        with scoped(at(self.place)):
-            return funds.due_shares(self.ledger)
-
-
 def tell_closing(teller: Teller, county: DemoCounty, school: DemoSchool, now: datetime) -> None:
     """Close, give back, show, archive (A9.5, A9.11, A9.22, A9.23, A11.8); ``now`` is after the term's end."""
     teller.chapter("学期结账与结余退费")
-    desk = _Desk(county, school, now)
+    desk = MoneyDesk(county, school, now)
     _close(teller, desk)
     _give_back(teller, desk)
     _show(teller, desk)
 
 
-def _close(teller: Teller, desk: _Desk) -> None:
+def _close(teller: Teller, desk: MoneyDesk) -> None:
     said = desk.statements()
     early = desk.now - timedelta(days=60)
-    ask = {"ledger_id": desk.ledger.id, "statements": said}
+    ask = {"ledger_id": desk.ledger().id, "statements": said}
     teller.refusal(
         "学期没结束就申请结账",
         "A9.11",
@@ -89,11 +58,11 @@ def _close(teller: Teller, desk: _Desk) -> None:
     teller.refusal("结账后再开一张缴费通知", "A7.11", lambda: _late_bill(desk))
 
 
-def _give_back(teller: Teller, desk: _Desk) -> None:
+def _give_back(teller: Teller, desk: MoneyDesk) -> None:
     due = desk.due()
     purse = max(desk.statements().items(), key=lambda row: row[1])[0]
     teller.check("结余分到每一分钱", sum(share.share_fen for share in due) == _pool(desk))
-    prepare = {"ledger_id": desk.ledger.id, "share_ids": [share.id for share in due[1:]]}
+    prepare = {"ledger_id": desk.ledger().id, "share_ids": [share.id for share in due[1:]]}
     teller.refusal(
         "从没有登记的账户退",
         "A9.17",
@@ -116,16 +85,16 @@ def _give_back(teller: Teller, desk: _Desk) -> None:
     _park(teller, desk, due[0].id)
     teller.step(
         "结余全部退还或转为待领取",
-        lambda: desk.act(funds.finish_return, desk.accountant, ledger_id=desk.ledger.id),
+        lambda: desk.act(funds.finish_return, desk.accountant, ledger_id=desk.ledger().id),
     )
 
 
-def _park(teller: Teller, desk: _Desk, share_id: UUID) -> None:
+def _park(teller: Teller, desk: MoneyDesk, share_id: UUID) -> None:
     park = {"share_id": share_id}
     teller.refusal(
         "还有一户没退就说退完",
         "A9.11",
-        lambda: desk.act(funds.finish_return, desk.accountant, ledger_id=desk.ledger.id),
+        lambda: desk.act(funds.finish_return, desk.accountant, ledger_id=desk.ledger().id),
     )
     teller.refusal(
         "没有通知家长就转为待领取", "A9.11", lambda: desk.act(funds.park_share, desk.accountant, **park)
@@ -134,18 +103,21 @@ def _park(teller: Teller, desk: _Desk, share_id: UUID) -> None:
     teller.step("这一户转为待领取", lambda: desk.act(funds.park_share, desk.accountant, **park))
 
 
-def _show(teller: Teller, desk: _Desk) -> None:
-    publish = {"ledger_id": desk.ledger.id}
+def _show(teller: Teller, desk: MoneyDesk) -> None:
+    publish = {"ledger_id": desk.ledger().id}
     teller.refusal("没有最终公示就归档", "A11.8", lambda: desk.act(funds.archive_term, desk.head, **publish))
     teller.step(
         "公示收支，与账簿分文不差",
         lambda: desk.act(funds.publish_account, desk.head, kind="final", **publish),
     )
-    teller.step("每日把账簿校验值送县里", lambda: funds.anchor_ledgers(Place(desk.place.code), now=desk.now))
+    teller.step(
+        "每小时把账簿校验值送县里", lambda: funds.anchor_ledgers(Place(desk.place.code), now=desk.now)
+    )
     teller.step("核对账簿并归档", lambda: desk.act(funds.archive_term, desk.head, **publish))
+    ledger = desk.ledger()
     with scoped(at(desk.place)):
-        book = json.loads(funds.export_ledger(TermLedger.objects.get(pk=desk.ledger.id)))
-        anchors = funds.anchors_of(desk.ledger.id)
+        book = json.loads(funds.export_ledger(ledger))
+        anchors = funds.anchors_of(ledger.id)
     teller.check("导出的账簿核对无误", verify(book, anchors) == [])
     teller.check("截去最后一笔，就与县里的校验值不符", verify(_cut(book), anchors) != [])
 
@@ -154,17 +126,17 @@ def _a_fen_more(said: Mapping[str, Fen]) -> dict[str, Fen]:
     return {code: amount + FEN for code, amount in said.items()}
 
 
-def _late_bill(desk: _Desk) -> object:
-    point = next(iter(desk.ledger.points))
+def _late_bill(desk: MoneyDesk) -> object:
+    ledger = desk.ledger()
+    point = next(iter(ledger.points))
     draft = bill_issued([Item("LATE", point, FEN)])
-    return desk.act(
-        funds.post, desk.accountant, ledger=desk.ledger, draft=draft, paper=funds.Paper("bill/late")
-    )
+    return desk.act(funds.post, desk.accountant, ledger=ledger, draft=draft, paper=funds.Paper("bill/late"))
 
 
-def _pool(desk: _Desk) -> int:
+def _pool(desk: MoneyDesk) -> int:
+    ledger = desk.ledger()
     with scoped(at(desk.place)):
-        outcome = TermClosing.objects.get(ledger=desk.ledger).steps.get(name="surplus").outcome
+        outcome = TermClosing.objects.get(ledger=ledger).steps.get(name="surplus").outcome
     return int(outcome["pool"])
 
 

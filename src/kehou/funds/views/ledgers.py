@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from kehou.funds.access import CLOSE_MONTH, OPEN_LEDGER, SEE_LEDGER
+from kehou.funds.access import CLOSE_MONTH, OPEN_LEDGER, SEE_COUNTY_ACCOUNTS, SEE_LEDGER
 from kehou.funds.book.exporting import export_journal, export_ledger
 from kehou.funds.book.opening import open_ledger
 from kehou.funds.book.posting import within
@@ -45,7 +45,10 @@ def index(request: KehouRequest) -> HttpResponse:
         for row in page
     ]
     waiting = unopened(request.actor, on=business_now().date()) if OPEN_LEDGER.open_to(request.actor) else []
-    return render(request, "funds/ledgers.html", {"page": page, "rows": rows, "waiting": waiting})
+    may = SEE_COUNTY_ACCOUNTS.open_to(request.actor)
+    return render(
+        request, "funds/ledgers.html", {"page": page, "rows": rows, "waiting": waiting, "may_export": may}
+    )
 
 
 @endpoint(SEE_LEDGER)
