@@ -11,7 +11,6 @@ import hmac
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 
 from kehou.allocation import Pupil
 
@@ -92,4 +91,4 @@ def _seconds(holder: Holder) -> float:
 
 
 def _mac(payload: bytes, key: bytes) -> str:
-    return hmac.new(key, payload, sha256).hexdigest()
+    return hmac.digest(key, payload, "sha256").hex()
