@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo screens test check bench bench-rules mutants bench-draw bench-ledger callbacks docs lock clean
+.PHONY: setup demo screens test check bench bench-rules mutants bench-draw bench-rush bench-ledger callbacks docs lock clean
 
 setup:  ## environment with everything that serves the site
 	$(PYTHON) bootstrap.py setup
@@ -40,6 +40,10 @@ bench-draw:  ## the draw beside its peers, a county, a province
 callbacks:  ## ten thousand call-backs of the payment channel in every bad form, and the control without guards
 	$(PYTHON) bootstrap.py setup --tests
 	KEHOU_WHOLE=1 $(BIN)/python -m pytest -q --durations=3 tests/db/funds/test_call_backs.py
+
+bench-rush:  ## choosing in order of arrival: a school's rush, a county's load, beside Django as usual
+	$(PYTHON) bootstrap.py setup --tests
+	PYTHONPATH=src:tests $(BIN)/python bench/rush.py
 
 bench-ledger:  ## a county's term closed, and its book checked beside hledger
 	$(PYTHON) bootstrap.py setup --tests

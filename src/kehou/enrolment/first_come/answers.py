@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from kehou.allocation.arrivals import Answer, Answered
+import json
+from functools import lru_cache
+
+from kehou.allocation.arrivals import Answer
 
 SAID = {
     Answer.PLACED: "选上了。",
@@ -24,10 +27,8 @@ def said(answer: Answer, place: int = 0) -> str:
     return SAID[answer].format(place=place)
 
 
-def told(answered: Answered) -> dict[str, object]:
+@lru_cache(maxsize=4_096)
+def told(answer: Answer, place: int) -> bytes:
     """One answer as it is sent to a program."""
-    return {
-        "answer": answered.answer.value,
-        "place": answered.place,
-        "said": said(answered.answer, answered.place),
-    }
+    found = {"answer": answer.value, "place": place, "said": said(answer, place)}
+    return json.dumps(found, ensure_ascii=False).encode()

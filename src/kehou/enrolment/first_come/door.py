@@ -8,7 +8,6 @@ are answered by Django where no door stands in front of it.
 from __future__ import annotations
 
 import asyncio
-import json
 import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -121,7 +120,7 @@ class Door:
 def _answer(answered: Answered, scope: Scope, sent: Mapping[str, str]) -> Reply:
     """JSON for a program; a browser is led back to the page, which says it."""
     if "application/json" in header(scope, b"accept"):
-        return Reply(200, json.dumps(told(answered), ensure_ascii=False).encode())
+        return Reply(200, told(answered.answer, answered.place))
     said = {"told": answered.answer.value, "place": answered.place, "option": sent.get("option", "")}
     page = reverse("family-places", args=[answered.request.pupil.id])
     return Reply(303, more=((b"location", f"{page}?{urlencode(said)}".encode()),))

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -118,7 +118,7 @@ def choose(request: KehouRequest, code: str) -> HttpResponse:
         raise Http404
     answered = claim_places(rush=rush, asked=[asked], now=asked.request.at)[0]
     if "application/json" in request.headers.get("Accept", ""):
-        return JsonResponse(told(answered), json_dumps_params={"ensure_ascii": False})
+        return HttpResponse(told(answered.answer, answered.place), content_type="application/json")
     outcome = {"told": answered.answer.value, "place": answered.place, "option": asked.request.section}
     return redirect(f"{reverse('family-places', args=[pupil])}?{urlencode(outcome)}")
 

@@ -1,0 +1,1 @@
+"""What ``bench/rush.py`` measures with: a school, servers of this machine, and many connections."""
