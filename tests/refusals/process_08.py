@@ -99,5 +99,6 @@ ROWS = (
         "R",
         "A6.10",
         _CONTRACTS + "test_low_satisfaction_twice_ends_renewal",
+        "tests/db/oversight/test_body_measures.py::test_a_body_is_scored_by_the_families_at_its_courses",
     ),
 )

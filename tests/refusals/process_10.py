@@ -47,6 +47,7 @@ ROWS = (
         _SURVEYS + "test_a_school_runs_no_survey",
         _SURVEYS + "test_an_answer_leads_to_nobody",
         _SURVEYS + "test_each_family_answers_once_and_brothers_are_one_family",
+        "tests/db/oversight/test_paper_answers.py::test_each_sheet_counts_once_and_a_family_answers_one_way_or_the_other",
         _SURVEYS + "test_four_answers_say_nothing_and_five_do",
     ),
     row(

@@ -140,6 +140,7 @@ WORDING = Wording(
         "survey_over": Sentence("调查已经结束", _COUNTY, "可以通过反映问题渠道告诉县教育局"),
         "family_not_asked": Sentence("这次调查没有邀请您的家庭", _COUNTY, "只邀请参加课后服务的家庭"),
         "family_answered": Sentence("您的家庭已经作答，每个家庭一份", "您本人", "不需要再答"),
+        "slip_unknown": Sentence("没有这个问卷编号", _COUNTY, "照问卷核对编号"),
         "hearing_incomplete": Sentence("要写明时间、人数、意见和改进", _COUNTY, "补充完整后再记录"),
         "term_has_plan": Sentence("本学期的检查计划已经确定", _COUNTY, "按计划检查"),
         "visit_not_running": Sentence("检查没有在进行，或没有写明问题", "检查人员", "开始检查后再记录问题"),

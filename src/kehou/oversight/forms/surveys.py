@@ -26,12 +26,27 @@ class SurveyForm(KehouForm):
     courses = _scale("课程和作业辅导")
     safety = _scale("安全和离校")
     price = _scale("收费")
+    third_party = forms.TypedChoiceField(
+        label="校外机构教师上的课",
+        choices=[*SCALE, ("", "孩子没有上")],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     felt_free = forms.TypedChoiceField(
         label="参加不参加，是您自己决定的吗",
         choices=[("yes", "是，自己决定"), ("no", "不是，感到有压力")],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
+
+
+class PaperForm(SurveyForm):
+    """What a family ticked on paper, with the code of the sheet."""
+
+    field_order = ("code",)
+    code = forms.CharField(label="问卷编号", max_length=20)
 
 
 class HearingForm(KehouForm):

@@ -10,14 +10,22 @@ from kehou.agreements.public import AgreementInfo, State, active_agreements, sta
 from kehou.authority.public import parameters_for
 from kehou.consultation.public import wanting_count
 from kehou.enrolment.public import memberships_of
+from kehou.kernel.fen import Fen
 from kehou.oversight.facts import TermInputs
 from kehou.oversight.gathering.money import gather_money
 from kehou.oversight.queries.case_facts import case_facts_of
 from kehou.oversight.queries.surveys import survey_count
 from kehou.plans.public import approved_facts, approved_plan
 from kehou.platform.duties.owing import open_subjects
+from kehou.providers.public import priced_contracts
 from kehou.registry.public import PupilInfo, SchoolInfo, TermInfo, classes_of, pupils_of
-from kehou.rulebook.facts.indicators import ClassSigning, PlanWeek, PriorityPlaces, SchoolReach
+from kehou.rulebook.facts.indicators import (
+    ClassSigning,
+    PlanWeek,
+    PriorityPlaces,
+    ProviderPrice,
+    SchoolReach,
+)
 
 
 def gather_term(school: SchoolInfo, term: TermInfo, *, today: date) -> TermInputs:
@@ -36,6 +44,7 @@ def gather_term(school: SchoolInfo, term: TermInfo, *, today: date) -> TermInput
         reach=school_reach(school, term, enrolled=len(signed), on=today),
         priority=_priority(school, term, pupils, signed),
         plan_weeks=plan_weeks(school, term),
+        prices=tuple(_prices(school, term)),
         money=money.term,
         surplus_is_due=money.surplus_is_due,
         refunds=money.refunds,
@@ -70,6 +79,15 @@ def plan_weeks(school: SchoolInfo, term: TermInfo) -> tuple[PlanWeek, ...]:
         for week in approved_facts(plan.version_id).timetable.grade_weeks
         if week.minutes
     )
+
+
+def _prices(school: SchoolInfo, term: TermInfo) -> Iterable[ProviderPrice]:
+    """What each contract pays a pupil-minute beside the same outside school (A6.12)."""
+    for row in priced_contracts(school.id, term.id):
+        outside = row.outside
+        yield ProviderPrice(
+            f"contract/{row.contract_id}", row.price, row.minutes, Fen(outside.numerator), outside.denominator
+        )
 
 
 def _priority(

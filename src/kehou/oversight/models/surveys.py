@@ -34,10 +34,14 @@ class SurveyToken(UntimedRow):
     survey = models.ForeignKey("oversight.Survey", models.PROTECT, related_name="tokens")
     concerned_school_id = models.UUIDField()
     token = models.CharField(max_length=64)
+    slip_token = models.CharField(max_length=64, null=True)  # of the code on the family's paper
     is_used = models.BooleanField(default=False)
 
     class Meta(UntimedRow.Meta):
-        constraints = [models.UniqueConstraint("survey", "token", name="one_token_a_family")]
+        constraints = [
+            models.UniqueConstraint("survey", "token", name="one_token_a_family"),
+            models.UniqueConstraint("survey", "slip_token", name="one_slip_a_family"),
+        ]
 
 
 class SurveyAnswer(UntimedRow):
@@ -50,6 +54,7 @@ class SurveyAnswer(UntimedRow):
     safety = models.PositiveSmallIntegerField()
     price = models.PositiveSmallIntegerField()
     felt_free = models.BooleanField()
+    third_party = models.PositiveSmallIntegerField(null=True)  # of those at a body's course
 
     class Meta(UntimedRow.Meta):
         constraints = [
@@ -57,7 +62,8 @@ class SurveyAnswer(UntimedRow):
                 condition=models.Q(overall__range=(1, 5))
                 & models.Q(courses__range=(1, 5))
                 & models.Q(safety__range=(1, 5))
-                & models.Q(price__range=(1, 5)),
+                & models.Q(price__range=(1, 5))
+                & (models.Q(third_party=None) | models.Q(third_party__range=(1, 5))),
                 name="answers_from_one_to_five",
             ),
         ]

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from kehou.agreements.public import active_agreements
 from kehou.authority.public import judge_at, parameters_for
 from kehou.kernel.actor import Actor
 from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, refusal, stops
 from kehou.oversight.access import ANSWER_SURVEY, RUN_SURVEY
+from kehou.oversight.asking import families_asked, family_of, family_of_each, slip_code, slip_token, token_of
 from kehou.oversight.models import Survey, SurveyAnswer, SurveyOutcome, SurveyToken
 from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.database.scope import at, scoped
 from kehou.platform.duties.owing import discharge
 from kehou.platform.messages.notifying import notify
-from kehou.platform.sealed.keyring import lookup_token
-from kehou.registry.public import SchoolInfo, families_of, schools_under, term_info
+from kehou.providers.public import bodies_used, keep_score
+from kehou.registry.public import SchoolInfo, families_of, schools_under
 from kehou.rulebook.facts.supervision import SurveyOpening
 
 CONTENT_FROM = 4  # of five: content, very content
@@ -49,6 +49,7 @@ class Ticked:
     safety: int
     price: int
     felt_free: bool
+    third_party: int | None = None  # None: no child of the family is at a body's course
 
 
 @transaction.atomic
@@ -58,7 +59,7 @@ def open_survey(*, actor: Actor, now: datetime, county_code: str, term_id: UUID,
     today = local_day(now)
     is_school = not actor.holds_any(RUN_SURVEY.roles, place)
     schools = schools_under([place])
-    families = {school.id: set(_families(school, term_id, on=today).values()) for school in schools}
+    families = {school.id: set(families_asked(school, term_id, on=today).values()) for school in schools}
     count = sum(map(len, families.values()))
     refused = list(stops(judge_at(place, SurveyOpening(is_school, count, count), on=today)))
     if closes_date <= today or Survey.objects.filter(county_code=county_code, closed_at=None).exists():
@@ -80,7 +81,8 @@ def open_survey(*, actor: Actor, now: datetime, county_code: str, term_id: UUID,
                 county_code=county_code,
                 survey=survey,
                 concerned_school_id=school_id,
-                token=_token(survey.id, family),
+                token=token_of(survey.id, family),
+                slip_token=slip_token(slip_code(survey.id, family)),
             )
             for school_id, known in families.items()
             for family in known
@@ -105,16 +107,14 @@ def answer_survey(*, actor: Actor, now: datetime, survey_id: UUID, pupil_id: UUI
     county = Place(ward.place.code)
     with scoped(at(county)):  # the ledger and the answers are the county's; no school reaches them
         _use_token(survey_id, ward.place.school, pupil_id, today=local_day(now))
-        SurveyAnswer.objects.create(
-            county_code=county.code,
-            survey_id=survey_id,
-            concerned_school_id=ward.place.school,
-            overall=ticked.overall,
-            courses=ticked.courses,
-            safety=ticked.safety,
-            price=ticked.price,
-            felt_free=ticked.felt_free,
-        )
+        keep_answer(survey_id, ward.place, ticked)
+
+
+def keep_answer(survey_id: UUID, place: Place, ticked: Ticked) -> None:
+    """Keep what was ticked of a school: no name, no time, no way back."""
+    SurveyAnswer.objects.create(
+        county_code=place.code, survey_id=survey_id, concerned_school_id=place.school, **asdict(ticked)
+    )
 
 
 def has_answered(survey_id: UUID, *, actor: Actor, pupil_id: UUID, on: date) -> bool | None:
@@ -123,8 +123,8 @@ def has_answered(survey_id: UUID, *, actor: Actor, pupil_id: UUID, on: date) -> 
     if ward is None:
         return None
     with scoped(at(Place(ward.place.code))):
-        family = _family(ward.place.school, pupil_id, on=on)
-        row = SurveyToken.objects.filter(survey_id=survey_id, token=_token(survey_id, family)).first()
+        family = family_of(ward.place.school, pupil_id, on=on)
+        row = SurveyToken.objects.filter(survey_id=survey_id, token=token_of(survey_id, family)).first()
     return row.is_used if row else None
 
 
@@ -146,6 +146,7 @@ def close_survey(*, actor: Actor, now: datetime, survey_id: UUID) -> list[Survey
         for school_id, count in sorted(invited.items(), key=lambda item: str(item[0]))
     ]
     SurveyOutcome.objects.bulk_create(outcomes)
+    _score_bodies(survey, answers, least=least, actor=actor, now=now)
     survey.tokens.all().delete()
     survey.closed_at = now
     survey.save(update_fields=["closed_at"])
@@ -157,7 +158,7 @@ def close_survey(*, actor: Actor, now: datetime, survey_id: UUID) -> list[Survey
 
 def _invite(school: SchoolInfo, families: set[UUID], *, now: datetime) -> None:
     """Leave every guardian of the asked families one message; nobody is reminded."""
-    known = _family_of_each(school.id, on=local_day(now))
+    known = family_of_each(school.id, on=local_day(now))
     links = families_of(school.id, on=local_day(now))
     people = [link.guardian_id for link in links if known.get(link.pupil_id) in families]
     notify(people, place=school.place, kind="survey", text=INVITATION, now=now, link="/family/survey/")
@@ -188,6 +189,30 @@ def _outcome(
     return outcome
 
 
+def _score_bodies(
+    survey: Survey,
+    answers: Mapping[UUID, list[SurveyAnswer]],
+    *,
+    least: int,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """What families say of the courses of bodies, added up over the schools where a body holds them (A6.10).
+
+    A body of whom too few spoke keeps no score.
+    """
+    asked: Counter[UUID] = Counter()
+    content: Counter[UUID] = Counter()
+    for school_id, given in answers.items():
+        judged = [row.third_party for row in given if row.third_party is not None]
+        for body in bodies_used(school_id, survey.term_id, on=local_day(now)) if judged else ():
+            asked[body] += len(judged)
+            content[body] += sum(mark >= CONTENT_FROM for mark in judged)
+    for body, count in sorted(asked.items()):
+        if count >= least:
+            keep_score(body, term_id=survey.term_id, content=content[body], asked=count, actor=actor, now=now)
+
+
 def _content(answers: Iterable[SurveyAnswer], name: str) -> int:
     return sum(getattr(row, name) >= CONTENT_FROM for row in answers)
 
@@ -196,7 +221,7 @@ def _use_token(survey_id: UUID, school_id: UUID, pupil_id: UUID, *, today: date)
     survey = Survey.objects.get(pk=survey_id)
     if survey.closed_at or today > survey.closes_date:
         raise UnableToAnswerSurvey([refusal("A11.6", "survey_over", subject="survey")])
-    token = _token(survey_id, _family(school_id, pupil_id, on=today))
+    token = token_of(survey_id, family_of(school_id, pupil_id, on=today))
     row = SurveyToken.objects.select_for_update().filter(survey_id=survey_id, token=token).first()
     if row is None:
         raise UnableToAnswerSurvey([refusal("A11.6", "family_not_asked", subject="survey")])
@@ -204,39 +229,3 @@ def _use_token(survey_id: UUID, school_id: UUID, pupil_id: UUID, *, today: date)
         raise UnableToAnswerSurvey([refusal("A11.6", "family_answered", subject="survey")])
     row.is_used = True
     row.save(update_fields=["is_used"])
-
-
-def _families(school: SchoolInfo, term_id: UUID, *, on: date) -> Mapping[UUID, UUID]:
-    """The pupils of the service, each with the one that stands for its family."""
-    on = min(max(on, term_info(term_id).first_date), term_info(term_id).last_date)
-    joined = {agreement.pupil_id for agreement in active_agreements(school.id, term_id, on=on)}
-    known = _family_of_each(school.id, on=on)
-    return {pupil: known[pupil] for pupil in joined if pupil in known}
-
-
-def _family(school_id: UUID, pupil_id: UUID, *, on: date) -> UUID:
-    return _family_of_each(school_id, on=on).get(pupil_id, pupil_id)
-
-
-def _family_of_each(school_id: UUID, *, on: date) -> dict[UUID, UUID]:
-    """Each pupil's family: brothers and sisters who share a guardian stand under the first of them."""
-    by_guardian: dict[UUID, list[UUID]] = defaultdict(list)
-    for link in families_of(school_id, on=on):
-        if link.may_sign:
-            by_guardian[link.guardian_id].append(link.pupil_id)
-    head: dict[UUID, UUID] = {}
-
-    def found(pupil: UUID) -> UUID:
-        while head.setdefault(pupil, pupil) != pupil:
-            pupil = head[pupil]
-        return pupil
-
-    for pupils in by_guardian.values():
-        roots = sorted(map(found, pupils))
-        for root in roots[1:]:
-            head[root] = roots[0]
-    return {pupil: found(pupil) for pupil in head}
-
-
-def _token(survey_id: UUID, family: UUID) -> str:
-    return lookup_token(f"{survey_id}:{family}", kind="survey-token")

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST
 
 from kehou.kernel.places import Place
 from kehou.oversight.access import ANSWER_SURVEY, RUN_SURVEY
-from kehou.oversight.forms.surveys import HearingForm, SurveyForm, SurveyOpenForm
+from kehou.oversight.forms.surveys import HearingForm, PaperForm, SurveyForm, SurveyOpenForm
 from kehou.oversight.models import Hearing, Survey, SurveyOutcome
 from kehou.oversight.queries.surveys import open_survey_of
 from kehou.oversight.services.hearing import Heard, record_hearing
+from kehou.oversight.services.paper_answers import key_answer, print_slips
 from kehou.oversight.services.surveying import (
     Ticked,
     answer_survey,
@@ -25,7 +26,7 @@ from kehou.oversight.services.surveying import (
 )
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
-from kehou.registry.public import TermInfo, current_term, schools_by_id, term_info
+from kehou.registry.public import TermInfo, current_term, schools_by_id, schools_under, term_info
 
 
 @endpoint(RUN_SURVEY)
@@ -33,10 +34,12 @@ def index(request: KehouRequest) -> HttpResponse:
     """The surveys and hearings of the county (A11.6, A11.7)."""
     place, term = _county(request)
     surveys = list(Survey.objects.filter(county_code=place.code).order_by("-opened_at"))
+    open_one = next((survey for survey in surveys if survey.closed_at is None), None)
     context = {
         "term": term,
         "surveys": [(survey, term_info(survey.term_id)) for survey in surveys[:10]],
-        "open": next((survey for survey in surveys if survey.closed_at is None), None),
+        "open": open_one,
+        "schools": schools_under([place]) if open_one else [],
         "hearings": Hearing.objects.filter(county_code=place.code).order_by("-held_date")[:20],
         "open_form": SurveyOpenForm(),
         "hearing_form": HearingForm(auto_id="hearing-%s"),
@@ -150,3 +153,38 @@ def _county(request: KehouRequest) -> tuple[Place, TermInfo]:
     if term is None:
         raise Http404
     return place, term
+
+
+@endpoint(RUN_SURVEY)
+def papers(request: KehouRequest, survey_id: UUID, school_id: UUID) -> HttpResponse:
+    """The sheets of one school's families who have not answered, to print."""
+    survey = _running(request, survey_id)
+    schools = {school.id: school for school in schools_under([Place(survey.county_code)])}
+    if school_id not in schools:
+        raise Http404
+    slips = print_slips(
+        actor=request.actor, now=business_now(), survey_id=survey.id, school=schools[school_id]
+    )
+    context = {"survey": survey, "school": schools[school_id], "slips": slips, "form": SurveyForm()}
+    return render(request, "oversight/survey_papers.html", context)
+
+
+@endpoint(RUN_SURVEY)
+def keying(request: KehouRequest, survey_id: UUID) -> HttpResponse:
+    """Key in one sheet after the other."""
+    survey = _running(request, survey_id)
+    form = PaperForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = dict(form.cleaned_data)
+        code = said.pop("code")
+        key_answer(
+            actor=request.actor, now=business_now(), survey_id=survey.id, code=code, ticked=Ticked(**said)
+        )
+        messages.success(request, "已录入，可以录下一份。")
+        return redirect("survey-keying", survey_id=survey.id)
+    return render(request, "oversight/survey_keying.html", {"survey": survey, "form": form})
+
+
+def _running(request: KehouRequest, survey_id: UUID) -> Survey:
+    rows = Survey.objects.filter(RUN_SURVEY.rows_for(request.actor), closed_at=None)
+    return get_object_or_404(rows, pk=survey_id)

@@ -22,6 +22,7 @@ from kehou.providers.public.people import (
     leaders_standing,
     people_of_keys,
 )
+from kehou.providers.public.scores import PricedContract, bodies_used, keep_score, priced_contracts
 from kehou.rulebook.facts.courses import LeaderKind
 
 __all__ = [
@@ -31,17 +32,21 @@ __all__ = [
     "LeaderKind",
     "LeaderStanding",
     "ListedOffer",
+    "PricedContract",
     "ProviderInfo",
     "bodies_named",
+    "bodies_used",
     "clearances_of",
     "cleared_days",
     "contract_of",
     "contracts_of",
+    "keep_score",
     "key_of",
     "leader_of",
     "leaders_of",
     "leaders_standing",
     "listed_provider",
     "people_of_keys",
+    "priced_contracts",
     "providers_at",
 ]

@@ -18,7 +18,7 @@ from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.outbox.announcing import announce
 from kehou.providers.access import MOVE_PROVIDER
-from kehou.providers.models import Contract, Provider, ProviderStep, Score
+from kehou.providers.models import Contract, Provider, ProviderStep
 from kehou.providers.rules import PROVIDER_STATES
 from kehou.rulebook.facts.provider import ProviderStatus
 
@@ -46,24 +46,6 @@ def move_provider(*, actor: Actor, now: datetime, provider_id: UUID, event: str,
         _end_contracts(provider, on=local_day(now), reason=reason)
     announce(f"provider.{provider.state}", place=county, subject=subject_of("provider", provider.id), now=now)
     return provider
-
-
-@transaction.atomic
-def enter_score(
-    *, actor: Actor, now: datetime, provider_id: UUID, term_id: UUID, content: int, asked: int
-) -> Score:
-    """Enter a term's survey result of a provider: content families of those asked (A6.10)."""
-    provider = Provider.objects.get(pk=provider_id)
-    require(MOVE_PROVIDER, actor, Place(provider.county_code))
-    return Score.objects.create(
-        county_code=provider.county_code,
-        provider=provider,
-        term_id=term_id,
-        content_count=content,
-        asked_count=asked,
-        entered_by=actor.person,
-        entered_at=now,
-    )
 
 
 def step_to(provider: Provider, event: str, *, actor: Actor, now: datetime, reason: str = "") -> ProviderStep:
