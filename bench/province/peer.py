@@ -20,7 +20,7 @@ from kehou.rulebook.facts.bell import minute_of
 from kehou.rulebook.facts.courses import LeaderKind
 from kehou.rulebook.facts.fees import IncomeSource
 from kehou.rulebook.facts.plan import PlanFacts
-from kehou.rulebook.hunan_2024.leading import OWN_SIDE, term_minutes
+from kehou.rulebook.hunan_2024.leading import OWN_SIDE
 
 PERIOD = "2026-03"
 WEEK = build_entity(key="week", plural="weeks", label="a week of a grade", is_person=True)
@@ -75,7 +75,7 @@ def _weeks(plan: PlanFacts) -> list[tuple[int, ...]]:
 
 
 def _whole(plan: PlanFacts) -> tuple[int, ...]:
-    minutes = [(timed.course.leader_kind, length) for timed, length in term_minutes(plan)]
+    minutes = [(timed.course.leader_kind, length) for timed, length in plan.timetable.term_minutes]
     fees = plan.fees
     return (
         sum(length for kind, length in minutes if kind in OWN_SIDE),

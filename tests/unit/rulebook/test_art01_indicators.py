@@ -10,7 +10,6 @@ import pytest
 from factories.plan_facts import a_plan, with_course
 from kehou.rulebook.facts.courses import LeaderKind
 from kehou.rulebook.hunan_2024.art01_indicators import field_share, first_choice_rate, own_staff_share
-from kehou.rulebook.hunan_2024.leading import term_minutes
 
 
 @pytest.mark.clause("A1.2")
@@ -18,8 +17,8 @@ def test_the_schools_own_part_is_a_share_of_all_minutes() -> None:
     plan = a_plan()
     assert own_staff_share(plan) == 1
     hired = replace(with_course(plan, "ball", leader_kind=LeaderKind.THIRD_PARTY), leaders=())
-    minutes = {timed.course.key: 0 for timed, _ in term_minutes(plan)}
-    for timed, length in term_minutes(plan):
+    minutes = {timed.course.key: 0 for timed, _ in plan.timetable.term_minutes}
+    for timed, length in plan.timetable.term_minutes:
         minutes[timed.course.key] += length
     assert own_staff_share(hired) == 1 - Fraction(minutes["ball"], sum(minutes.values()))
 
@@ -39,7 +38,7 @@ def test_first_choices_are_counted_among_all_places() -> None:
 def test_field_time_is_a_share_of_the_time_of_enrichment_only() -> None:
     plan = a_plan()
     by_domain: dict[str, int] = {}
-    for timed, length in term_minutes(plan):
+    for timed, length in plan.timetable.term_minutes:
         if timed.course.domain:
             by_domain[timed.course.domain] = by_domain.get(timed.course.domain, 0) + length
     field = by_domain["pe"] + by_domain["labour"] + by_domain["moral"]

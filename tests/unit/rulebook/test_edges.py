@@ -16,7 +16,6 @@ from kehou.rulebook.facts.courses import LeaderKind
 from kehou.rulebook.hunan_2024.art03_plan import county_policy_is_issued
 from kehou.rulebook.hunan_2024.art06_staffing import own_teachers_lead_most
 from kehou.rulebook.hunan_2024.art10_leaving import goes_with_somebody_listed
-from kehou.rulebook.hunan_2024.leading import term_minutes
 from kehou.rulebook.hunan_2024.private_traces import PrivateTrace, private_traces_in
 from kehou.rulebook.lines import line_of
 from unit.rulebook.example import DAY, parameters
@@ -74,7 +73,7 @@ def test_a_collector_is_linked_and_allowed_both(linked: bool, may: bool, listed:
 def test_own_teachers_lead_any_share_that_is_asked(share: Fraction) -> None:
     plan = with_course(a_plan(leaders=()), "ball", leader_kind=LeaderKind.THIRD_PARTY)
     minutes = {True: 0, False: 0}
-    for timed, length in term_minutes(plan):
+    for timed, length in plan.timetable.term_minutes:
         minutes[timed.course.key == "ball"] += length
     exact = Fraction(minutes[False], sum(minutes.values()))
     [found] = own_teachers_lead_most(plan, parameters(own_teacher_min=share))

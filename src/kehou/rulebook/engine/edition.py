@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache, partial
@@ -123,28 +123,33 @@ class Edition:
         an undetermined verdict (``met`` None) on the first statement that it cites. Raises NotInForce.
         """
         self.require_in_force(parameters.on, parameters.term_began)
-        parts = facts.parts() if isinstance(facts, Bundle) else (Part(facts),)
-        return tuple(verdict for part in parts for verdict in self._verdicts_on(part, parameters))
+        said: list[Verdict] = []
+        for part in facts.parts() if isinstance(facts, Bundle) else (Part(facts),):
+            rules = self._by_facts.get(type(part.facts), ()) if part.rules is None else part.rules
+            for rule in rules:
+                self._answer(rule, part.facts, parameters, said)
+        return tuple(said)
 
     def explain(self, verdict: Verdict) -> Explanation:
         """An unmet verdict in Chinese. Raises NoWording."""
         return self.wording.explain(verdict)
 
-    def _verdicts_on(self, part: Part, parameters: Parameters) -> Iterator[Verdict]:
-        rules = self._by_facts.get(type(part.facts), ()) if part.rules is None else part.rules
-        for rule in rules:
-            yield from self._verdicts_of(rule, part.facts, parameters)
-
-    def _verdicts_of(self, rule: Rule[Any], facts: object, parameters: Parameters) -> Iterator[Verdict]:
+    def _answer(self, rule: Rule[Any], facts: object, parameters: Parameters, said: list[Verdict]) -> None:
+        """Add what a rule says; where it meets something unknown, what it said until then and that."""
+        clause = rule.clauses[0]
         try:
-            yield from rule(facts, parameters)
+            for verdict in rule.function(facts, parameters):
+                rule.require_cited(verdict)
+                said.append(verdict)
         except UndeterminedParameter as missing:
             title = self.definitions[missing.name].title
-            yield self.register.verdict(
-                rule.clauses[0], missing.reason, None, parameter=missing.name, key=missing.key, title=title
+            said.append(
+                self.register.verdict(
+                    clause, missing.reason, None, parameter=missing.name, key=missing.key, title=title
+                )
             )
         except UndeterminedDay as unknown:
-            yield self.register.verdict(rule.clauses[0], "calendar_undetermined", None, day=unknown.day)
+            said.append(self.register.verdict(clause, "calendar_undetermined", None, day=unknown.day))
 
 
 def rules_of(module: ModuleType) -> tuple[Rule[Any], ...]:

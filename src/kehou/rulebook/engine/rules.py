@@ -43,9 +43,13 @@ class Rule(Generic[FactsT]):
 
     def __call__(self, facts: FactsT, parameters: Parameters) -> Iterator[Verdict]:
         for verdict in self.function(facts, parameters):
-            if verdict.clause not in self.clauses:
-                raise MisCited(f"{self.path} judges {verdict.clause} but cites {self.clauses}")
+            self.require_cited(verdict)
             yield verdict
+
+    def require_cited(self, verdict: Verdict) -> None:
+        """Raise MisCited for a verdict on a statement that the rule does not cite."""
+        if verdict.clause not in self.clauses:
+            raise MisCited(f"{self.path} judges {verdict.clause} but cites {self.clauses}")
 
 
 def cites(

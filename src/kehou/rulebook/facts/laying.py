@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from kehou.rulebook.facts.offers import DayOffer, GradeDay, GradeWeek, TermDay, TimedSlot, grade_day
+from kehou.rulebook.facts.offers import DayOffer, GradeDay, GradeWeek, TimedSlot, grade_day
+from kehou.rulebook.facts.term_days import TermDay
 
 
 class Laying:
@@ -45,12 +46,17 @@ class Laying:
 
     def _offer(self, day: TermDay) -> DayOffer:
         weekday = day.day.weekday()
-        some = self._some_weeks[weekday]
-        held = [place for place in some if self._ordinary[place].slot.is_held(day.day, day.week)]
+        held = [
+            place
+            for place in self._some_weeks[weekday]
+            if self._ordinary[place].slot.is_held(day.day, day.week)
+        ]
         key = (weekday, (*held, *self._on_date.get(day.day, ())))
-        if key not in self._offers:
-            self._offers[key] = self._by_grade(weekday, sorted({*self._every_week[weekday], *key[1]}))
-        return self._offers[key]
+        offer = self._offers.get(key)
+        if offer is None:
+            offer = self._by_grade(weekday, sorted({*self._every_week[weekday], *key[1]}))
+            self._offers[key] = offer
+        return offer
 
     def _by_grade(self, weekday: int, places: Iterable[int]) -> DayOffer:
         places_of: dict[int, list[int]] = {}

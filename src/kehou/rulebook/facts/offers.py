@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from kehou.rulebook.facts.bell import minute_of
 from kehou.rulebook.facts.courses import Category, CourseFacts, CourseKind, Domain, SlotFacts, TimedPart
 
 SUBJECT, X, PE = CourseKind.SUBJECT, CourseKind.X, Domain.PE  # looked up once: they are asked for often
+SHAPES_KEPT = 4_096
 
 Stretch = tuple[int, int]
 """A stretch of a day as minutes of the day, half-open."""
@@ -28,8 +30,7 @@ def covered_minutes(stretches: Iterable[Stretch]) -> int:
 KindStretch = tuple[CourseKind, Stretch]
 
 
-@dataclass(frozen=True, slots=True)
-class TimedSlot:
+class TimedSlot(NamedTuple):
     """A slot with its course, its times as minutes of the day and its path as a subject of verdicts.
 
     ``minutes`` are those of service, breaks left out; ``stretches`` are the same time by kind.
@@ -70,12 +71,12 @@ def _in_turn(parts: Iterable[TimedPart], start: int) -> Iterator[KindStretch]:
         start += part.minutes
 
 
-@dataclass(frozen=True, slots=True)
-class GradeDay:
+class GradeDay(NamedTuple):
     """What one grade is offered on one kind of day: its ordinary slots by start, and minutes by the clock.
 
     Courses side by side count once: the share of a kind is a share of time, however many rooms there are.
-    ``spans`` are the different times of the slots, ``pe_minutes`` is the longest slot of PE.
+    ``room_minutes`` counts room by room; ``spans`` are the different times of the slots; ``pe_minutes`` is
+    the longest slot of PE.
     """
 
     grade: int
@@ -87,6 +88,7 @@ class GradeDay:
     subject_minutes: int
     x_minutes: int
     pe_minutes: int
+    room_minutes: int
 
     @property
     def starts(self) -> int:
@@ -94,11 +96,18 @@ class GradeDay:
         return self.slots[0].starts
 
 
+@lru_cache(maxsize=SHAPES_KEPT)
+def _clocked(pieces: frozenset[tuple[KindStretch, ...]]) -> tuple[int, int, int]:
+    """Minutes by the clock of subject tutoring, of X, and of either, in slots with such stretches."""
+    stretches = [stretch for piece in pieces for stretch in piece]
+    subject = [stretch for kind, stretch in stretches if kind is SUBJECT]
+    x = [stretch for kind, stretch in stretches if kind is X]
+    return covered_minutes(subject), covered_minutes(x), covered_minutes((*subject, *x))
+
+
 def grade_day(grade: int, weekday: int, slots: Sequence[TimedSlot]) -> GradeDay:
     """The day of one grade over its ordinary slots, given by start; at least one."""
-    pieces = {piece for timed in slots for piece in timed.stretches}
-    subject = [stretch for kind, stretch in pieces if kind is SUBJECT]
-    x = [stretch for kind, stretch in pieces if kind is X]
+    subject, x, both = _clocked(frozenset([timed.stretches for timed in slots]))
     spans = frozenset([(timed.starts, timed.ends) for timed in slots])
     exercise = [timed.minutes for timed in slots if timed.course.domain == PE]
     return GradeDay(
@@ -106,21 +115,13 @@ def grade_day(grade: int, weekday: int, slots: Sequence[TimedSlot]) -> GradeDay:
         weekday=weekday,
         slots=tuple(slots),
         spans=spans,
-        ends=max(end for _, end in spans),
-        minutes=covered_minutes((*subject, *x)),
-        subject_minutes=covered_minutes(subject),
-        x_minutes=covered_minutes(x),
+        ends=max([timed.ends for timed in slots]),
+        minutes=both,
+        subject_minutes=subject,
+        x_minutes=x,
         pe_minutes=max(exercise, default=0),
+        room_minutes=sum([timed.minutes for timed in slots]),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class TermDay:
-    """One day of the service; ``teaches`` is None past the known calendars."""
-
-    day: date
-    week: int
-    teaches: bool | None
 
 
 @dataclass(slots=True)

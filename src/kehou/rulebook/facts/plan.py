@@ -167,6 +167,16 @@ class PlanFacts:
         return {course.key: course.text for course in self.courses}
 
     @cached_property
+    def written(self) -> str:
+        """All that is written about all courses, to see at once which words occur at all."""
+        return "\n".join(self.course_texts.values())
+
+    @cached_property
+    def words_found(self) -> dict[tuple[str, ...], tuple[tuple[CourseFacts, tuple[str, ...]], ...]]:
+        """By word list, the courses that use words of it: kept by the rules that looked (A5.4, A5.9)."""
+        return {}
+
+    @cached_property
     def lesson_ends(self) -> Mapping[tuple[int, int], time]:
         """When the last lesson of a grade ends on a weekday, where somebody entered it (A4.3)."""
         return {

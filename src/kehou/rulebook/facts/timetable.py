@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-from itertools import groupby
 
-from kehou.kernel.moments import UndeterminedDay
 from kehou.rulebook.facts.courses import CourseFacts, SlotFacts
 from kehou.rulebook.facts.laying import Laying
-from kehou.rulebook.facts.offers import GradeDay, GradeWeek, TermDay, TimedSlot, timed_slot
+from kehou.rulebook.facts.offers import GradeDay, GradeWeek, TimedSlot, timed_slot
 from kehou.rulebook.facts.school import TermFacts
+from kehou.rulebook.facts.term_days import weeks_of
 
 
 class BrokenPlan(ValueError):
@@ -41,36 +39,26 @@ class Timetable:
         return tuple(sorted(timed, key=lambda slot: (slot.starts, slot.ends, slot.slot.key)))
 
     @cached_property
+    def term_minutes(self) -> tuple[tuple[TimedSlot, int], ...]:
+        """Each ordinary slot with its minutes of service over all its weeks."""
+        numbers = {week.number for week in self.term.weeks}
+        return tuple(
+            (timed, timed.minutes * len(numbers if timed.slot.weeks is None else timed.slot.weeks & numbers))
+            for timed in self.timed
+            if timed.is_ordinary
+        )
+
+    @cached_property
     def by_person(self) -> Mapping[str, tuple[TimedSlot, ...]]:
         """What each person leads or watches, by weekday and start (A6.2)."""
         held: dict[str, list[TimedSlot]] = {}
-        for timed in sorted(self.timed, key=lambda timed: (timed.slot.weekday, timed.starts, timed.slot.key)):
-            for key in {timed.slot.leader_key, timed.slot.supervisor_key}:
-                if key is not None:
-                    held.setdefault(key, []).append(timed)
+        for timed in sorted(self.timed, key=lambda timed: timed.slot.weekday):
+            leader, supervisor = timed.slot.leader_key, timed.slot.supervisor_key
+            if leader is not None:
+                held.setdefault(leader, []).append(timed)
+            if supervisor is not None and supervisor != leader:
+                held.setdefault(supervisor, []).append(timed)
         return {key: tuple(slots) for key, slots in held.items()}
-
-    @cached_property
-    def days(self) -> tuple[TermDay, ...]:
-        """Every day of the service, by week and weekday."""
-        first, last = self.term.first_day, self.term.last_day
-        dated = ((week.day(weekday), week.number) for week in self.term.weeks for weekday in range(7))
-        return tuple(TermDay(day, number, self.teaches(day)) for day, number in dated if first <= day <= last)
-
-    @cached_property
-    def days_by_weekday(self) -> tuple[tuple[TermDay, ...], ...]:
-        """The days of the service for each weekday from Monday to Sunday."""
-        grouped: tuple[list[TermDay], ...] = tuple([] for _ in range(7))
-        for day in self.days:
-            grouped[day.day.weekday()].append(day)
-        return tuple(map(tuple, grouped))
-
-    def teaches(self, day: date) -> bool | None:
-        """Whether lessons are held on a day; None past the known calendars (A4.2)."""
-        try:
-            return self.term.calendar.is_school_day(day)
-        except UndeterminedDay:
-            return None
 
     @cached_property
     def grade_days(self) -> tuple[GradeDay, ...]:
@@ -86,6 +74,6 @@ class Timetable:
     @cached_property
     def _laying(self) -> Laying:
         laying = Laying(timed for timed in self.timed if timed.is_ordinary)
-        for _, days in groupby(self.days, key=lambda day: day.week):
-            laying.lay(tuple(days))
+        for days in weeks_of(self.term):
+            laying.lay(days)
         return laying

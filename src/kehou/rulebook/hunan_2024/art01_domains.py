@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from kehou.rulebook.engine import Effect, Parameters, Verdict, cites
 from kehou.rulebook.facts.courses import Domain
 from kehou.rulebook.facts.plan import PlanFacts
-from kehou.rulebook.hunan_2024.leading import term_minutes
 from kehou.rulebook.hunan_2024.plan_parts import each_fault
 
 _STRANDS: Mapping[str, str] = {
@@ -22,7 +21,7 @@ _MIND = frozenset({Domain.READING, Domain.SCIENCE})
 @cites("A2.10")
 def four_strands_have_time(plan: PlanFacts, _: Parameters) -> Iterator[Verdict]:
     """Moral education, PE, arts and labour each have some time in the term, else advice (A2.10)."""
-    domains = {timed.course.domain for timed, minutes in term_minutes(plan) if minutes}
+    domains = {timed.course.domain for timed, minutes in plan.timetable.term_minutes if minutes}
     missing = ((f"domain/{name}", {"strand": name}) for name, own in _STRANDS.items() if own not in domains)
     yield from each_fault("A2.10", "strand_without_time", missing, effect=Effect.ADVISE)
 
@@ -30,7 +29,7 @@ def four_strands_have_time(plan: PlanFacts, _: Parameters) -> Iterator[Verdict]:
 @cites("A1.4")
 def mind_is_served(plan: PlanFacts, _: Parameters) -> Iterator[Verdict]:
     """Subject tutoring, reading or science serve the mind; advice where a plan has none of them (A1.4)."""
-    courses = [timed.course for timed, minutes in term_minutes(plan) if minutes]
+    courses = [timed.course for timed, minutes in plan.timetable.term_minutes if minutes]
     served = any(course.has_subject_time or course.domain in _MIND for course in courses)
     missing = () if served else (("domain/strand_mind", {"strand": "strand_mind"}),)
     yield from each_fault("A1.4", "strand_without_time", missing, effect=Effect.ADVISE)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from kehou.rulebook.engine import computes
 from kehou.rulebook.facts.courses import Domain
 from kehou.rulebook.facts.plan import PlanFacts
-from kehou.rulebook.hunan_2024.leading import OWN_SIDE, kind_of, leaders_of, term_minutes
+from kehou.rulebook.hunan_2024.leading import OWN_SIDE, kind_of, leaders_of
 
 FIRST = 1
 _FIELD_DOMAINS = frozenset({Domain.PE, Domain.LABOUR, Domain.MORAL})
@@ -18,7 +18,7 @@ _FIELD_DOMAINS = frozenset({Domain.PE, Domain.LABOUR, Domain.MORAL})
 def own_staff_share(plan: PlanFacts) -> Fraction | None:
     """Of the term's minutes of service, those led by the school's own side (A1.2, A6.1); None without any."""
     leaders = leaders_of(plan)
-    minutes = [(kind_of(timed, leaders), length) for timed, length in term_minutes(plan)]
+    minutes = [(kind_of(timed, leaders), length) for timed, length in plan.timetable.term_minutes]
     return _share((length for kind, length in minutes if kind in OWN_SIDE), (length for _, length in minutes))
 
 
@@ -34,7 +34,8 @@ def field_share(plan: PlanFacts) -> Fraction | None:
 
     Told of rural schools; an indicator, never a limit. None without X.
     """
-    minutes = [(timed.course.domain, length) for timed, length in term_minutes(plan) if timed.course.domain]
+    every = plan.timetable.term_minutes
+    minutes = [(timed.course.domain, length) for timed, length in every if timed.course.domain]
     field = (length for domain, length in minutes if domain in _FIELD_DOMAINS)
     return _share(field, (length for _, length in minutes))
 

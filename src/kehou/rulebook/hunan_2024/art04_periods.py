@@ -14,6 +14,9 @@ from kehou.rulebook.facts.plan import PlanFacts
 from kehou.rulebook.facts.school import Stage
 from kehou.rulebook.hunan_2024.plan_parts import each_fault, slot_fault, stage_of
 
+Length = tuple[int, frozenset[int]]
+"""How long a slot is, and for whom."""
+
 CLAUSE_OF = {Stage.PRIMARY: "A4.15", Stage.JUNIOR: "A4.16"}
 
 
@@ -78,19 +81,18 @@ def slots_are_whole_periods(plan: PlanFacts, parameters: Parameters) -> Iterator
     }
     tolerance = parameters.minutes("period_tol_min")
     grades = {stage: parameters.numbers("stage_table", stage) for stage in lengths}
-    groups = {timed.slot.grades for timed in plan.timetable.timed}
-    stages_of = {group: [stage for stage in lengths if group & grades[stage]] for group in groups}
-    misfits = [
-        (timed, stages)
-        for timed in _charged_slots(plan)
-        if (stages := stages_of[timed.slot.grades])
-        and not _fits(timed.minutes, [lengths[stage] for stage in stages], tolerance)
-    ]
+    charged = list(_charged_slots(plan))
+    misfits: dict[Length, list[Stage]] = {}
+    for minutes, group in {(timed.minutes, timed.slot.grades) for timed in charged}:
+        stages = [stage for stage in lengths if group & grades[stage]]
+        if stages and not _fits(minutes, [lengths[stage] for stage in stages], tolerance):
+            misfits[minutes, group] = stages
     for stage, length in lengths.items():
+        wrong = {kind for kind, stages in misfits.items() if stage in stages}
         faults = (
             slot_fault(timed, found=timed.minutes, required=length)
-            for timed, stages in misfits
-            if stage in stages
+            for timed in (charged if wrong else ())
+            if (timed.minutes, timed.slot.grades) in wrong
         )
         yield from each_fault(CLAUSE_OF[stage], "not_whole_periods", faults)
 

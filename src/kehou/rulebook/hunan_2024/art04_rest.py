@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kehou.kernel.verdict import Effect, Verdict
 from kehou.rulebook.engine import Parameters, cites
 from kehou.rulebook.facts.bell import BellFacts, minute_of
-from kehou.rulebook.facts.offers import GradeDay
+from kehou.rulebook.facts.offers import SHAPES_KEPT, GradeDay, Stretch
 from kehou.rulebook.facts.plan import PlanFacts
 from kehou.rulebook.hunan_2024.plan_parts import Fault, day_fault, each_fault, slot_fault, unless_left
 from kehou.rulebook.hunan_2024.register import verdict
@@ -39,19 +40,16 @@ def no_long_run(plan: PlanFacts, parameters: Parameters) -> Iterator[Verdict]:
 
 def _shortest_rest(plan: PlanFacts, day: GradeDay) -> int | None:
     """The shortest rest in a grade's day; None where there is nothing to rest between."""
-    rests = list(_rests(day))
-    lessons_end = plan.lesson_ends.get((day.grade, day.weekday))
-    if lessons_end is not None:
-        rests.append(day.starts - minute_of(lessons_end))
-    return min((rest for rest in rests if rest >= 0), default=None)
+    between, lessons_end = _shortest_between(day.spans), plan.lesson_ends.get((day.grade, day.weekday))
+    before = None if lessons_end is None else day.starts - minute_of(lessons_end)
+    return min((rest for rest in (between, before) if rest is not None and rest >= 0), default=None)
 
 
-def _rests(day: GradeDay) -> Iterator[int]:
-    """From each end of a slot to the next start; slots side by side give no rest."""
-    for _, end in day.spans:
-        following = [start for start, _ in day.spans if start >= end]
-        if following:
-            yield min(following) - end
+@lru_cache(maxsize=SHAPES_KEPT)
+def _shortest_between(spans: frozenset[Stretch]) -> int | None:
+    """From an end of a slot to the next start, at the shortest; slots side by side give no rest."""
+    following = ((end, [start for start, _ in spans if start >= end]) for _, end in spans)
+    return min((min(starts) - end for end, starts in following if starts), default=None)
 
 
 def _bell_fault(bell: BellFacts, **facts: object) -> Fault:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
+from functools import lru_cache
 
 from kehou.kernel.verdict import Effect, Verdict
 from kehou.rulebook.engine import Parameters, cites
-from kehou.rulebook.facts.bell import BellFacts
+from kehou.rulebook.facts.bell import minute_of
 from kehou.rulebook.facts.courses import Category
-from kehou.rulebook.facts.offers import TermDay, TimedSlot
+from kehou.rulebook.facts.offers import Stretch, TimedSlot
 from kehou.rulebook.facts.plan import PlanFacts
-from kehou.rulebook.facts.school import OwnerKind
+from kehou.rulebook.facts.school import OwnerKind, TermFacts
+from kehou.rulebook.facts.term_days import TERMS_KEPT, TermDay, days_of, teaches, weekdays_of
 from kehou.rulebook.hunan_2024.plan_parts import (
     WEEKDAYS,
     Fault,
@@ -25,7 +27,7 @@ from kehou.rulebook.hunan_2024.register import verdict
 from kehou.rulebook.hunan_2024.words import words_in
 
 WEEKEND = 5
-OUTSIDE_SCHOOL_TIME = frozenset({Category.WEEKEND, Category.VACATION})
+OUTSIDE_SCHOOL_TIME = (Category.WEEKEND, Category.VACATION)
 
 
 @cites("A4.1")
@@ -52,17 +54,25 @@ def school_days_only(plan: PlanFacts, parameters: Parameters) -> Iterator[Verdic
     autumn term ends in a year whose holidays are announced after the plan is due.
     """
     makeup = parameters.choice("makeup_days")
-    weekdays = tuple(_weekdays(plan, makeup))
+    weekdays = _weekdays(plan.term, makeup)
     faults = [
+        *(
+            (reason, False, slot_fault(timed))
+            for timed in plan.timetable.timed
+            if (reason := _weekly_reason(timed, weekdays[timed.slot.weekday]))
+        ),
         *(
             fault
             for timed in plan.timetable.timed
-            for fault in _weekly_faults(timed, weekdays[timed.slot.weekday])
+            if timed.slot.extra_dates
+            for fault in _dated_faults(plan.term, timed, makeup)
         ),
-        *(fault for timed in plan.timetable.timed for fault in _dated_faults(plan, timed, makeup)),
     ]
-    yield from faults or [verdict("A4.2", "not_a_school_day", True)]
-    unknown = next((day.day for day in plan.timetable.days if day.teaches is None), None)
+    for reason, met, (subject, facts) in faults:
+        yield verdict("A4.2", reason, met, subject=subject, **facts)
+    if not faults:
+        yield verdict("A4.2", "not_a_school_day", True)
+    unknown = next((day.day for day in days_of(plan.term) if day.teaches is None), None)
     if unknown is not None:
         yield verdict("A4.2", "calendar_undetermined", None, subject="term", effect=Effect.WARN, day=unknown)
 
@@ -75,45 +85,42 @@ class _Weekday:
     answers: frozenset[bool | None]
 
 
-def _weekdays(plan: PlanFacts, makeup: str) -> Iterator[_Weekday]:
-    for row in plan.timetable.days_by_weekday:
-        days = tuple((day, _teaches(plan, day.day, day.teaches, makeup)) for day in row)
-        yield _Weekday(days, frozenset(answer for _, answer in days))
+@lru_cache(maxsize=TERMS_KEPT)
+def _weekdays(term: TermFacts, makeup: str) -> tuple[_Weekday, ...]:
+    laid = (
+        tuple((day, _teaches(term, day.day, day.teaches, makeup)) for day in row) for row in weekdays_of(term)
+    )
+    return tuple(_Weekday(days, frozenset(answer for _, answer in days)) for days in laid)
 
 
-def _weekly_faults(timed: TimedSlot, weekday: _Weekday) -> Iterator[Verdict]:
-    """What is wrong with the days on which a slot is held every week."""
-    slot, reason, answers = timed.slot, "", weekday.answers
+def _weekly_reason(timed: TimedSlot, weekday: _Weekday) -> str:
+    """What is wrong with the days on which a slot is held every week, if anything."""
+    slot, answers = timed.slot, weekday.answers
     if not slot.is_every_week:
         answers = frozenset(answer for day, answer in weekday.days if slot.is_held(day.day, day.week))
     if timed.course.category in OUTSIDE_SCHOOL_TIME:
-        reason = "weekend_or_vacation_listed"
-    elif slot.weekday >= WEEKEND and False in answers:
-        reason = "weekly_on_weekend"
-    elif answers == {False}:
-        reason = "never_on_school_day"
-    if reason:
-        subject, facts = slot_fault(timed)
-        yield verdict("A4.2", reason, False, subject=subject, **facts)
+        return "weekend_or_vacation_listed"
+    if slot.weekday >= WEEKEND and False in answers:
+        return "weekly_on_weekend"
+    return "never_on_school_day" if answers == {False} else ""
 
 
-def _dated_faults(plan: PlanFacts, timed: TimedSlot, makeup: str) -> Iterator[Verdict]:
+def _dated_faults(term: TermFacts, timed: TimedSlot, makeup: str) -> Iterator[tuple[str, bool | None, Fault]]:
     """What is wrong with the single dates that a slot names."""
     for day in sorted(timed.slot.extra_dates):
-        answer = _teaches(plan, day, plan.timetable.teaches(day), makeup)
+        answer = _teaches(term, day, teaches(term.calendar, day), makeup)
         if answer is not True:
-            subject, facts = slot_fault(timed, day=day)
             reason = "calendar_undetermined" if answer is None else "not_a_school_day"
-            yield verdict("A4.2", reason, answer, subject=subject, **facts)
+            yield reason, answer, slot_fault(timed, day=day)
 
 
-def _teaches(plan: PlanFacts, day: date, by_calendar: bool | None, makeup: str) -> bool | None:
+def _teaches(term: TermFacts, day: date, by_calendar: bool | None, makeup: str) -> bool | None:
     """Whether a day is a school day, where the county may rule on working weekends."""
     if by_calendar is None or day.weekday() < WEEKEND or makeup == "by_calendar":
         return by_calendar
     if makeup == "no":
         return False
-    calendar = plan.term.calendar
+    calendar = term.calendar
     in_term = calendar.first_day <= day <= calendar.last_day and day not in calendar.closed
     return in_term and calendar.holidays.is_working_day(day)
 
@@ -134,11 +141,19 @@ def after_the_last_lesson(plan: PlanFacts, _: Parameters) -> Iterator[Verdict]:
 
 
 def _early_starts(plan: PlanFacts) -> Iterator[Fault]:
+    held = {(slot.grades, slot.weekday) for slot in plan.slots}
+    lessons_end = {(grades, weekday): _last_lesson(plan, grades, weekday) for grades, weekday in held}
     for timed in plan.timetable.timed:
         slot = timed.slot
-        ends = [end for grade in slot.grades if (end := plan.lesson_ends.get((grade, slot.weekday)))]
-        if ends and slot.starts < max(ends):
-            yield slot_fault(timed, found=slot.starts, required=max(ends))
+        end = lessons_end[slot.grades, slot.weekday]
+        if end is not None and slot.starts < end:
+            yield slot_fault(timed, found=slot.starts, required=end)
+
+
+def _last_lesson(plan: PlanFacts, grades: Iterable[int], weekday: int) -> time | None:
+    """When the last lesson of the last of some grades ends, as far as somebody entered it."""
+    ends = (plan.lesson_ends.get((grade, weekday)) for grade in grades)
+    return max((end for end in ends if end is not None), default=None)
 
 
 def _days_without_bell(plan: PlanFacts) -> list[tuple[int, int]]:
@@ -174,18 +189,22 @@ def no_early_arrival(plan: PlanFacts, _: Parameters) -> Iterator[Verdict]:
 def no_lunch_care(plan: PlanFacts, _: Parameters) -> Iterator[Verdict]:
     """Lunch and lunch-break care is no after-school service, by category or by time (A4.6)."""
     yield from _category_refused(plan, "A4.6", "lunch_care_listed", Category.NOON)
+    lunch_of = dict(_lunches(plan))
     faults = (
         slot_fault(timed, starts=timed.slot.starts, ends=timed.slot.ends)
         for timed in plan.timetable.timed
-        if any(_overlaps_lunch(timed, plan.bell_of.get(grade)) for grade in timed.slot.grades)
+        for starts, ends in [lunch_of[grade] for grade in timed.slot.grades if grade in lunch_of]
+        if timed.starts < ends and starts < timed.ends
     )
     yield from each_fault("A4.6", "overlaps_lunch", faults)
 
 
-def _overlaps_lunch(timed: TimedSlot, bell: BellFacts | None) -> bool:
-    if bell is None or bell.schedule.lunch_starts is None or bell.schedule.lunch_ends is None:
-        return False
-    return timed.slot.starts < bell.schedule.lunch_ends and bell.schedule.lunch_starts < timed.slot.ends
+def _lunches(plan: PlanFacts) -> Iterator[tuple[int, Stretch]]:
+    """Each grade that has a lunch, with its stretch of the day."""
+    for bell in plan.bells:
+        starts, ends = bell.schedule.lunch_starts, bell.schedule.lunch_ends
+        if starts is not None and ends is not None:
+            yield bell.grade, (minute_of(starts), minute_of(ends))
 
 
 @cites("A4.7")

@@ -45,15 +45,14 @@ def ends_near_off_work(plan: PlanFacts, parameters: Parameters) -> Iterator[Verd
 def _days_with_off_work(plan: PlanFacts, parameters: Parameters) -> Iterator[tuple[GradeDay, int]]:
     """Each different day of a grade with the end of work in the seasons in which it is held, once each."""
     summer = parameters.numbers("summer_months")
-    season_of = {
-        week.number: "summer" if week.monday.month in summer else "winter" for week in plan.term.weeks
-    }
-    ends = {season: minute_of(parameters.time_of_day("off_work", season)) for season in {*season_of.values()}}
-    found: dict[tuple[int, str], tuple[GradeDay, int]] = {}
-    for week in plan.timetable.grade_weeks:
-        for season in {season_of[number] for number in week.weeks}:
-            found |= {(id(day), season): (day, ends[season]) for day in week.days}
-    yield from found.values()
+    held_in: dict[str, set[int]] = {}
+    for week in plan.term.weeks:
+        held_in.setdefault("summer" if week.monday.month in summer else "winter", set()).add(week.number)
+    for season, numbers in held_in.items():
+        off_work = minute_of(parameters.time_of_day("off_work", season))
+        weeks = (week for week in plan.timetable.grade_weeks if not numbers.isdisjoint(week.weeks))
+        days = {id(day): day for week in weeks for day in week.days}
+        yield from ((day, off_work) for day in days.values())
 
 
 def _is_township(plan: PlanFacts, parameters: Parameters) -> bool:

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from kehou.kernel.verdict import Effect, Verdict
 from kehou.rulebook.engine import Parameters, cites
 from kehou.rulebook.facts.courses import ContentType, CourseFacts, Mode
 from kehou.rulebook.facts.plan import PlanFacts
 from kehou.rulebook.hunan_2024.plan_parts import course_fault, each_fault, unless_left
-from kehou.rulebook.hunan_2024.words import words_in
+from kehou.rulebook.hunan_2024.words import occur_in, words_in
+
+Use = tuple[CourseFacts, tuple[str, ...]]
+"""A course and the words that its text uses."""
 
 
-def courses_using(plan: PlanFacts, words: Sequence[str]) -> Iterator[tuple[CourseFacts, tuple[str, ...]]]:
-    """Each course whose text uses some of the words, with the words."""
-    everything = "\n".join(plan.course_texts.values())
-    present = [word for word in words if word in everything]
-    if present:
+def courses_using(plan: PlanFacts, words: tuple[str, ...]) -> tuple[Use, ...]:
+    """Each course whose text uses some of the words, with the words; looked for once in a plan."""
+    if words not in plan.words_found:
+        plan.words_found[words] = tuple(_uses(plan, words))
+    return plan.words_found[words]
+
+
+def _uses(plan: PlanFacts, words: tuple[str, ...]) -> Iterator[Use]:
+    if occur_in(plan.written, words):
         for course in plan.courses:
-            if found := words_in(plan.course_texts[course.key], present):
+            if found := words_in(plan.course_texts[course.key], words):
                 yield course, found
 
 
-def _wording_faults(plan: PlanFacts, clause: str, reason: str, words: Sequence[str]) -> Iterator[Verdict]:
+def _wording_faults(plan: PlanFacts, clause: str, reason: str, words: tuple[str, ...]) -> Iterator[Verdict]:
     """Courses with doubtful words are stopped until the county has cleared them."""
     faults = [course_fault(course, found=found) for course, found in courses_using(plan, words)]
     for fault in each_fault(clause, reason, faults):

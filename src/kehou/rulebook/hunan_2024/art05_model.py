@@ -22,12 +22,13 @@ def both_kinds_for_each_grade(plan: PlanFacts, _: Parameters) -> Iterator[Verdic
 
     The county may leave a very small school out of it.
     """
-    offered = {day.grade: set[CourseKind]() for day in plan.timetable.grade_days}
-    for day in plan.timetable.grade_days:
-        offered[day.grade] |= {CourseKind.SUBJECT} if day.subject_minutes else set()
-        offered[day.grade] |= {CourseKind.X} if day.x_minutes else set()
+    days = plan.timetable.grade_days
+    offered = {
+        CourseKind.SUBJECT: {day.grade for day in days if day.subject_minutes},
+        CourseKind.X: {day.grade for day in days if day.x_minutes},
+    }
     for row in sorted(plan.grades, key=lambda row: row.grade):
-        missing = tuple(kind for kind in CourseKind if kind not in offered.get(row.grade, ()))
+        missing = tuple(kind for kind, grades in offered.items() if row.grade not in grades)
         subject = f"grade/{row.grade}"
         yield unless_left(
             plan, verdict("A5.7", "kind_missing", not missing, subject=subject, missing=missing)

@@ -9,7 +9,7 @@ from kehou.rulebook.facts.courses import LeaderFacts, LeaderKind
 from kehou.rulebook.facts.plan import PlanFacts
 from kehou.rulebook.facts.provider import PersonFacts
 from kehou.rulebook.hunan_2024.art10_clearance import lasts, leader_fault
-from kehou.rulebook.hunan_2024.leading import OWN_SIDE, kind_of, leaders_of, term_minutes
+from kehou.rulebook.hunan_2024.leading import OWN_SIDE, kind_of, leaders_of
 from kehou.rulebook.hunan_2024.plan_parts import each_fault
 from kehou.rulebook.hunan_2024.register import verdict
 
@@ -21,7 +21,7 @@ _PROFESSIONAL = "troupe_professional"
 def own_teachers_lead_most(plan: PlanFacts, parameters: Parameters) -> Iterator[Verdict]:
     """Own teachers, and those the county sends, lead at least half of the time, else a warning (A6.1)."""
     leaders = leaders_of(plan)
-    minutes = [(kind_of(timed, leaders), length) for timed, length in term_minutes(plan)]
+    minutes = [(kind_of(timed, leaders), length) for timed, length in plan.timetable.term_minutes]
     total = sum(length for _, length in minutes)
     own = sum(length for kind, length in minutes if kind in OWN_SIDE)
     required = parameters.ratio("own_teacher_min")

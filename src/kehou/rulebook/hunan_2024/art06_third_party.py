@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kehou.rulebook.engine import Effect, Parameters, Verdict, cites
 from kehou.rulebook.facts.courses import LeaderKind
-from kehou.rulebook.facts.offers import GradeWeek
 from kehou.rulebook.facts.plan import PlanFacts
 from kehou.rulebook.facts.provider import OfferFacts
 from kehou.rulebook.hunan_2024.art05_content import courses_using
 from kehou.rulebook.hunan_2024.leading import (
     OWN_SIDE,
     is_third_party,
-    kind_of,
-    leaders_of,
     third_party_courses,
 )
 from kehou.rulebook.hunan_2024.plan_parts import Fault, course_fault, each_fault, slot_fault
@@ -72,12 +69,13 @@ def third_party_sessions_are_watched(plan: PlanFacts, parameters: Parameters) ->
 @cites("A6.17")
 def third_party_is_not_everything(plan: PlanFacts, parameters: Parameters) -> Iterator[Verdict]:
     """In no week of a grade do third parties give all of the service; a large share warns (A6.17)."""
-    hired = _hired_slots(plan, parameters)
+    given = _given_by_day(plan, parameters)
     most, many = parameters.ratio("tp_share_max"), parameters.ratio("tp_share_warn")
     whole: list[Fault] = []
     large: list[Fault] = []
     for week in plan.timetable.grade_weeks:
-        found, total = _minutes(week, hired)
+        found = sum([given[id(day)] for day in week.days])
+        total = sum([day.room_minutes for day in week.days])
         path, facts = f"grade/{week.grade}/week/{week.weeks[0]}", {"found": found, "base": total}
         if total and found * most.denominator >= total * most.numerator:
             whole.append((path, {**facts, "required": most}))
@@ -89,20 +87,17 @@ def third_party_is_not_everything(plan: PlanFacts, parameters: Parameters) -> It
 
 def _hired_slots(plan: PlanFacts, parameters: Parameters) -> frozenset[str]:
     """The keys of the slots that third parties give."""
-    leaders = leaders_of(plan)
     courses = {course.key for course in third_party_courses(plan, parameters)}
+    people = {leader.key for leader in plan.leaders if leader.kind is LeaderKind.THIRD_PARTY}
     return frozenset(
-        timed.slot.key
-        for timed in plan.timetable.timed
-        if timed.slot.course_key in courses or kind_of(timed, leaders) is LeaderKind.THIRD_PARTY
+        slot.key for slot in plan.slots if slot.course_key in courses or slot.leader_key in people
     )
 
 
-def _minutes(week: GradeWeek, hired: frozenset[str]) -> tuple[int, int]:
-    """Minutes that third parties give and all minutes, room by room, of a grade's week."""
-    given = total = 0
-    for day in week.days:
-        for timed in day.slots:
-            total += timed.minutes
-            given += timed.minutes if timed.slot.key in hired else 0
-    return given, total
+def _given_by_day(plan: PlanFacts, parameters: Parameters) -> Mapping[int, int]:
+    """Minutes that third parties give, room by room, on each different day of a grade."""
+    hired = _hired_slots(plan, parameters)
+    return {
+        id(day): sum([timed.minutes for timed in day.slots if timed.slot.key in hired]) if hired else 0
+        for day in plan.timetable.grade_days
+    }

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import time
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from math import prod
-from typing import Protocol
 
 from kehou.rulebook.engine import Effect, Parameters, Verdict, cites
 from kehou.rulebook.facts.courses import SlotFacts
@@ -17,33 +16,24 @@ from kehou.rulebook.hunan_2024.plan_parts import WEEKDAYS, Fault, each_fault, st
 from kehou.rulebook.hunan_2024.register import verdict
 
 
-class _Weekly(Protocol):
-    """Something that is held every week."""
-
-    @property
-    def weekday(self) -> int: ...
-    @property
-    def starts(self) -> time: ...
-    @property
-    def ends(self) -> time: ...
-
-
 @cites("A6.2")
 def nobody_is_in_two_rooms(plan: PlanFacts, _: Parameters) -> Iterator[Verdict]:
     """Nobody leads or watches two sessions at once, nor one during a regular duty (A6.2)."""
-    held = {key: [timed.slot for timed in slots] for key, slots in plan.timetable.by_person.items()}
+    held = plan.timetable.by_person
     clashes = [
         _clash(key, later)
         for key, slots in held.items()
         for earlier, later in _overlapping(slots)
-        if _share_a_week(earlier, later)
+        if _share_a_week(earlier.slot, later.slot)
     ]
     clashes += [
-        _clash(leader.key, slot)
+        _clash(leader.key, timed)
         for leader in plan.leaders
         for duty in leader.busy
-        for slot in held.get(leader.key, ())
-        if _overlap(slot, duty)
+        for timed in held.get(leader.key, ())
+        if timed.slot.weekday == duty.weekday
+        and timed.slot.starts < duty.ends
+        and duty.starts < timed.slot.ends
     ]
     yield from each_fault("A6.2", "leader_double_booked", clashes, effect=Effect.STOP)
 
@@ -54,8 +44,10 @@ def load_stays_bearable(plan: PlanFacts, parameters: Parameters) -> Iterator[Ver
     required = parameters.count("staff_weekly_max")
     lengths = {stage: parameters.minutes("period_len", stage) for stage in Stage}
     one = prod(lengths.values())  # a period in a unit in which every minute of each stage is whole
+    groups = {slot.grades for slot in plan.slots}
+    weights = {group: one // lengths[stage] for group in groups if (stage := _first_stage(group, parameters))}
     loads = {
-        key: sum(one // lengths[stage] * minutes for stage, minutes in _minutes(slots, parameters).items())
+        key: sum([timed.minutes * weights.get(timed.slot.grades, 0) for timed in slots])
         for key, slots in plan.timetable.by_person.items()
     }
     heavy = (
@@ -78,32 +70,24 @@ def time_off_matches_service(grant: FlexGrant, parameters: Parameters) -> Iterat
     yield verdict("A6.3", "time_off_during_lessons", free, effect=Effect.STOP)
 
 
-def _minutes(slots: Sequence[TimedSlot], parameters: Parameters) -> Mapping[Stage, int]:
-    """Minutes of the slots by the stage of each one's lowest grade."""
-    minutes: dict[Stage, int] = {}
-    for timed in slots:
-        stage = stage_of(min(timed.slot.grades, default=0), parameters)
-        if stage:
-            minutes[stage] = minutes.get(stage, 0) + timed.minutes
-    return minutes
+def _first_stage(grades: frozenset[int], parameters: Parameters) -> Stage | None:
+    """The stage of the lowest of some grades."""
+    return stage_of(min(grades, default=0), parameters)
 
 
-def _overlapping(slots: Sequence[SlotFacts]) -> Iterator[tuple[SlotFacts, SlotFacts]]:
+def _overlapping(slots: Sequence[TimedSlot]) -> Iterator[tuple[TimedSlot, TimedSlot]]:
     """The pairs that overlap among slots given by weekday and start."""
     for place, earlier in enumerate(slots):
-        for later in slots[place + 1 :]:
-            if not _overlap(earlier, later):
+        for later in islice(slots, place + 1, None):
+            if later.slot.weekday != earlier.slot.weekday or later.starts >= earlier.ends:
                 break
             yield earlier, later
 
 
-def _clash(key: str, slot: SlotFacts) -> Fault:
+def _clash(key: str, timed: TimedSlot) -> Fault:
+    slot = timed.slot
     return f"leader/{key}/slot/{slot.key}", {"weekday": WEEKDAYS[slot.weekday], "starts": slot.starts}
 
 
 def _share_a_week(one: SlotFacts, other: SlotFacts) -> bool:
     return one.weeks is None or other.weeks is None or bool(one.weeks & other.weeks)
-
-
-def _overlap(one: _Weekly, other: _Weekly) -> bool:
-    return one.weekday == other.weekday and one.starts < other.ends and other.starts < one.ends

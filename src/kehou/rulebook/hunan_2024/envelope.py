@@ -9,7 +9,6 @@ from kehou.rulebook.engine import computes
 from kehou.rulebook.facts.courses import LeaderKind
 from kehou.rulebook.facts.plan import PlanFacts
 from kehou.rulebook.hunan_2024.amendment_weights import x_shares
-from kehou.rulebook.hunan_2024.leading import term_minutes
 
 _FREE = {
     Part.COURSE: frozenset({"capacity", "minimum", "why_here", "is_outdoor"}),
@@ -77,4 +76,4 @@ def _more_hired(envelope: PlanFacts, details: PlanFacts) -> Iterator[str]:
 
 
 def _minutes_by(plan: PlanFacts, kind: LeaderKind) -> int:
-    return sum(minutes for timed, minutes in term_minutes(plan) if timed.course.leader_kind is kind)
+    return sum(minutes for timed, minutes in plan.timetable.term_minutes if timed.course.leader_kind is kind)

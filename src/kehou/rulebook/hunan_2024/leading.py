@@ -35,12 +35,3 @@ def is_third_party(course: CourseFacts, parameters: Parameters) -> bool:
 def third_party_courses(plan: PlanFacts, parameters: Parameters) -> Iterator[CourseFacts]:
     """The courses of a plan that third parties give."""
     return (course for course in plan.courses if is_third_party(course, parameters))
-
-
-def term_minutes(plan: PlanFacts) -> Iterator[tuple[TimedSlot, int]]:
-    """Each ordinary slot with its minutes of service over all its weeks."""
-    numbers = {week.number for week in plan.term.weeks}
-    for timed in plan.timetable.timed:
-        if timed.is_ordinary:
-            weeks = numbers if timed.slot.weeks is None else timed.slot.weeks & numbers
-            yield timed, timed.minutes * len(weeks)

@@ -46,10 +46,14 @@ def each_fault(
     """
     said: dict[str, list[Mapping[str, Any]]] = {}
     for subject, facts in faults:
-        before = said.setdefault(subject, [])
-        if facts not in before:
+        before = said.get(subject)
+        if before is None:
+            said[subject] = [facts]
+        elif facts in before:
+            continue
+        else:
             before.append(facts)
-            yield verdict(clause, reason, False, subject=subject, effect=effect, **facts)
+        yield verdict(clause, reason, False, subject=subject, effect=effect, **facts)
     if not said:
         yield verdict(clause, reason, True, effect=effect)
 
@@ -60,7 +64,7 @@ def unless_left(plan: PlanFacts, fault: Verdict, *also: str, days: Iterable[date
     The leave has to cover all ``days`` (by default the first and the last of the service) and be from the
     verdict's statement or one of ``also``.
     """
-    if fault.met:
+    if fault.met or not plan.exceptions:
         return fault
     needed = (plan.term.first_day, plan.term.last_day) if days is None else days
     leave = plan.leave_for((fault.clause, *also), fault.subject, needed)

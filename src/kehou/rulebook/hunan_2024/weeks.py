@@ -49,12 +49,9 @@ def weekly(
         yield verdict(clause, "weeks_undetermined", None, subject="term", effect=Effect.WARN, weeks=numbers)
 
 
-def _ends_of(plan: PlanFacts, week: GradeWeek) -> list[date]:
+def _ends_of(plan: PlanFacts, week: GradeWeek) -> Iterator[date]:
     """The first and last day of service in each of the weeks."""
     by_number = {each.number: each.monday for each in plan.term.weeks}
-    mondays = [by_number[number] for number in week.weeks]
-    return [
-        day
-        for monday in mondays
-        for day in (max(monday, plan.term.first_day), min(monday + SIX_DAYS, plan.term.last_day))
-    ]
+    for number in week.weeks:
+        yield max(by_number[number], plan.term.first_day)
+        yield min(by_number[number] + SIX_DAYS, plan.term.last_day)

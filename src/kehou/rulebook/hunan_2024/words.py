@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 _NEGATED = re.compile(r"(?:不(?![仅止但光只少低超])|严禁|禁止|杜绝|避免|勿)[^，。；、！？,.;!?\s]{0,4}$")
 _REACH = 8
+LISTS_KEPT = 64
+
+
+@lru_cache(maxsize=LISTS_KEPT)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def occur_in(text: str, words: tuple[str, ...]) -> bool:
+    """Whether a text has any of the words at all, affirmed or not: one pass however many there are."""
+    return bool(words) and _any_of(words).search(text) is not None
 
 
 def words_in(text: str, words: Iterable[str]) -> tuple[str, ...]:
