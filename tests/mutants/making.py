@@ -48,7 +48,9 @@ class Mutant:
 
 def targets() -> list[Path]:
     """The files that are changed: the rulebook, and the rules of each capability."""
-    return sorted([*(PACKAGE / "rulebook").rglob("*.py"), *PACKAGE.glob("*/rules.py")])
+    return sorted(
+        [*(PACKAGE / "rulebook").rglob("*.py"), *PACKAGE.glob("*/rules.py"), *PACKAGE.glob("*/*/rules.py")]
+    )
 
 
 def mutants_of(path: Path) -> list[Mutant]:

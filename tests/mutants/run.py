@@ -35,6 +35,11 @@ TESTS = (
     "tests/unit/enrolment",
     "tests/unit/delivery",
     "tests/unit/consultation",
+    "tests/unit/agreements",
+    "tests/unit/providers",
+    "tests/unit/registry/test_keeping.py",
+    "tests/unit/funds/test_bill_states.py",
+    "tests/unit/funds/test_ledger_states.py",
 )
 LEFT_OUT = (
     "test_the_examples_of_the_page_hold",
