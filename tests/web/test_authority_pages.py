@@ -219,7 +219,7 @@ def test_a_county_tightens_a_parameter_and_is_refused_a_looser_one(world: World)
         ("allowance_rate", "45.50"),
         ("summer_months", "5、6、7"),
         ("outside_kinds", "volunteer"),
-        ("private_may_charge", "no"),
+        ("mean_includes_admin", "no"),
     ],
 )
 def test_every_kind_of_value_can_be_typed(world: World, address: str, value: str) -> None:
@@ -227,6 +227,13 @@ def test_every_kind_of_value_can_be_typed(world: World, address: str, value: str
     given = {"source": "演教发〔2026〕3号", "from_date": "2026-01-12", "value": value}
     page = approver.post(f"/parameters/{address}/", given)
     assert page.status_code == 302, page.content.decode()
+
+
+@pytest.mark.clause("A8.2")
+def test_what_nothing_follows_from_is_not_to_be_set(world: World) -> None:
+    approver = _client(world[Role.COUNTY_APPROVER].person)
+    assert "退费的计算单位" not in approver.get("/parameters/").content.decode()
+    assert approver.get("/parameters/refund_unit/").status_code == 404
 
 
 def test_a_mistyped_value_is_said_beside_its_field(world: World) -> None:

@@ -54,6 +54,8 @@ def current_value(row: SettableRow) -> list[Fact]:
 
 
 def _may_set(definition: Definition, tier: Tier) -> bool:
+    if definition.unread:
+        return False  # nothing would follow from it
     fills = ORDER.index(tier) <= ORDER.index(definition.set_by)
     return fills or definition.tighter not in (Tighter.FIXED, Tighter.FREE)
 

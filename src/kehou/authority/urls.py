@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kehou.authority.views import departures, parameters, policies, records, tariffs
+from kehou.authority.views import departures, parameters, policies, records, resources, tariffs
 
 urlpatterns = [
     path("tariffs/", tariffs.index, name="tariffs"),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("policies/waiver/", policies.waiver_entry, name="waiver-entry"),
     path("records/", records.index, name="county-records"),
     path("records/entry/", records.entry, name="county-record-entry"),
+    path("resources/", resources.desk, name="resources"),
+    path("resources/entry/", resources.entry, name="resource-entry"),
+    path("resources/<uuid:resource_id>/review/", resources.review, name="resource-review"),
+    path("resources/<str:county_code>/", resources.listing, name="resources-listing"),
     path("parameters/", parameters.index, name="parameters"),
     path("parameters/<slug:name>/", parameters.setting, name="parameter"),
     path("parameters/<slug:name>/<slug:key>/", parameters.setting, name="parameter-entry"),

@@ -22,8 +22,15 @@ WORDING = Wording(
             "乡镇和农村学校的{found}超过了总额{required}", "县财政局", "核对其中的金额"
         ),
         "record_of_a_day_to_come": Sentence("{found}还没有到", "记录人", "填写已经发生的日期"),
+        "resource_listed_before": Sentence("“{found}”已经登记过", "区县教育局", "不需要再登记"),
+        "own_resource_reviewed": Sentence("登记和审核是同一个人", "区县教育局", "请另一位工作人员审核"),
+        "review_without_reason": Sentence("没有写明理由", "审核人", "写明不予采用或停用的理由"),
+        "reviewed_before": Sentence("审核结果与上一次相同", "审核人", "不需要再办"),
         "waiver_ratio_out_of_range": Sentence("减免比例应大于0、不超过全部费用", "县教育局", "改正减免比例"),
         "parameter_unknown": Sentence("规则库里没有“{found}”这个参数", "录入人", "从参数表中选择"),
+        "parameter_is_information": Sentence(
+            "这个参数仅供知晓，改了也不起作用：{found}", "录入人", "不需要设定"
+        ),
         "parameter_value_wrong": Sentence("参数的值填写不对", "录入人", "按参数表的单位和写法填写"),
     },
     labels={},

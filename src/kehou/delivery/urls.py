@@ -12,6 +12,7 @@ from kehou.delivery.views import (
     log,
     marks,
     office,
+    resources,
     safety,
     sessions,
 )
@@ -27,6 +28,7 @@ urlpatterns = [
     path(f"{_SESSION}roll/", sessions.roll, name="session-roll"),
     path(f"{_SESSION}marks/", marks.batch, name="session-marks"),
     path(f"{_SESSION}log/", sessions.log, name="session-log"),
+    path(f"{_SESSION}resources/", resources.uses, name="session-resources"),
     path(f"{_SESSION}supervision/", sessions.supervision, name="session-supervision"),
     path(f"{_SESSION}substitution/", office.substitution, name="session-substitution"),
     path(f"{_SESSION}cancellation/", office.cancellation, name="session-cancellation"),

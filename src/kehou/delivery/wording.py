@@ -83,6 +83,7 @@ WAY_NAMES = {
 
 WORDING = Wording(
     sentences={
+        "cancelled_session_uses_nothing": Sentence("这次课已经取消", "任课教师", "不需要登记资源"),
         "plan_not_approved": Sentence("方案还没有批复，不能排课", "县教育局", "等批复和公示完成后再排课"),
         "not_drawn_yet": Sentence("还没有编班，不能排课", "学校", "派位完成后再排课"),
         "session_cannot": Sentence(

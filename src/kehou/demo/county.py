@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib.auth.hashers import make_password
 
 from kehou.authority.services.policies import issue_policy, issue_waiver_rule
+from kehou.authority.services.resources import enter_resource
 from kehou.authority.services.tariffs import consent_to_tariff, enter_tariff, publish_tariff
 from kehou.demo.people import PASSWORD, STAFF, DemoStaff
 from kehou.demo.rolls import CITY_CODE, COUNTY_CODE, SCHOOLS, DemoSchool
@@ -36,6 +37,12 @@ STAFF_SINCE, LAW_ISSUED = date(2025, 8, 1), date(2025, 8, 15)
 HOME = Scope(areas=frozenset({CITY_CODE[:2]}))
 _CEILINGS = {("urban", Stage.PRIMARY): 350, ("urban", Stage.JUNIOR): 400, ("township", Stage.PRIMARY): 300}
 _TOWNSHIP_JUNIOR = 350
+_RESOURCES = (
+    ("library", "示范县图书馆", "示范县文旅局", "示范县文化路1号", "阅读、讲座"),
+    ("base", "示范县劳动实践基地", "示范县教育局", "示范县城郊", "劳动、农事"),
+    ("national_platform", "国家中小学智慧教育平台", "教育部", "平台网站", "阅读、艺术、科普"),
+    ("local_collection", "示范县乡土课程微课", "示范县教师发展中心", "县教育资源网", "乡土阅读"),
+)
 
 
 class DemoCounty:
@@ -124,6 +131,23 @@ def lay_down_the_law(county: DemoCounty, now: datetime = BEGIN) -> None:
             consented=date(2025, 7, 28),
         )
     perform(publish_tariff, actor=county.actor("city-gov"), now=now, tariff_id=tariff)
+    _list_resources(county, now)
+
+
+def _list_resources(county: DemoCounty, now: datetime) -> None:
+    """The county's register of free resources; what it collected itself waits for its review."""
+    for kind, title, keeper, whereabouts, use in _RESOURCES:
+        perform(
+            enter_resource,
+            actor=county.actor("county-officer"),
+            now=now,
+            county_code=COUNTY_CODE,
+            kind=kind,
+            title=title,
+            keeper=keeper,
+            whereabouts=whereabouts,
+            use=use,
+        )
 
 
 def tariff_lines() -> list[TariffLine]:

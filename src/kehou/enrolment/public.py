@@ -15,6 +15,7 @@ from django.db.models.functions import TruncDate
 from kehou.enrolment.facts import Offering, Option
 from kehou.enrolment.models import ChoiceWindow, Group, Seat
 from kehou.enrolment.offering import offering_at
+from kehou.enrolment.ranks import ranks_of
 from kehou.kernel.moments import ONE_DAY, SHANGHAI, local_day
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "members_of",
     "memberships_of",
     "offering_at",
+    "ranks_of",
     "seats_of",
 ]
 

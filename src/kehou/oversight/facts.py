@@ -31,7 +31,10 @@ class WeekInputs:
 
 @dataclass(frozen=True, slots=True)
 class TermInputs:
-    """What one school's term is measured by beside the service itself. None is what nobody recorded."""
+    """What one school's term is measured by beside the service itself. None is what nobody recorded.
+
+    ``ranks`` holds for each place given its course time and its rank among the pupil's wishes (A1.3).
+    """
 
     reach: SchoolReach | None = None
     priority: PriorityPlaces | None = None
@@ -43,4 +46,5 @@ class TermInputs:
     cases: tuple[CaseRow, ...] = ()
     pupils: int = 0
     signings: tuple[ClassSigning, ...] = ()
+    ranks: tuple[tuple[str, int], ...] = ()
     survey: SurveyCount | None = None

@@ -50,7 +50,8 @@ def parameter_line(entry: InForce, words: Wording) -> str:
     unit = f"（{definition.unit}）" if definition.unit.startswith("每") else definition.unit
     value = f"{words.written(entry.value)}{unit}"
     source = f"{STATUSES[entry.status]}：{entry.source}"
-    return f"{name} = {value}  {definition.title}（{definition.clause}，{source}）"
+    told = f"  仅供知晓：{definition.unread}" if definition.unread else ""
+    return f"{name} = {value}  {definition.title}（{definition.clause}，{source}）{told}"
 
 
 def contradiction_lines(parameters: Parameters, words: Wording) -> Iterator[str]:
@@ -114,6 +115,7 @@ def parameter_data(entry: InForce, words: Wording) -> dict[str, Any]:
         "tighter": definition.tighter,
         "status": entry.status,
         "source": entry.source,
+        "unread": definition.unread or None,
         "first_date": entry.first_date.isoformat(),
         "last_date": entry.last_date.isoformat() if entry.last_date else None,
     }

@@ -22,7 +22,7 @@ PROCESSES: Mapping[int, str] = {
     9: "money",
     10: "supervision",
 }
-BUILT = frozenset({1, 2, 3, 4, 5, 6, 8, 9, 10})
+BUILT = frozenset(PROCESSES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from kehou.agreements.access import KEY_PAPER
-from kehou.authority.access import KEEP_RECORD, SEE_AUTHORITY, SEE_DEPARTURES, SEE_POLICY, SET_PARAMETER
+from kehou.authority.access import (
+    KEEP_RECORD,
+    KEEP_RESOURCES,
+    SEE_AUTHORITY,
+    SEE_DEPARTURES,
+    SEE_POLICY,
+    SET_PARAMETER,
+)
 from kehou.consultation.access import FOLLOW_CLASS, SEE_CONSULTATION
 from kehou.delivery.access import (
     ANSWER_LEAVE,
@@ -64,6 +71,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("收费标准", "tariffs", SEE_AUTHORITY),
             Entry("县级政策和减免", "policies", SEE_POLICY),
             Entry("补贴和部门工作", "county-records", KEEP_RECORD),
+            Entry("课程资源", "resources", KEEP_RESOURCES),
             Entry("参数", "parameters", SET_PARAMETER),
             Entry("准予例外", "departures", SEE_DEPARTURES),
         ),

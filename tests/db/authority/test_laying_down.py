@@ -192,6 +192,9 @@ def test_a_county_may_tighten_a_parameter_and_not_loosen_it(world: World) -> Non
     assert parameters_for(COUNTY, on=TODAY).ratio("x_share_min") == Fraction(1, 2)
     with pytest.raises(UnableToSetParameter):
         perform(set_parameter, actor=approver, now=NOW, name="no_such_thing", value=1, **setting)
+    with pytest.raises(UnableToSetParameter) as told:
+        perform(set_parameter, actor=approver, now=NOW, name="refund_unit", value="period", **setting)
+    assert [verdict.reason for verdict in told.value.verdicts] == ["parameter_is_information"]
 
 
 @pytest.mark.clause("A5.11", "A7.12")

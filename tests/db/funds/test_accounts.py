@@ -67,7 +67,7 @@ def _publish(book: BookWorld, kind: str, *, now: datetime = OVER) -> PublicAccou
     )
 
 
-@pytest.mark.clause("A9.11", "A9.5", "A11.8")
+@pytest.mark.clause("A9.11", "A9.5", "A9.35", "A11.8")
 def test_a_term_goes_its_whole_way_to_the_archive(book: BookWorld) -> None:
     close_a_term(book)
     assert _state(book) == State.SURPLUS_FIXED

@@ -56,7 +56,7 @@ def _fill(book: BookWorld) -> LedgerEntry:
     return book.post(receipt_recorded([book.item(0, 60000), book.item(1, 30000)], purse=BANK))
 
 
-@pytest.mark.clause("A9.22")
+@pytest.mark.clause("A9.21", "A9.22")
 def test_a_term_has_one_book_and_every_movement_is_in_it(book: BookWorld) -> None:
     _fill(book)
     with book.world.inside():

@@ -45,7 +45,7 @@ def test_a_county_tells_no_money_while_a_book_is_open(world: World) -> None:
     assert refused.value.verdicts[0].facts["found"] == 1
 
 
-@pytest.mark.clause("A12.4")
+@pytest.mark.clause("A12.4", "A12.5")
 def test_a_report_is_frozen_with_its_practice() -> None:
     written = _report(a_supervised_world(), "走教教师共用音乐课", " ")  # no school had a service yet
     assert written.practices == ["走教教师共用音乐课"]

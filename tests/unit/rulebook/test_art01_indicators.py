@@ -30,8 +30,11 @@ def test_a_plan_without_service_has_no_own_part() -> None:
 
 @pytest.mark.clause("A1.3")
 def test_first_choices_are_counted_among_all_places() -> None:
-    assert first_choice_rate([1, 1, 2, 5]) == Fraction(1, 2)
-    assert first_choice_rate([]) is None
+    reading = first_choice_rate([("chess", 1), ("choir", 2), ("chess", 1), ("room", 0), ("chess", 3)])
+    assert (reading.part, reading.whole, reading.value) == (2, 5, Fraction(2, 5))
+    by_course = [(row.subject, row.part, row.whole) for row in reading.rows]
+    assert by_course == [("course/chess", 2, 3), ("course/choir", 0, 1), ("course/room", 0, 1)]
+    assert first_choice_rate([]).value is None
 
 
 @pytest.mark.clause("A6.25")

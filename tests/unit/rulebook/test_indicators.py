@@ -31,8 +31,10 @@ from kehou.rulebook.facts.indicators import (
     TermMoney,
     holds,
 )
+from kehou.rulebook.facts.resources import ResourceKind
 from kehou.rulebook.facts.supervision import LedSession, SchoolRisk
 from kehou.rulebook.hunan_2024 import art03_coverage as reach
+from kehou.rulebook.hunan_2024 import art06_resources as resources
 from kehou.rulebook.hunan_2024 import art11_money as money
 from kehou.rulebook.hunan_2024 import art11_service as service
 from kehou.rulebook.hunan_2024 import art11_voices as voices
@@ -259,3 +261,18 @@ def test_a_comparison_is_exact(part: int, whole: int, target: Fraction) -> None:
 
 def test_what_was_not_measured_keeps_every_target() -> None:
     assert all(holds(Reading(0, 0), compared, Fraction(1)) for compared in Compared)
+
+
+@pytest.mark.clause("A6.19", "A6.20")
+def test_the_use_of_resources_is_told_of_the_sessions_held() -> None:
+    library = a_session(resources=frozenset({ResourceKind.LIBRARY, ResourceKind.NATIONAL_PLATFORM}))
+    sessions = [
+        library,
+        a_session(key="session/2", resources=frozenset({ResourceKind.PROVINCIAL_PLATFORM})),
+        a_session(key="session/3", resources=frozenset({ResourceKind.LOCAL_COLLECTION})),
+        a_session(key="session/4", resources=library.resources, is_held=False),
+    ]
+    places, platforms = resources.free_place_use(sessions), resources.platform_use(sessions)
+    assert (places.part, places.whole, platforms.part, platforms.whole) == (1, 3, 2, 3)
+    assert [row.part for row in platforms.rows] == [1, 1, 0]
+    assert not any(row.is_adverse for row in (*places.rows, *platforms.rows))

@@ -10,7 +10,7 @@ from kehou.rulebook.citations import citing_tests, reasons_given
 from kehou.rulebook.engine.register import Keeper, Register
 from kehou.rulebook.hunan_2024.edition import DEFINITIONS, EDITION
 from kehou.rulebook.hunan_2024.register import REGISTER
-from kehou.rulebook.trace import trace
+from kehou.rulebook.trace import PROCESSES, trace
 
 SOURCE = """
 import pytest
@@ -92,8 +92,9 @@ def test_a_statement_is_said_shortly_and_names_its_processes() -> None:
     ],
 )
 def test_what_is_missing_comes_with_a_process_that_is_not_built(
-    processes: tuple[int, ...], coming: str
+    processes: tuple[int, ...], coming: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("kehou.rulebook.trace.BUILT", frozenset(PROCESSES) - {7})
     lost = replace(REGISTER["A7.1"], where={}, processes=processes, kept_by=(Keeper.STEP,))
     [row] = trace(replace(EDITION, register=Register([lost])), {}, {})
     assert row.open == f"step to come with {coming}"

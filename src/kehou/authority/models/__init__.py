@@ -3,6 +3,7 @@
 from kehou.authority.models.departures import DepartureGrant
 from kehou.authority.models.policies import CountyPolicy, ParameterSetting, WaiverRule
 from kehou.authority.models.records import CountyRecord
+from kehou.authority.models.resources import Resource, ResourceReview
 from kehou.authority.models.tariffs import Tariff, TariffConsent, TariffLine
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "CountyRecord",
     "DepartureGrant",
     "ParameterSetting",
+    "Resource",
+    "ResourceReview",
     "Tariff",
     "TariffConsent",
     "TariffLine",

@@ -4,11 +4,13 @@ from kehou.authority.public.departures import departures_of
 from kehou.authority.public.judging import edition_at, judge_at, local_layers, parameters_for
 from kehou.authority.public.lacking import judge_county
 from kehou.authority.public.policies import CountyPolicyInfo, WaiverRuleInfo, county_policy, waiver_rule
+from kehou.authority.public.resources import ResourceInfo, offered_resources, resources_of
 from kehou.authority.public.subsidies import subsidy_of_year
 from kehou.authority.public.tariffs import receipt_kind, tariff_in_force
 
 __all__ = [
     "CountyPolicyInfo",
+    "ResourceInfo",
     "WaiverRuleInfo",
     "county_policy",
     "departures_of",
@@ -16,8 +18,10 @@ __all__ = [
     "judge_at",
     "judge_county",
     "local_layers",
+    "offered_resources",
     "parameters_for",
     "receipt_kind",
+    "resources_of",
     "subsidy_of_year",
     "tariff_in_force",
     "waiver_rule",

@@ -19,7 +19,7 @@ from kehou.rulebook.engine.definitions import BadValue
 
 
 class UnableToSetParameter(UnableTo):
-    """The rulebook has no such parameter, or the value does not fit its kind."""
+    """The rulebook has no such parameter, it is for information only, or the value does not fit its kind."""
 
 
 @transaction.atomic
@@ -53,6 +53,10 @@ def _check(name: str, value: object, on: date) -> None:
     definition = edition_at(on).definitions.get(title)
     if definition is None or key not in (definition.keys or ("",)):
         raise UnableToSetParameter([refusal("A8.2", "parameter_unknown", subject="parameter", found=name)])
+    if definition.unread:
+        raise UnableToSetParameter(
+            [refusal("A8.2", "parameter_is_information", subject="parameter", found=definition.unread)]
+        )
     try:
         definition.read(value)
     except BadValue:

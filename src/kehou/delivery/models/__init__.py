@@ -9,6 +9,7 @@ from kehou.delivery.models.families import (
     LeaveRequest,
 )
 from kehou.delivery.models.marks import StoredMark
+from kehou.delivery.models.resources import ResourceUse
 from kehou.delivery.models.safety import (
     Hazard,
     HazardClearing,
@@ -46,6 +47,7 @@ __all__ = [
     "LatePickup",
     "LeaveAnswer",
     "LeaveRequest",
+    "ResourceUse",
     "SafetyActivity",
     "ServiceRecord",
     "Session",

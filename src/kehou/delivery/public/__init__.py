@@ -12,6 +12,7 @@ from kehou.delivery.public.duties import DutyInfo, duty_facts
 from kehou.delivery.public.gate import GateCount, gate_counts
 from kehou.delivery.public.leading import HeldSession, held_by
 from kehou.delivery.public.places import SessionPlaces, sessions_by_id
+from kehou.delivery.public.resources import resources_used
 from kehou.delivery.public.sessions import SessionInfo, open_session_count, roster_of, session_facts
 from kehou.delivery.rolls import Roster
 
@@ -37,6 +38,7 @@ __all__ = [
     "gate_counts",
     "held_by",
     "open_session_count",
+    "resources_used",
     "roster_of",
     "session_facts",
     "sessions_by_id",

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from kehou.agreements.public import AgreementInfo, State, active_agreements, stands_of
 from kehou.authority.public import parameters_for
 from kehou.consultation.public import wanting_count
-from kehou.enrolment.public import memberships_of
+from kehou.enrolment.public import memberships_of, ranks_of
 from kehou.kernel.fen import Fen
 from kehou.oversight.facts import TermInputs
 from kehou.oversight.gathering.money import gather_money
@@ -51,6 +51,7 @@ def gather_term(school: SchoolInfo, term: TermInfo, *, today: date) -> TermInput
         cases=tuple(cases),
         pupils=len(pupils),
         signings=tuple(_signings(school, term, pupils)),
+        ranks=tuple(ranks_of(school.id, term.id)),
         survey=survey_count(school.id, term.id),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from kehou.delivery.public import (
     SessionState,
     attendance_facts,
     gate_counts,
+    resources_used,
     session_facts,
 )
 from kehou.kernel.moments import SchoolCalendar, UndeterminedDay
@@ -40,7 +42,9 @@ def gather_week(school: SchoolInfo, term: TermInfo, *, first: date, past: date) 
         for key, there in members.items()
     }
     calendar = calendar_of(school.id, term)
-    held = tuple(_held(row, grades.get(row.id, frozenset()), calendar) for row in sessions)
+    used = resources_used(school.id, term.id, first=first, past=past)
+    plain = {row.id: _held(row, grades.get(row.id, frozenset()), calendar) for row in sessions}
+    held = tuple(replace(row, resources=used.get(key, frozenset())) for key, row in plain.items())
     days = tuple(_class_days(sessions, members, pupils, _lessons(school, term)))
     gate = gate_counts(school.id, term.id, first=first, past=past)
     return WeekInputs(held, days, tuple(GateDay(row.date, row.present, row.left) for row in gate))

@@ -70,6 +70,7 @@ _LISTED = (
         compared=_LEAST,
         target=_ALL,
     ),
+    Definition("first_choices", "第一志愿率", "A1.3", "排上第一志愿的名额 ÷ 全部名额"),
     Definition(
         "x_share_planned",
         "素质拓展占比（方案）",
@@ -151,6 +152,10 @@ _LISTED = (
         "校内每生每分钟价格 ÷ 校外同类价格",
         compared=_MOST,
         target="tp_price_ratio_max",
+    ),
+    Definition("free_place_use", "免费社会资源使用率", "A6.19", "用到免费社会资源的场次 ÷ 全部场次", _WEEK),
+    Definition(
+        "platform_use", "智慧教育平台使用率", "A6.20", "用到国家和省级平台资源的场次 ÷ 全部场次", _WEEK
     ),
     Definition(
         "free_days", "非上课日开展", "A11.10", "非上课日开展的场次 ÷ 全部场次", _WEEK, _MOST, Fraction(0)

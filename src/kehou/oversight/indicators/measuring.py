@@ -13,9 +13,11 @@ from kehou.rulebook.facts.bell import minute_of
 from kehou.rulebook.facts.cases import CaseKind
 from kehou.rulebook.facts.indicators import HeldSession, Reading, holds
 from kehou.rulebook.hunan_2024 import art03_coverage as reach
+from kehou.rulebook.hunan_2024 import art06_resources as resources
 from kehou.rulebook.hunan_2024 import art11_money as money
 from kehou.rulebook.hunan_2024 import art11_service as service
 from kehou.rulebook.hunan_2024 import art11_voices as voices
+from kehou.rulebook.hunan_2024.art01_indicators import first_choice_rate
 
 Readings = Mapping[str, tuple[Reading, ...]]
 
@@ -38,6 +40,8 @@ def measure_week(inputs: WeekInputs, parameters: Parameters) -> Readings:
         "closed_departures": _one(service.closed_departures(inputs.gate_days)),
         "attendance": _one(service.attendance(sessions)),
         "third_party_time": _one(service.third_party_time(sessions)),
+        "free_place_use": _one(resources.free_place_use(sessions)),
+        "platform_use": _one(resources.platform_use(sessions)),
         "free_days": _one(service.sessions_on_free_days(sessions)),
     }
 
@@ -47,6 +51,7 @@ def measure_term(inputs: TermInputs, parameters: Parameters, *, today: date) -> 
     found: dict[str, tuple[Reading, ...]] = {
         "x_share_planned": service.planned_x_shares(inputs.plan_weeks),
         "provider_prices": service.provider_prices(inputs.prices),
+        "first_choices": _one(first_choice_rate(inputs.ranks)),
         "timely_refunds": _one(money.timely_refunds(inputs.refunds, today=today)),
         **_voices(inputs, parameters),
     }

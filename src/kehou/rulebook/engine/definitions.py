@@ -93,7 +93,8 @@ class Definition:
     ``set_by`` is the lowest tier that may fill it; those above may too, and those below may tighten.
     ``default_binds`` is whether a shipped default already limits the first authority that fills
     it. ``options`` of a choice stand from the loosest to the tightest. ``keys`` name the entries
-    of a parameter that has several values.
+    of a parameter that has several values. ``unread`` says of a parameter that no rule, step or page
+    acts on why it is for information only.
     """
 
     name: str
@@ -106,6 +107,7 @@ class Definition:
     default_binds: bool = False
     options: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    unread: str = ""
 
     def read(self, raw: object) -> Value:
         """A value of this parameter as written in TOML or stored as JSON. Raises BadValue."""

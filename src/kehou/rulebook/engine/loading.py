@@ -60,6 +60,7 @@ def _definition(name: str, row: Mapping[str, Any]) -> Definition:
         default_binds=row.get("default_binds", False),
         options=tuple(row.get("options", ())),
         keys=tuple(row.get("keys", row.get("values", ()))),
+        unread=row.get("unread", ""),
     )
 
 

@@ -14,6 +14,7 @@ from fractions import Fraction
 from kehou.kernel.fen import Fen
 from kehou.rulebook.facts.cases import CaseKind
 from kehou.rulebook.facts.courses import LeaderKind
+from kehou.rulebook.facts.resources import ResourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class HeldSession:
     """One session of the service as its records tell it. Minutes of the day count from midnight.
 
     ``grades`` are those of the pupils expected. ``is_on_school_day`` is None past the known calendars.
+    ``resources`` are the kinds that it used from the county's register (A6.19, A6.20).
     """
 
     key: str
@@ -92,6 +94,7 @@ class HeldSession:
     expected: int
     present: int
     is_on_school_day: bool | None = True
+    resources: frozenset[ResourceKind] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

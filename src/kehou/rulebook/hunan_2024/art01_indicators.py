@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from fractions import Fraction
 
 from kehou.rulebook.engine import computes
 from kehou.rulebook.facts.courses import Domain
+from kehou.rulebook.facts.indicators import EvidenceRow, Reading, read
 from kehou.rulebook.facts.plan import PlanFacts
 from kehou.rulebook.hunan_2024.leading import OWN_SIDE, kind_of, leaders_of
 
@@ -23,9 +24,18 @@ def own_staff_share(plan: PlanFacts) -> Fraction | None:
 
 
 @computes("A1.3")
-def first_choice_rate(ranks: Collection[int]) -> Fraction | None:
-    """Of the places given, how many were a first choice; ``ranks`` are the wishes that they met (A1.3)."""
-    return Fraction(sum(rank == FIRST for rank in ranks), len(ranks)) if ranks else None
+def first_choice_rate(ranks: Iterable[tuple[str, int]]) -> Reading:
+    """Of the places given, how many were a first choice, by course (A1.3).
+
+    ``ranks`` are a course and the place that it had among the wishes of the pupil who got it.
+    """
+    by_course: dict[str, list[int]] = {}
+    for course, rank in ranks:
+        by_course.setdefault(course, []).append(rank)
+    return read(
+        EvidenceRow(f"course/{course}", met.count(FIRST), len(met))
+        for course, met in sorted(by_course.items())
+    )
 
 
 @computes("A6.25")

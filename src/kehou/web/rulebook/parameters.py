@@ -31,6 +31,7 @@ class ParameterRow:
     is_default: bool
     since: date
     set_by: str
+    unread: str = ""
     history: tuple[str, ...] = ()
 
 
@@ -185,6 +186,7 @@ def _row(entry: InForce, *, history: tuple[str, ...] = ()) -> ParameterRow:
         is_default=default,
         since=entry.first_date,
         set_by=f"{TIERS[definition.set_by]}设定，{TIGHTER[definition.tighter]}",
+        unread=definition.unread,
         history=history,
     )
 
