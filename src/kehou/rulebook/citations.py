@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import TypeGuard
 
 CLAUSE = re.compile(r"A\d+\.\d+")
+REASON = re.compile(r"[a-z][a-z0-9_]+")
 EXAMPLE_TEST = "tests/unit/rulebook/test_examples.py::test_example"
 
 Citation = tuple[str, str]
@@ -31,13 +33,15 @@ def citing_tests(
 
 
 def reasons_given(sources: Iterable[str]) -> dict[str, list[str]]:
-    """By statement, the reasons that rule modules give on it where they name both as text."""
+    """By statement, the reasons that rule modules give on it where they name both, one after the other."""
     found: dict[str, dict[str, None]] = {}
     for text in sources:
         for call in ast.walk(ast.parse(text)):
-            if isinstance(call, ast.Call) and len(call.args) > 1 and CLAUSE.fullmatch(_text(call.args[0])):
-                found.setdefault(_text(call.args[0]), {})[_text(call.args[1])] = None
-    return {clause: [reason for reason in reasons if reason] for clause, reasons in found.items()}
+            if isinstance(call, ast.Call):
+                for clause, reason in pairwise(map(_text, call.args)):
+                    if CLAUSE.fullmatch(clause) and REASON.fullmatch(reason):
+                        found.setdefault(clause, {})[reason] = None
+    return {clause: list(reasons) for clause, reasons in found.items()}
 
 
 def _marked(path: str, tree: ast.Module) -> Iterator[Citation]:

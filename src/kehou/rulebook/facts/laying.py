@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from kehou.rulebook.facts.offers import DayOffer, GradeDay, GradeWeek, TimedSlot, grade_day
-from kehou.rulebook.facts.term_days import TermDay
+from kehou.rulebook.facts.term_days import TermDay, TermWeek
 
 
 class Laying:
@@ -31,18 +31,14 @@ class Laying:
             for day in slot.extra_dates:
                 self._on_date.setdefault(day, []).append(place)
 
-    def lay(self, days: Sequence[TermDay]) -> None:
-        """Add one week, given by its days, to those that look like it."""
-        school_days = sum(day.teaches is True for day in days)
-        is_known = all(day.teaches is not None for day in days)
-        # Past the known calendars a working weekday is laid as if it were taught; the week is marked unknown.
-        held = [day for day in days if day.teaches or (day.teaches is None and day.day.weekday() < 5)]
-        offers = [self._offer(day) for day in held]
-        shape = (tuple(map(id, offers)), school_days, is_known)
+    def lay(self, week: TermWeek) -> None:
+        """Add one week to those that look like it."""
+        offers = [self._offer(day) for day in week.days]
+        shape = (tuple(map(id, offers)), week.school_day_count, week.is_known)
         if shape not in self._shapes:
-            self._shapes[shape] = self._grade_weeks(offers, school_days, is_known)
+            self._shapes[shape] = self._grade_weeks(offers, week.school_day_count, week.is_known)
         for grade_week in self._shapes[shape]:
-            grade_week.weeks.append(days[0].week)
+            grade_week.weeks.append(week.number)
 
     def _offer(self, day: TermDay) -> DayOffer:
         weekday = day.day.weekday()

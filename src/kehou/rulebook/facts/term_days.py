@@ -10,7 +10,7 @@ from itertools import groupby
 from kehou.kernel.moments import SchoolCalendar, UndeterminedDay
 from kehou.rulebook.facts.school import TermFacts
 
-TERMS_KEPT = 64
+TERMS_KEPT, SATURDAY = 64, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,31 @@ def days_of(term: TermFacts) -> tuple[TermDay, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class TermWeek:
+    """One week of the service: its number, its school days, and the days on which slots are laid.
+
+    Past the known calendars a working weekday is laid as if it were taught, and ``is_known`` is False.
+    """
+
+    number: int
+    school_day_count: int
+    is_known: bool
+    days: tuple[TermDay, ...]
+
+
 @lru_cache(maxsize=TERMS_KEPT)
-def weeks_of(term: TermFacts) -> tuple[tuple[TermDay, ...], ...]:
-    """The days of the service for each week that has any."""
-    return tuple(tuple(days) for _, days in groupby(days_of(term), key=lambda day: day.week))
+def weeks_of(term: TermFacts) -> tuple[TermWeek, ...]:
+    """Every week that has a day of the service."""
+    grouped = groupby(days_of(term), key=lambda day: day.week)
+    return tuple(_week(number, tuple(days)) for number, days in grouped)
+
+
+def _week(number: int, days: tuple[TermDay, ...]) -> TermWeek:
+    school_days = sum(day.teaches is True for day in days)
+    is_known = all(day.teaches is not None for day in days)
+    held = (day for day in days if day.teaches or (day.teaches is None and day.day.weekday() < SATURDAY))
+    return TermWeek(number, school_days, is_known, tuple(held))
 
 
 @lru_cache(maxsize=TERMS_KEPT)

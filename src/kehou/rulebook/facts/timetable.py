@@ -74,6 +74,6 @@ class Timetable:
     @cached_property
     def _laying(self) -> Laying:
         laying = Laying(timed for timed in self.timed if timed.is_ordinary)
-        for days in weeks_of(self.term):
-            laying.lay(days)
+        for week in weeks_of(self.term):
+            laying.lay(week)
         return laying

@@ -16,8 +16,11 @@ FREE_PLACES = tuple(kind for kind in ResourceKind if kind not in ONLINE)
 @cites("A6.19", "A6.23")
 def listed_resource_is_free(resource: ResourceFacts, _: Parameters) -> Iterator[Verdict]:
     """Nothing in the register costs a pupil anything: no free place, no online resource (A6.19, A6.23)."""
-    clause = "A6.23" if resource.kind in ONLINE else "A6.19"
-    yield verdict(clause, "resource_priced", resource.price == ZERO, effect=Effect.STOP, found=resource.price)
+    price = resource.price
+    if resource.kind in ONLINE:
+        yield verdict("A6.23", "resource_priced", price == ZERO, effect=Effect.STOP, found=price)
+    else:
+        yield verdict("A6.19", "resource_priced", price == ZERO, effect=Effect.STOP, found=price)
 
 
 @cites("A6.22")
@@ -30,9 +33,10 @@ def collected_resource_is_reviewed(use: ResourceUseFacts, _: Parameters) -> Iter
 @cites("A6.19", "A6.20")
 def only_offered_resources_are_used(use: ResourceUseFacts, _: Parameters) -> Iterator[Verdict]:
     """A place or a platform that the county took out of its register is not used any more (A6.19, A6.20)."""
-    if use.kind is not ResourceKind.LOCAL_COLLECTION:
-        clause = "A6.20" if use.kind in PLATFORMS else "A6.19"
-        yield verdict(clause, "resource_withdrawn", use.is_offered, effect=Effect.STOP)
+    if use.kind in PLATFORMS:
+        yield verdict("A6.20", "resource_withdrawn", use.is_offered, effect=Effect.STOP)
+    elif use.kind in FREE_PLACES:
+        yield verdict("A6.19", "resource_withdrawn", use.is_offered, effect=Effect.STOP)
 
 
 @cites("A6.19")
