@@ -78,7 +78,8 @@ def copy(admin: psycopg.Connection, tables: dict[str, Columns], *, turn: int, te
     admin.execute("DROP TABLE IF EXISTS anew")
     admin.execute("CREATE TEMP TABLE anew (was uuid PRIMARY KEY, now uuid)")
     admin.execute(
-        "INSERT INTO anew SELECT id, md5(id::text || %s)::uuid FROM had_before WHERE held = ANY (%s)",
+        "INSERT INTO anew SELECT DISTINCT id, md5(id::text || %s)::uuid FROM had_before"
+        " WHERE held = ANY (%s)",
         [f"/{turn}/{terms}", [top, *kept]],
     )
     other = {} if terms else {"short_code": f"yx{turn}", "official_code": f"21439{turn:05d}"}

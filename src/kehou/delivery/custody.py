@@ -14,8 +14,8 @@ from kehou.delivery.rolls import Roster, marks_of_day
 
 def expected_on(school_id: UUID, term_id: UUID, on: date, *, pupil_id: UUID | None = None) -> frozenset[UUID]:
     """Everybody who has a place in a session of the day that was not cancelled."""
-    roster = Roster.of_term(school_id, term_id, pupil_id=pupil_id)
-    groups = sessions_of_day(school_id, on).values_list("group_id", flat=True)
+    groups = set(sessions_of_day(school_id, on).values_list("group_id", flat=True))
+    roster = Roster.of_term(school_id, term_id, pupil_id=pupil_id, groups=groups)
     return frozenset(pupil for group in groups for pupil in roster.of(group, on))
 
 

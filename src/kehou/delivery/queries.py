@@ -94,7 +94,7 @@ def day_lines(viewer: Actor, place: Place, *, on: date) -> list[SessionLine]:
     )
     if not rows:
         return []
-    roster = Roster.of_term(place.school, rows[0].term_id)
+    roster = Roster.of_term(place.school, rows[0].term_id, groups={row.group_id for row in rows})
     rolls = fold_day((), marks_of_day(place.school, on)).rolls
     present = Counter(session for (session, _), state in rolls.items() if state is Attendance.PRESENT)
     names = names_of(row.leader_id for row in rows if row.leader_id)

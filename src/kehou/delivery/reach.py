@@ -45,7 +45,7 @@ def gate_reach(viewer: Actor, place: Place, term_id: UUID, *, on: date) -> Reach
         return Reach(is_whole=True)
     mine = Q(leader_id=viewer.person_id) | Q(supervisor_id=viewer.person_id)
     groups = list(sessions_of_day(place.school, on).filter(mine).values_list("group_id", flat=True))
-    roster = Roster.of_term(place.school, term_id) if groups else Roster({})
+    roster = Roster.of_term(place.school, term_id, groups=groups) if groups else Roster({})
     led = {pupil for group in groups for pupil in roster.of(group, on)}
     return Reach(is_whole=False, pupils=frozenset(led | _own_class(viewer, place)))
 

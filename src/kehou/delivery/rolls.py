@@ -41,10 +41,11 @@ class Roster:
         *,
         pupil_id: UUID | None = None,
         among: Collection[UUID] | None = None,
+        groups: Collection[UUID] | None = None,
     ) -> Roster:
-        """All memberships of a term, or one pupil's, or those ``among`` some, with one query."""
+        """All memberships of a term, or those of some pupils or groups, with one query."""
         found: dict[UUID, list[Membership]] = defaultdict(list)
-        for row in memberships_of(school_id, term_id, pupil_id=pupil_id, among=among):
+        for row in memberships_of(school_id, term_id, pupil_id=pupil_id, among=among, groups=groups):
             found[row.group_id].append(row)
         return cls({group: tuple(rows) for group, rows in found.items()})
 
@@ -55,7 +56,7 @@ class Roster:
 
 def expected_at(session: Session) -> frozenset[UUID]:
     """Who belongs to a session's group on its day, with one query."""
-    found = memberships_of(session.school_id, session.term_id, group_id=session.group_id)
+    found = memberships_of(session.school_id, session.term_id, groups=[session.group_id])
     return frozenset(row.pupil_id for row in found if row.holds(session.session_date))
 
 

@@ -116,12 +116,15 @@ def memberships_of(
     *,
     pupil_id: UUID | None = None,
     among: Collection[UUID] | None = None,
-    group_id: UUID | None = None,
+    groups: Collection[UUID] | None = None,
 ) -> list[Membership]:
-    """Who was in which group on which days of a term, those who left included; ``among`` some pupils."""
+    """Who was in which group on which days of a term, those who left included.
+
+    ``among`` and ``groups`` name the only pupils and groups of interest.
+    """
     rows = Seat.objects.filter(school_id=school_id, term_id=term_id)
-    if group_id is not None:
-        rows = rows.filter(group_id=group_id)
+    if groups is not None:
+        rows = rows.filter(group_id__in=list(groups))
     if pupil_id is not None:
         rows = rows.filter(pupil_id=pupil_id)
     if among is not None:

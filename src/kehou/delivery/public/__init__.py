@@ -11,6 +11,7 @@ from kehou.delivery.public.attendance import (
 from kehou.delivery.public.duties import DutyInfo, duty_facts
 from kehou.delivery.public.gate import GateCount, gate_counts
 from kehou.delivery.public.leading import HeldSession, held_by
+from kehou.delivery.public.pay import SessionUnits, session_units
 from kehou.delivery.public.places import SessionPlaces, sessions_by_id
 from kehou.delivery.public.resources import resources_used
 from kehou.delivery.public.sessions import SessionInfo, open_session_count, roster_of, session_facts
@@ -31,6 +32,7 @@ __all__ = [
     "SessionInfo",
     "SessionPlaces",
     "SessionState",
+    "SessionUnits",
     "afternoon_of",
     "attendance_facts",
     "duty_facts",
@@ -41,5 +43,6 @@ __all__ = [
     "resources_used",
     "roster_of",
     "session_facts",
+    "session_units",
     "sessions_by_id",
 ]

@@ -13,10 +13,11 @@ from kehou.delivery.leaves import granted_leaves
 from kehou.delivery.planning import planned_sessions, slot_plans
 from kehou.delivery.public.sessions import in_days, is_delivered
 from kehou.delivery.rolls import Roster, rolls_of_term
+from kehou.delivery.rules import HELD
 from kehou.enrolment.public import group_slots
 from kehou.kernel.places import Place
 from kehou.plans.public import approved_plan
-from kehou.registry.public import calendar_of, pupils_of, school_info, term_info
+from kehou.registry.public import calendar_of, grades_of, school_info, term_info
 from kehou.rulebook.engine import Parameters
 from kehou.rulebook.hunan_2024.art04_periods import billable_periods
 
@@ -64,9 +65,8 @@ def attendance_facts(
     leaves = granted_leaves(school_id, term_id, pupil_id=pupil_id)
     units = _Units(school_id, first or term_info(term_id).first_date, term_id)
     found = []
-    for row in in_days(school_id, term_id, first, past):
-        if not is_delivered(row) and row.state != SessionState.CANCELLED:
-            continue
+    over = in_days(school_id, term_id, first, past).filter(state__in=HELD | {SessionState.CANCELLED})
+    for row in over.filter(group_id__in=list(roster.members)):
         for pupil in sorted(roster.of(row.group_id, row.session_date)):
             state = rolls.get((row.id, pupil), Attendance.ABSENT)
             if state is Attendance.ABSENT and leaves.covers(pupil, row.session_date):
@@ -119,7 +119,7 @@ class _Units:
         place = Place(school.county_code, school_id)
         began = term_info(term_id).first_date
         self._parameters: Parameters = parameters_for(place, on=on, term_began=began)
-        self._grades = {pupil.id: pupil.grade for pupil in pupils_of(school_id)}
+        self._grades = grades_of(school_id)
         self._known: dict[tuple[int, int], int] = {}
 
     def of(self, pupil: UUID, minutes: int) -> int:

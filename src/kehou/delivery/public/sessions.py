@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from kehou.delivery.facts import Attendance, CancelCause, SessionState
 from kehou.delivery.models import Cancellation, LateConfirmation, ServiceRecord, Session
@@ -57,7 +59,7 @@ def session_facts(
     """The sessions of a school's term, or of some of its days, in order of time."""
     rows = list(in_days(school_id, term_id, first, past))
     told = _Told(school_id, term_id, first, past)
-    roster = Roster.of_term(school_id, term_id)
+    roster = Roster.of_term(school_id, term_id, groups={row.group_id for row in rows})
     return tuple(told.info(row, len(roster.of(row.group_id, row.session_date))) for row in rows)
 
 
@@ -72,7 +74,7 @@ def roster_of(school_id: UUID, term_id: UUID) -> Roster:
     return Roster.of_term(school_id, term_id)
 
 
-def in_days(school_id: UUID, term_id: UUID, first: date | None, past: date | None) -> Iterable[Session]:
+def in_days(school_id: UUID, term_id: UUID, first: date | None, past: date | None) -> QuerySet[Session]:
     """The rows of a term's sessions within some days."""
     rows = Session.objects.filter(school_id=school_id, term_id=term_id)
     if first is not None:

@@ -72,11 +72,9 @@ def leaves(request: KehouRequest) -> HttpResponse:
     rows = LeaveRequest.objects.filter(ANSWER_LEAVE.rows_for(request.actor), term_id=at.term_id)
     if not any(place.school_id for place in request.actor.places(ANSWER_LEAVE.roles)):
         raise Http404
-    members = [
-        pupil.id
-        for one in classes_of_actor(request.actor, at.place)
-        for pupil in pupils_of(at.place.school, class_id=one.id)
-    ]
+    own = {one.id for one in classes_of_actor(request.actor, at.place)}
+    asked = pupils_of(at.place.school, pupils=set(rows.values_list("pupil_id", flat=True)))
+    members = [pupil.id for pupil in asked if pupil.class_id in own]
     shown = list(rows.filter(pupil_id__in=members).select_related("answer").order_by("-asked_at")[:60])
     names = names_of(row.pupil_id for row in shown)
     reasons = dict(LEAVE_REASONS)

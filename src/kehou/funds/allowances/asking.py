@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from kehou.delivery.public import session_facts
+from kehou.delivery.public import session_units
 from kehou.funds.allowances.months import month_name, month_of
 from kehou.funds.models import AllowanceRun, Expense, PaidSlot, ProviderPayment, ProviderSession, TermLedger
 from kehou.rulebook.facts.courses import LeaderKind
@@ -33,7 +33,7 @@ def unsettled(ledger_id: UUID) -> tuple[str, ...]:
 def _unpaid_months(ledger: TermLedger) -> list[date]:
     months = set()
     for point in ledger.points.values():
-        rows = [row for row in session_facts(UUID(point), ledger.term_id) if row.is_payable and row.leader_id]
+        rows = [row for row in session_units(UUID(point), ledger.term_id) if row.is_payable and row.leader_id]
         ids = {row.id for row in rows}
         paid = set(PaidSlot.objects.filter(session_id__in=ids).values_list("session_id", flat=True))
         paid |= set(ProviderSession.objects.filter(session_id__in=ids).values_list("session_id", flat=True))

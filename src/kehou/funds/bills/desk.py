@@ -58,7 +58,7 @@ def bills_of(school_id: UUID, term_id: UUID) -> QuerySet[Bill]:
 
 def bill_page(school: SchoolInfo, term: TermInfo, number: str | None) -> Page[Bill]:
     """One page of the bills."""
-    return Paginator(bills_of(school.id, term.id), A_PAGE).get_page(number)
+    return Paginator(bills_of(school.id, term.id).defer("lines"), A_PAGE).get_page(number)
 
 
 def bill_rows(bills: Iterable[Bill], term: TermInfo) -> list[BillRow]:

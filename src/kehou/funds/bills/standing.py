@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from kehou.funds.bills.facts import Standing
 from kehou.funds.models import Bill, Receipt, Refund
@@ -16,9 +16,10 @@ GRANTED = frozenset(Refund.State.values) - {Refund.State.REQUESTED.value, Refund
 
 
 def standings(bills: Iterable[Bill]) -> dict[UUID, Standing]:
-    """The standing of each bill."""
+    """The standing of each bill; those of a query are named to the database by that query, not one by one."""
     rows = list(bills)
-    ids = [row.id for row in rows]
+    whole = isinstance(bills, QuerySet) and not bills.query.is_sliced
+    ids = bills.order_by().values("id") if whole else [row.id for row in rows]  # type: ignore[attr-defined]
     settled = dict(
         Receipt.objects.filter(bill_id__in=ids, reversed_at=None)
         .values_list("bill_id")
@@ -35,6 +36,11 @@ def standings(bills: Iterable[Bill]) -> dict[UUID, Standing]:
     by_bill = {each["bill_id"]: (each["offset"], each["granted"], each["returned"]) for each in sums}
     nothing = (0, 0, 0)
     return {row.id: _standing(row, settled.get(row.id, 0), *by_bill.get(row.id, nothing)) for row in rows}
+
+
+def bare(bills: QuerySet[Bill]) -> QuerySet[Bill]:
+    """Bills with what standings and sums need; what each was made of is long and stays where it is."""
+    return bills.only("id", "net_fen", "gross_fen", "waived_fen", "cancelled_at")
 
 
 def standing_of(bill: Bill) -> Standing:

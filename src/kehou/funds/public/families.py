@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Sum
 
-from kehou.funds.bills.standing import GRANTED, standings
+from kehou.funds.bills.standing import GRANTED, bare, standings
 from kehou.funds.family.facts import FamilyAccount
 from kehou.funds.family.reading import family_account
 from kehou.funds.models import Bill, Refund
@@ -38,7 +38,7 @@ class FeeTotals:
 
 def fee_totals(school_id: UUID, term_id: UUID) -> FeeTotals:
     """The totals of a school's term, with a fixed number of queries."""
-    bills = list(Bill.objects.filter(school_id=school_id, term_id=term_id, cancelled_at=None))
+    bills = bare(Bill.objects.filter(school_id=school_id, term_id=term_id, cancelled_at=None))
     found = standings(bills).values()
     refunds = Refund.objects.filter(school_id=school_id, term_id=term_id)
     paid = refunds.filter(state=Refund.State.PAID).exclude(cause=RefundCause.OVERCHARGE.value)

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from django.db.models import QuerySet, Sum
 
-from kehou.funds.bills.standing import GRANTED, standings
+from kehou.funds.bills.standing import GRANTED, bare, standings
 from kehou.funds.book import balances
 from kehou.funds.models import Bill, Receipt, Refund, TermLedger
 from kehou.funds.refunds.asking import schools_of
@@ -73,7 +73,7 @@ class Totals:
 def totals_of(ledger: TermLedger) -> Totals:
     """The totals of a ledger now, with a fixed number of queries."""
     here = {"school_id__in": schools_of(ledger), "term_id": ledger.term_id}
-    bills = list(Bill.objects.filter(**here))
+    bills = bare(Bill.objects.filter(**here))
     found = standings(bills)
     held = balances(ledger.id)
     receipts = Receipt.objects.filter(**here, reversed_at=None)

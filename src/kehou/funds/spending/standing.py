@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from kehou.authority.public import parameters_for
-from kehou.delivery.public import SessionState, session_facts
+from kehou.delivery.public import session_units
 from kehou.funds.book import balances
 from kehou.funds.models import PaidSlot, TermLedger
 from kehou.kernel.fen import Fen
@@ -47,8 +47,8 @@ def _units(ledger: TermLedger) -> tuple[int, int]:
     rows = [
         row
         for point in ledger.points.values()
-        for row in session_facts(UUID(point), ledger.term_id)
-        if row.state is not SessionState.CANCELLED and row.leader_kind is not LeaderKind.THIRD_PARTY
+        for row in session_units(UUID(point), ledger.term_id)
+        if row.leader_kind is not LeaderKind.THIRD_PARTY
     ]
     ids = [row.id for row in rows]
     paid = set(PaidSlot.objects.filter(session_id__in=ids).values_list("session_id", flat=True))
