@@ -14,38 +14,35 @@ from pathlib import Path
 from urllib.parse import quote
 
 FOLDER = Path(__file__).resolve().parents[1]
-DOOR = ("kehou.web.door:application", "asgi", 1)
-SITE = ("kehou.web.wsgi:application", "wsgi", 2)
-USUAL = ("rushing.usual:application", "wsgi", 2)
+DOOR, SITE, USUAL = "door", "site", "usual"
 START_SECONDS = 30
 
 _SERVE = """
 import sys
-from granian import Granian
-from granian.constants import Interfaces
-from granian.log import LogLevels
-target, kind, workers, port = sys.argv[1:]
+from kehou.web import running
+what, port = sys.argv[1], int(sys.argv[2])
 if __name__ == "__main__":
-    Granian(target, port=int(port), interface=Interfaces(kind), workers=int(workers), websockets=False,
-            blocking_threads=4 if kind == "wsgi" else None, backlog=16384,
-            backpressure=16384 if kind == "asgi" else None, log_level=LogLevels.warning).serve()
+    if what == "usual":
+        from granian import Granian
+        from granian.constants import Interfaces
+        Granian("rushing.usual:application", port=port, interface=Interfaces.WSGI, workers=2,
+                blocking_threads=4, websockets=False, log_enabled=False).serve()
+    else:
+        {"door": running.run_door, "site": running.run_server}[what]("127.0.0.1", port)
 """
 
 
 @contextmanager
-def serving(what: tuple[str, str, int], *, probe: str) -> Iterator[int]:
-    """One server in a process of its own; its port."""
+def serving(what: str, *, probe: str) -> Iterator[int]:
+    """One server, as the command line starts it, in a process of its own; its port."""
     from django.conf import settings
 
     from kehou.web.running import free_port
 
-    target, kind, workers = what
     port = free_port("127.0.0.1", 8_400)
     script = settings.KEHOU_VAR / "bench_serve.py"
     script.write_text(_SERVE, encoding="utf-8")
-    process = subprocess.Popen(
-        [sys.executable, str(script), target, kind, str(workers), str(port)], env=_environment()
-    )
+    process = subprocess.Popen([sys.executable, str(script), what, str(port)], env=_environment())
     try:
         _wait(port, probe)
         yield port

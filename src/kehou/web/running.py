@@ -92,7 +92,7 @@ def run_door(host: str, port: int) -> None:
     One worker: two are not faster and mix up the order in which requests arrive.
     """
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import Interfaces, RuntimeModes
     from granian.log import LogLevels
 
     server = Granian(
@@ -101,6 +101,7 @@ def run_door(host: str, port: int) -> None:
         port=port,
         interface=Interfaces.ASGI,
         workers=1,
+        runtime_mode=RuntimeModes.st,  # one thread reads the sockets, in the order in which they speak
         backlog=DOOR_BACKLOG,
         backpressure=DOOR_BACKLOG,
         websockets=False,

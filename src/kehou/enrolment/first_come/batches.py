@@ -51,13 +51,13 @@ def conversation(rush: RushOffer, asked: Sequence[Asked], *, now: datetime) -> C
     places = [(each, band) for each in given for band in rush.offer.sections[each.request.section].slots]
     if not given and not lined:
         return answered
-    written = yield (
-        (statements.GIVE, _rows_of_places(rush, places, guardians)),
-        (statements.LINE_UP, _rows_of_lines(rush, lined, guardians)),
-        (statements.COUNT, _counts(rush, given, lined)),
-        _audit(rush, answered, now),
-    )
-    if len(written[0]) != len(places) or len(written[1]) != len(lined):
+    rows: list[Statement] = []
+    if places:
+        rows.append((statements.GIVE, _rows_of_places(rush, places, guardians)))
+    if lined:
+        rows.append((statements.LINE_UP, _rows_of_lines(rush, lined, guardians)))
+    written = yield (*rows, (statements.COUNT, _counts(rush, given, lined)), _audit(rush, answered, now))
+    if sum(len(each) for each in written[: len(rows)]) != len(places) + len(lined):
         raise Overtaken
     return answered
 
@@ -69,21 +69,21 @@ def _reading(rush: RushOffer, requests: Sequence[Request]) -> tuple[Statement, .
         (statements.SCOPE, (str(rush.place.school), rush.place.code)),
         (statements.LOCK_PARTIES, (rush.id, families)),
         (statements.LOCK_COURSES, (rush.id, courses)),
-        (statements.HELD, (families,)),
-        (statements.LINED, (families,)),
+        (statements.HELD, (families, families)),
     )
 
 
 def _standing(rush: RushOffer, found: Sequence[Rows]) -> Standing:
     standing = Standing()
-    counts, held, lined = found
+    counts, held = found
     for key, taken, asked, waiting in counts:
         course = standing.courses[key]
         course.taken, course.asked, course.waiting = taken, asked, waiting
-    for pupil, family, key in held:
-        standing.seat(pupil, family, rush.offer.sections[key])
-    for pupil, key, place in lined:
-        standing.courses[key].line[pupil] = place
+    for pupil, family, key, place in held:
+        if place:
+            standing.courses[key].line[pupil] = place
+        else:
+            standing.seat(pupil, family, rush.offer.sections[key])
     return standing
 
 
@@ -103,7 +103,7 @@ def _rows_of_places(
         )
         for each, band in places
     ]
-    return [*_common(rush), *_columns(rows, 8)]
+    return [*_common(rush), *_columns(rows)]
 
 
 def _rows_of_lines(rush: RushOffer, lined: Sequence[Answered], guardians: Mapping[str, str]) -> list[object]:
@@ -120,15 +120,15 @@ def _rows_of_lines(rush: RushOffer, lined: Sequence[Answered], guardians: Mappin
         )
         for each in lined
     ]
-    return [*_common(rush), *_columns(rows, 8)]
+    return [*_common(rush), *_columns(rows)]
 
 
 def _common(rush: RushOffer) -> tuple[object, ...]:
     return rush.place.code, rush.place.school, rush.id
 
 
-def _columns(rows: Sequence[tuple[object, ...]], width: int) -> list[list[object]]:
-    return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(width)]
+def _columns(rows: Sequence[tuple[object, ...]]) -> list[list[object]]:
+    return [list(column) for column in zip(*rows, strict=True)]
 
 
 def _counts(rush: RushOffer, given: Iterable[Answered], lined: Iterable[Answered]) -> list[object]:

@@ -94,6 +94,8 @@ class Door:
             loop = asyncio.get_running_loop()
             known = loop.run_in_executor(self._threads, open_hall, code, self._threads)
             self._halls[code] = known
+        if known.done() and not known.cancelled() and known.exception() is None:
+            return known.result()
         try:
             return await asyncio.shield(known)
         except Http404:

@@ -16,10 +16,11 @@ LOCK_COURSES = (
     " WHERE rush_id = %s AND option_key = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
 )
 HELD = (
-    "SELECT DISTINCT pupil_id::text, party_id::text, option_key FROM enrolment_claim"
+    "SELECT DISTINCT pupil_id::text, party_id::text, option_key, 0 FROM enrolment_claim"
+    " WHERE party_id = ANY(%s::uuid[])"
+    " UNION ALL SELECT pupil_id::text, party_id::text, option_key, line_place FROM enrolment_inline"
     " WHERE party_id = ANY(%s::uuid[])"
 )
-LINED = "SELECT pupil_id::text, option_key, line_place FROM enrolment_inline WHERE party_id = ANY(%s::uuid[])"
 GIVE = (
     "INSERT INTO enrolment_claim (id, county_code, school_id, rush_id, party_id, pupil_id, band, option_key,"
     " number, chosen_by, chosen_at)"
