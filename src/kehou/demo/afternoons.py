@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Container
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from kehou.providers.services.checking import record_screening
 from kehou.registry.services.organising import hire
 
 WEEK = timedelta(days=7)
+ONE_ON_LEAVE, ONE_ABSENT = 29, 61  # of so many children a day
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张"
 WHAT = {"homework": "自主完成作业，教师巡视答疑", "reading": "自选绘本，教师领读"}
 
@@ -115,8 +117,19 @@ def hold_weeks(county: DemoCounty, school: DemoSchool, first: date, last: date) 
     return held
 
 
-def hold_by_paper(county: DemoCounty, school: DemoSchool, first: date, past: date) -> int:
-    """Key in what was held on some days and is still planned: a few children on leave or absent each time."""
+def hold_by_paper(
+    county: DemoCounty,
+    school: DemoSchool,
+    first: date,
+    past: date,
+    *,
+    now: datetime | None = None,
+    but: Container[str] = (),
+) -> int:
+    """Key in what was held on some days and is still planned: a few children on leave or absent each time.
+
+    It is keyed in at the end of the days unless said otherwise; ``but`` names slots that are left out.
+    """
     place = county.schools[school.key].place
     with scoped(at(place)):
         rows = list(
@@ -129,11 +142,12 @@ def hold_by_paper(county: DemoCounty, school: DemoSchool, first: date, past: dat
             ).order_by("starts_at", "id")
         )
         roster = roster_of(place.school, county.term.id)
-        sheets = [_sheet(row, roster.of(row.group_id, row.session_date), n) for n, row in enumerate(rows)]
+        kept = (row for row in rows if row.slot_key not in but)
+        sheets = [_sheet(row, roster.of(row.group_id, row.session_date)) for row in kept]
     return perform(
         enter_paper,
         actor=county.actor(f"{school.key}-plan"),
-        now=moment(past, 20, 0),
+        now=now or moment(past, 20, 0),
         place=place,
         term_id=county.term.id,
         sheets=sheets,
@@ -145,10 +159,11 @@ def _hire(place: Place, number: int) -> UUID:
     return hire(place, name=name, roles=[(Role.TEACHER, place, "")], since=date(2025, 9, 1))
 
 
-def _sheet(row: Session, expected: frozenset[UUID], number: int) -> PaperSheet:
-    members = sorted(expected)
-    on_leave = frozenset(members[number % 17 :: 29])
-    absent = frozenset(members[number % 23 :: 61]) - on_leave
+def _sheet(row: Session, expected: frozenset[UUID]) -> PaperSheet:
+    """Who is away is away for the whole day: a child that came is also seen off."""
+    day = row.session_date.toordinal()
+    on_leave = frozenset(pupil for pupil in expected if (pupil.int + day) % ONE_ON_LEAVE == 0)
+    absent = frozenset(pupil for pupil in expected if (pupil.int + day) % ONE_ABSENT == 1) - on_leave
     return PaperSheet(
         row.id,
         content=WHAT.get(row.course_key, f"{row.title}：基础练习与展示"),

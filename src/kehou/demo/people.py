@@ -11,12 +11,17 @@ from django.conf import settings
 from kehou.demo.rolls import CITY_CODE, COUNTY_CODE, MAPLE, POINT, RIVER, TOWNSHIP, URBAN
 from kehou.kernel.actor import Role
 
+PROVINCE_CODE = CITY_CODE[:2]
+PROVIDER_DESK = "provider-desk"
 PASSWORD = "kehou-demo"  # noqa: S105  (a demo's password is no secret: it is printed at the start)
 
 
 @dataclass(frozen=True, slots=True)
 class DemoStaff:
-    """Someone at a desk. ``school`` is a demo school's key, or empty for an office at ``code``."""
+    """Someone at a desk. ``school`` is a demo school's key, or empty for an office at ``code``.
+
+    ``of`` names a body outside the county's own.
+    """
 
     key: str
     name: str
@@ -24,6 +29,7 @@ class DemoStaff:
     try_this: str
     code: str = COUNTY_CODE
     school: str = ""
+    of: str = ""
 
 
 def _school_staff(school: str, surnames: tuple[str, str, str, str, str, str]) -> tuple[DemoStaff, ...]:
@@ -32,10 +38,15 @@ def _school_staff(school: str, surnames: tuple[str, str, str, str, str, str]) ->
     rows = (
         ("head", f"{head}校长", (Role.SCHOOL_HEAD,), "核对方案，签署并报批"),
         ("plan", f"{planner}主任", (Role.SCHOOL_PLAN, Role.SCHOOL_TEACHING), "征求意见、写方案、公示、派位"),
-        ("teacher", f"{teacher}老师", (Role.CLASS_TEACHER, Role.TEACHER), "看本班谁已答复，打印班级名单"),
-        ("safety", f"{safety}主任", (Role.SCHOOL_SAFETY,), "看方案的安全部分"),
-        ("accountant", f"{accountant}会计", (Role.SCHOOL_ACCOUNTANT,), "看收费方案"),
-        ("cashier", f"{cashier}出纳", (Role.SCHOOL_CASHIER,), "看收费方案"),
+        (
+            "teacher",
+            f"{teacher}老师",
+            (Role.CLASS_TEACHER, Role.TEACHER),
+            "看本班谁已答复；带班的点名、记台账",
+        ),
+        ("safety", f"{safety}主任", (Role.SCHOOL_SAFETY,), "核查人员，看放学去向，处理安全事件"),
+        ("accountant", f"{accountant}会计", (Role.SCHOOL_ACCOUNTANT,), "开缴费通知、做补助发放表、结账"),
+        ("cashier", f"{cashier}出纳", (Role.SCHOOL_CASHIER,), "收款、导入银行明细、付款"),
     )
     return tuple(
         DemoStaff(f"{school}-{key}", name, roles, hint, school=school) for key, name, roles, hint in rows
@@ -59,12 +70,16 @@ def _families_path() -> Path:
 
 
 STAFF: tuple[DemoStaff, ...] = (
+    DemoStaff("province-edu", "侯处长", (Role.PROVINCE_EDU,), "看各县的汇总指标", code=PROVINCE_CODE),
     DemoStaff("city-price", "贺科长", (Role.CITY_PRICE,), "录入全市最高收费标准", code=CITY_CODE),
     DemoStaff("city-edu", "段科长", (Role.CITY_EDU,), "会签全市最高收费标准", code=CITY_CODE),
     DemoStaff("city-finance", "江科长", (Role.CITY_FINANCE,), "会签全市最高收费标准", code=CITY_CODE),
     DemoStaff("city-gov", "彭秘书", (Role.CITY_GOVERNMENT,), "核对后发布收费标准", code=CITY_CODE),
     DemoStaff("county-officer", "龙股长", (Role.COUNTY_OFFICER,), "审核学校报来的方案"),
     DemoStaff("county-approver", "向局长", (Role.COUNTY_APPROVER,), "批复方案，批准例外"),
+    DemoStaff("county-finance", "唐股长", (Role.COUNTY_FINANCE,), "看补助和学校账簿"),
+    DemoStaff("county-market", "邹股长", (Role.COUNTY_MARKET,), "办理移送的收费线索"),
+    DemoStaff(PROVIDER_DESK, "柳经理", (), "看本机构的合同和课次", of="晨光艺术培训学校"),
     *_school_staff(URBAN.key, ("周", "何", "吴", "郑", "蒋", "谢")),
     *_school_staff(TOWNSHIP.key, ("石", "田", "覃", "瞿", "符", "麻")),
     *_school_staff(POINT.key, ("滕", "杨", "黄", "张", "罗", "欧")),

@@ -34,7 +34,7 @@ def people(request: KehouRequest) -> HttpResponse:
             key=person.key,
             name=person.name,
             role="",
-            place=schools.get(person.school) or division_name(person.code),
+            place=person.of or schools.get(person.school) or division_name(person.code),
             try_this=person.try_this,
         )
         for person in STAFF

@@ -8,8 +8,9 @@ from kehou.demo.county import lay_down_the_law, set_up_county
 from kehou.demo.growing.closed import LAW_LAID, grow_closed
 from kehou.demo.growing.early import TODAY, families_to_try, grow_asking, grow_reviewed, grow_signing
 from kehou.demo.growing.running import grow_running
+from kehou.demo.growing.watching import grow_oversight
 from kehou.demo.people import PASSWORD, STAFF, remember_families
-from kehou.demo.rolls import COUNTY_CODE, MAPLE, POINT, RIVER, SCHOOLS, TOWNSHIP, URBAN
+from kehou.demo.rolls import COUNTY_CODE, COUNTY_NAME, MAPLE, POINT, RIVER, SCHOOLS, TOWNSHIP, URBAN
 from kehou.kernel.places import Place
 from kehou.platform.clock.business import set_business_now
 from kehou.registry.public import schools_under
@@ -22,19 +23,21 @@ def grow_once(*, report: Report) -> None:
     if schools_under([Place(COUNTY_CODE)]):
         return
     set_business_now(TODAY)
-    report("1/6 Setting up the county and laying down the law")
+    report("1/7 Setting up the county and laying down the law")
     county = set_up_county()
     lay_down_the_law(county, LAW_LAID)
-    report(f"2/6 {MAPLE.name}: last term, from the first question to the returned surplus")
+    report(f"2/7 {MAPLE.name}: last term, from the first question to the returned surplus")
     grow_closed(county, MAPLE)
-    report(f"3/6 {RIVER.name}: this term, in its fourth week")
-    grow_running(county, RIVER)
-    report(f"4/6 {TOWNSHIP.name}: petition, consultation, plan, reply, publicity, first agreements")
+    report(f"3/7 {RIVER.name}: this term, in its fourth week")
+    joined = grow_running(county, RIVER)
+    report(f"4/7 {TOWNSHIP.name}: petition, consultation, plan, reply, publicity, first agreements")
     signing = grow_signing(county, TOWNSHIP)
-    report(f"5/6 {URBAN.name}: consultation, a plan under review")
+    report(f"5/7 {URBAN.name}: consultation, a plan under review")
     grow_reviewed(county, URBAN)
-    report(f"6/6 {POINT.name}: a petition that is open, a plan begun")
+    report(f"6/7 {POINT.name}: a petition that is open, a plan begun")
     grow_asking(county, POINT)
+    report(f"7/7 {COUNTY_NAME}: reports, a survey, visits and numbers")
+    grow_oversight(county, RIVER, MAPLE, joined, TODAY)
     remember_families(families_to_try(signing))
 
 

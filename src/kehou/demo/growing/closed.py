@@ -9,6 +9,7 @@ from kehou.demo.county import DemoCounty
 from kehou.demo.growing.ending import close_term, months, pay_month
 from kehou.demo.growing.paying import collect
 from kehou.demo.growing.stages import WEEK, Stages
+from kehou.demo.growing.watching import survey_last_term
 from kehou.demo.money import MoneyDesk
 from kehou.demo.rolls import DemoSchool
 from kehou.kernel.moments import SHANGHAI
@@ -18,6 +19,7 @@ ASKED = LAW_LAID + timedelta(days=1)
 WRITTEN = ASKED + WEEK
 SHOWN = WRITTEN + timedelta(days=3)
 ENROLLED = SHOWN + timedelta(days=9)
+ASKED_AGAIN = datetime(2026, 1, 12, 9, tzinfo=SHANGHAI)
 CLOSED = datetime(2026, 2, 26, 9, tzinfo=SHANGHAI)
 
 
@@ -28,7 +30,7 @@ def grow_closed(county: DemoCounty, school: DemoSchool) -> None:
     stages.consult(people, ASKED)
     version_id = stages.approve(WRITTEN, number="示教批〔2025〕30号")
     stages.publicise(version_id, SHOWN, ENROLLED - timedelta(hours=1))
-    stages.enrol(people, version_id, ENROLLED, number="20250909")
+    joined = stages.enrol(people, version_id, ENROLLED, number="20250909")
     plan_sessions(stages.county, school, ENROLLED + timedelta(days=5, hours=1))
     lead_each_group(stages.county, school, ENROLLED + timedelta(days=5, hours=2))
     desk = MoneyDesk(stages.county, school, ENROLLED + WEEK)
@@ -36,4 +38,5 @@ def grow_closed(county: DemoCounty, school: DemoSchool) -> None:
     hold_weeks(stages.county, school, desk.term.first_date, desk.term.last_date)
     for month in months(desk.term):
         pay_month(desk, month)
+    survey_last_term(stages.county, joined, ASKED_AGAIN)
     close_term(desk, CLOSED)

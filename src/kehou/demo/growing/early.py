@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from kehou.demo.county import DemoCounty
+from kehou.demo.growing.papers import key_in
 from kehou.demo.growing.stages import WEEK, Stages
 from kehou.demo.rolls import DemoSchool
 from kehou.demo.story.asking import count_signatures, open_roll_petition, sign_all
@@ -31,6 +32,10 @@ def grow_signing(county: DemoCounty, school: DemoSchool) -> list[Family]:
     signers = with_own_phone(people)[:FIRST_SIGNERS]
     sign_agreements(county, signers, version_id, TODAY - timedelta(hours=6))
     wish_all(county, school, signers, version_id, TODAY - timedelta(hours=5))
+    joined = {family.pupil.id for family in signers}
+    others = [family for family in people if family.pupil.id not in joined]
+    now = TODAY - timedelta(hours=2)
+    key_in(county, school, version_id, signs=others[-1], wishes=signers[3], now=now)
     return people
 
 

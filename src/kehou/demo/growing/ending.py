@@ -66,6 +66,6 @@ def _give_back(desk: MoneyDesk, now: datetime) -> None:
         share_ids=[share.id for share in desk.due()],
     )
     desk.act(
-        closing.confirm_return, desk.accountant, now=now + SHOWN, batch_id=batch.id, proof="回单20260226"
+        closing.confirm_return, desk.accountant, now=now + SHOWN, batch_id=batch.id, proof="2026022600417"
     )
     desk.act(closing.finish_return, desk.accountant, now=now + SHOWN, ledger_id=ledger.id)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from kehou.demo.county import DemoCounty
+from kehou.demo.plans import Hired
 from kehou.demo.rolls import DemoSchool
 from kehou.demo.story.asking import answer_all, conclude, hand_out, open_round
 from kehou.demo.story.families import Family, families, without_family
@@ -45,9 +46,9 @@ class Stages:
         hand_out(self.county, self.school, round_id, alone, now)
         conclude(self.county, self.school, round_id, now + WEEK)
 
-    def approve(self, written: datetime, *, number: str) -> UUID:
+    def approve(self, written: datetime, *, number: str, hired: Hired | None = None) -> UUID:
         """A plan written, submitted and approved; its version."""
-        version = write_plan(self.county, self.school, written)
+        version = write_plan(self.county, self.school, written, hired=hired)
         submit(self.county, self.school, version.id, written + timedelta(days=1))
         take(self.county, version.id, written + timedelta(days=1))
         approve(self.county, version.id, written + timedelta(days=2), number=number)
