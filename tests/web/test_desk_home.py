@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.urls import reverse
 
 from factories.approved import approve_a_plan, duty_holders
 from factories.consulted import consult_families
@@ -16,12 +17,16 @@ from factories.plan_content import a_content
 from factories.world import NOW, World, a_world
 from house.source import modules
 from kehou.kernel.actor import Role
+from kehou.kernel.places import Place
 from kehou.plans.services.drafting import open_plan
 from kehou.plans.services.submitting import submit_plan
+from kehou.platform.access.holding import give_role
 from kehou.platform.access.performing import perform
 from kehou.platform.clock.business import set_business_now
+from kehou.platform.database.rows import new_id
 from kehou.platform.duties.owing import owe
 from kehou.platform.ui.books import all_wording
+from kehou.web.duties import PAGES
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +107,41 @@ def test_a_duty_is_named_in_words_with_its_deadline(world: World) -> None:
     assert "答复公示意见" in text
     assert "还剩2个工作日" in text
     assert "答复公示意见" not in _desk(world, Role.SCHOOL_CASHIER)
+
+
+def test_alike_duties_stand_together_and_lead_to_their_page(world: World) -> None:
+    with world.inside():
+        for number in range(3):
+            owe(
+                "answer_objection",
+                place=world.place,
+                clause="A7.5",
+                owner=Role.SCHOOL_PLAN,
+                subject=f"objection/{number}",
+                due=date(2026, 1, 14),
+                now=NOW,
+            )
+    text = _desk(world, Role.SCHOOL_PLAN)
+    assert text.count("答复公示意见") == 1
+    assert "（3项）" in text
+    assert f'href="{reverse("notices")}">答复公示意见' in text
+
+
+def test_every_page_of_a_duty_is_an_address() -> None:
+    assert all(reverse(name) for name in PAGES.values())
+
+
+def test_who_has_one_page_to_look_at_begins_there(world: World) -> None:
+    begins = {
+        Role.PROVINCE_EDU: (Place("43"), "/board/province/"),
+        Role.PROVIDER: (world.place, "/provider-sessions/"),
+    }
+    for role, (place, address) in begins.items():
+        person, client = new_id(), Client()
+        with world.inside():
+            give_role(person, role, place, from_date=date(2025, 9, 1), detail=str(new_id()))
+        client.force_login(get_user_model().objects.create(login=person.hex, person_id=person))
+        assert client.get("/").headers["Location"] == address
 
 
 def test_every_kind_of_duty_has_a_name() -> None:

@@ -101,7 +101,8 @@ def guardians_of(place: Place, pupil_id: UUID, *, on: date) -> list[tuple[str, s
     links = [link for link in families_of(place.school, on=on, pupils=[pupil_id]) if link.may_sign]
     names = names_of(link.guardian_id for link in links)
     return [
-        (str(link.guardian_id), f"{names.get(link.guardian_id, '')}（{link.relation}）") for link in links
+        (str(link.guardian_id), f"{names.get(link.guardian_id, '')}（{link.relation_name}）")
+        for link in links
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
 from kehou.kernel.fen import Fen
@@ -13,8 +15,14 @@ from kehou.platform.paper.codes import scan_mark
 from kehou.platform.paper.documents.notice import Notice as Paper
 from kehou.platform.paper.documents.notice import PublishedCourse, print_notice, print_poster
 from kehou.platform.paper.documents.parts import Channel, GradeTimetable, TimetableRow
+from kehou.platform.ui.wording import grades_text
 
 FREE = "免费"
+_SPANS = {
+    grades_text(range(first, last + 1)): frozenset(range(first, last + 1))
+    for first in range(1, 10)
+    for last in range(first, 10)
+}
 MEASURES = "《湖南省义务教育课后服务工作实施办法》（九）"
 
 
@@ -43,7 +51,7 @@ def _paper(notice: Notice, address: str) -> Paper:
         term_ceiling=Fen(max((line.term_ceiling_fen for line in content.prices), default=0)),
         scope="自愿参加课后服务并签订协议的学生",
         payment="按账单缴入学校公布的账户" if first else FREE,
-        times=_times(content),
+        times=hours(content.slots),
         timetables=tuple(_timetable(content, grades) for grades in _groups(content)),
         courses=tuple(PublishedCourse(row.name, row.kind, row.grades, row.leader) for row in content.courses),
         waiver_rules=(content.waiver_rule or FREE,),
@@ -64,18 +72,21 @@ def _issued(content: NoticeContent, opened: date) -> date:
 
 
 def _groups(content: NoticeContent) -> list[str]:
-    return list(dict.fromkeys(slot.grades for slot in content.slots))
+    return sorted({slot.grades for slot in content.slots}, key=lambda text: sorted(_numbers(text)))
 
 
-def _times(content: NoticeContent) -> tuple[str, ...]:
-    return tuple(
-        f"{grades}：{min(_of(content, grades, 'starts'))}至{max(_of(content, grades, 'ends'))}"
-        for grades in _groups(content)
-    )
+def hours(slots: Sequence[SlotLine]) -> tuple[str, ...]:
+    """From when until when the service runs, for grades that have the same hours together."""
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for grade in sorted({grade for slot in slots for grade in _numbers(slot.grades)}):
+        held = [slot for slot in slots if grade in _numbers(slot.grades)]
+        found[min(slot.starts for slot in held), max(slot.ends for slot in held)].append(grade)
+    return tuple(f"{grades_text(grades)}：{starts}至{ends}" for (starts, ends), grades in found.items())
 
 
-def _of(content: NoticeContent, grades: str, edge: str) -> list[str]:
-    return [getattr(slot, edge) for slot in content.slots if slot.grades == grades]
+def _numbers(grades: str) -> frozenset[int]:
+    """The grades of a text that ``grades_text`` wrote."""
+    return frozenset().union(*(_SPANS.get(part, frozenset()) for part in grades.split("、")))
 
 
 def _timetable(content: NoticeContent, grades: str) -> GradeTimetable:

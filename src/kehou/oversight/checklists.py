@@ -21,11 +21,15 @@ class CheckLine:
 
 
 def checklist(signals: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
-    """Lines for a visit from (clause, signal) pairs and the statements that are always looked at."""
-    pointed = list(signals)
-    named = {clause for clause, _ in pointed}
-    lines = [_line(clause, signal) for clause, signal in pointed]
-    lines += [_line(clause, "") for clause in ALWAYS if clause not in named]
+    """Lines for a visit from (clause, signal) pairs and the statements that are always looked at.
+
+    Each statement is looked at once, however many signals point to it; the first one is named.
+    """
+    pointed: dict[str, str] = {}
+    for clause, signal in signals:
+        pointed.setdefault(clause, signal)
+    lines = [_line(clause, signal) for clause, signal in pointed.items()]
+    lines += [_line(clause, "") for clause in ALWAYS if clause not in pointed]
     return [asdict(line) for line in lines]
 
 

@@ -84,17 +84,29 @@ VISIT_TONES = {
     for state in InspectionState
 }
 READ_NAMES = {
+    "afternoon.read": "查看当天的课和名单",
     "agreement.copy_read": "查看协议副本",
+    "aid.read": "查看减免名单",
+    "bill.read": "查看账单",
+    "bills.read": "查看收费清单",
     "case.detail_read": "在案件中调取出勤明细",
     "case.report_read": "查看举报内容",
     "class.families_read": "查看班级家长",
+    "class.read": "查看班级学生",
     "list.read": "查看名册",
     "proof.read": "查看证明材料",
+    "pupil.read": "查看学生信息",
+    "receipts.read": "查看收款清单",
+    "refunds.read": "查看退费清单",
+    "shares.read": "查看结余退还清单",
     "slips.read": "查看回执",
+    "statement.read": "查看银行明细",
 }
 ROLE_WORDS = {
     "county_officer": "县教育局经办人",
     "county_approver": "县教育局审批人",
+    "county_finance": "县财政局",
+    "county_market": "县市场监管局",
     "school_head": "校长",
     "school_plan": "课后服务负责人",
     "school_teaching": "教务",

@@ -48,10 +48,11 @@ class PlanPage:
     history: tuple[Event, ...]
     stop_count: int
     warning_count: int
+    reply: Decision | None
 
 
-def show_plan(view: PlanView, *, found: Sequence[Verdict], decisions: Iterable[Decision]) -> PlanPage:
-    """One version of a plan as its pages show it."""
+def show_plan(view: PlanView, *, found: Sequence[Verdict], decisions: Sequence[Decision]) -> PlanPage:
+    """One version of a plan as its pages show it, with the latest decision that was given by a letter."""
     return PlanPage(
         state=STATE_NAMES[State(view.plan.state)],
         tone=STATE_TONES[State(view.plan.state)],
@@ -61,6 +62,7 @@ def show_plan(view: PlanView, *, found: Sequence[Verdict], decisions: Iterable[D
         history=tuple(_event(decision) for decision in decisions),
         stop_count=sum(verdict.stops for verdict in found),
         warning_count=sum(verdict.warns for verdict in found),
+        reply=next((decision for decision in decisions if decision.reply_id), None),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from kehou.kernel.actor import Actor, Grant
+from kehou.kernel.actor import Actor, Grant, Role
 from kehou.oversight.public import case_load
 from kehou.platform.access.endpoint import endpoint
 from kehou.platform.access.signing import SEE_HOME
@@ -22,15 +22,19 @@ from kehou.web.standing import desk_line, standing_of
 from kehou.web.waiting import waiting_plans
 
 MOST_DUTIES = 20
+# Who has one page to look at, and no matters that wait, begins there.
+FIRST_PAGES = {Role.PROVINCE_EDU: "province-board", Role.PROVIDER: "provider-sessions"}
 
 
 @endpoint(SEE_HOME)
 def home(request: HttpRequest) -> HttpResponse:
-    """Families see their children, staff their desk, anyone else the public site."""
+    """Families see their children, staff their desk or its one page, anyone else the public site."""
     actor = request.actor  # type: ignore[attr-defined]
     if actor.wards:
         return redirect("family")
     grant = current_grant(request)
+    if grant and grant.role in FIRST_PAGES:
+        return redirect(FIRST_PAGES[grant.role])
     if grant:
         return render(request, "web/desk.html", _desk(actor, grant))
     return render(request, "web/public_home.html", school_list(request))

@@ -108,7 +108,9 @@ def signers_of(school_id: UUID, pupil_id: UUID) -> list[tuple[UUID, str]]:
     """A pupil's guardians and carers by name, as choices."""
     links = families_of(school_id, on=business_now().date(), pupils=[pupil_id])
     names = names_of(link.guardian_id for link in links)
-    return [(link.guardian_id, f"{names.get(link.guardian_id, '')}（{link.relation}）") for link in links]
+    return [
+        (link.guardian_id, f"{names.get(link.guardian_id, '')}（{link.relation_name}）") for link in links
+    ]
 
 
 def _members(view: ConsultationView, class_id: UUID) -> list[PupilInfo]:

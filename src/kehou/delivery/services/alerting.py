@@ -10,7 +10,6 @@ from kehou.delivery.facts import ChildDay
 from kehou.delivery.models import Incident, Session
 from kehou.delivery.services.opening import open_incident
 from kehou.kernel.actor import Actor, Role
-from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
 from kehou.platform.access.holding import holders
 from kehou.platform.messages.notifying import notify
@@ -72,7 +71,7 @@ def _alarm(session: Session, pupil: UUID, *, actor: Actor, now: datetime) -> Non
             session.term_id,
             kind=Incident.Kind.MISSING,
             is_serious=True,
-            what=f"{local_day(now):%m-%d} 点名时不在，此前在最后一节课上",
+            what="点名时不在，此前在校",
             pupil_id=pupil,
             session_id=session.id,
             actor=actor,

@@ -21,6 +21,7 @@ from kehou.plans.public import approved_version
 from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.outbox.announcing import announce
+from kehou.platform.ui.wording import WEEKDAYS
 from kehou.registry.public import calendar_of, term_info
 from kehou.rulebook.facts.afternoon import RecordTiming, RollFacts
 from kehou.rulebook.facts.courses import CourseFacts, CourseKind
@@ -131,10 +132,13 @@ def accept_session(*, actor: Actor, now: datetime, session_id: UUID) -> Session:
 
 
 def plan_reference(session: Session) -> str:
-    """Which part of which approved plan a session carries out."""
+    """Which part of which approved plan a session carries out: reply, version, course, hour."""
     plan = approved_version(session.version_id)
-    number = f"第{plan.version_number}版" if plan else ""
-    return f"{plan.reply_number if plan else ''}{number}·{session.title}·{session.slot_key}"
+    if plan is None:
+        return session.title
+    slot = next((slot for slot in plan.content.slots if slot.key == session.slot_key), None)
+    hour = f"·{WEEKDAYS[slot.weekday]}{slot.starts:%H:%M}" if slot else ""
+    return f"{plan.reply_number}第{plan.version_number}版·{session.title}{hour}"
 
 
 def _finish_if_over(session: Session, *, actor: Actor, now: datetime) -> None:

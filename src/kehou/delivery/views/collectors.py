@@ -38,7 +38,7 @@ def paper(request: KehouRequest) -> HttpResponse:
             (
                 names.get(pupil.id, ""),
                 "、".join(
-                    f"{names.get(link.guardian_id, '')}（{link.relation}）" for link in pick.collectors
+                    f"{names.get(link.guardian_id, '')}（{link.relation_name}）" for link in pick.collectors
                 ),
                 _note(pick, stays.get(pupil.id)),
             )

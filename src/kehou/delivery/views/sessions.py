@@ -19,6 +19,8 @@ from kehou.delivery.access import (
     KEEP_BOARDERS,
     LEAD_SESSION,
     PLAN_SESSIONS,
+    REPORT_INCIDENT,
+    SEE_BOARD,
     SUPERVISE,
 )
 from kehou.delivery.facts import Attendance, SessionState
@@ -48,6 +50,8 @@ def day(request: KehouRequest) -> HttpResponse:
         "today": at.today,
         "may_hand_over": HAND_OVER.permits(request.actor, at.place),
         "may_keep": KEEP_BOARDERS.permits(request.actor, at.place),
+        "may_see_board": SEE_BOARD.permits(request.actor, at.place),
+        "may_report": REPORT_INCIDENT.permits(request.actor, at.place),
         "may_plan": PLAN_SESSIONS.permits(request.actor, at.place),
     }
     return render(request, "delivery/day.html", context)

@@ -58,7 +58,7 @@ def offered_documents(
             offer.pupil,
             pupil_name=names.get(offer.pupil.id, ""),
             guardian=names.get(first[offer.pupil.id].guardian_id, "") if offer.pupil.id in first else "",
-            relation=first[offer.pupil.id].relation if offer.pupil.id in first else "",
+            relation=first[offer.pupil.id].relation_name if offer.pupil.id in first else "",
             offered=on,
             address=address.replace(str(NOBODY), str(offer.pupil.id)),
             code=_code(offer.pupil.id),
@@ -112,7 +112,7 @@ def _stage(grade: int) -> str:
 
 
 def _relation(links: list[FamilyLink], guardian: UUID) -> str:
-    return next((link.relation for link in links if link.guardian_id == guardian), "")
+    return next((link.relation_name for link in links if link.guardian_id == guardian), "")
 
 
 def _code(identity: UUID) -> str:

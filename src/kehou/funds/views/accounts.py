@@ -19,7 +19,7 @@ from kehou.funds.accounts.showing import account_page
 from kehou.funds.models import PublicAccount
 from kehou.ledger.chain import canonical
 from kehou.platform.access.endpoint import KehouRequest, endpoint
-from kehou.registry.public import school_by_code
+from kehou.registry.public import school_by_code, school_info
 
 
 @endpoint(READ_ACCOUNT)
@@ -38,6 +38,7 @@ def account(request: KehouRequest, account_id: UUID) -> HttpResponse:
     row = account_by_id(account_id)
     context = {
         "page": account_page(row),
+        "school": school_info(row.school_id),
         "versions": accounts_of(row.ledger_id),
         "shares": page_of_shares(row, request.GET.get("page")),
     }

@@ -107,11 +107,10 @@ def bill(request: KehouRequest, contract_id: UUID, year: int, month: int) -> Htt
     """Ask to pay a provider's bill of a month."""
     school, term = _school(request, ASK_EXPENSE)
     first = _first(year, month)
-    due = [
-        row for row in due_contracts(school.place, term.id, first) if row.contract.contract_id == contract_id
-    ]
+    rows = due_contracts(school.place, term.id, first)
+    due = next((row for row in rows if row.contract.contract_id == contract_id), None)
     form = ClaimForm(
-        request.POST or None, initial={"claimed": due[0].due.in_yuan().replace(",", "") if due else ""}
+        request.POST or None, initial={"claimed": due.due.in_yuan().replace(",", "") if due else ""}
     )
     if request.method == "POST" and form.is_valid():
         ask_provider_payment(

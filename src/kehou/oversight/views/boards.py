@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from kehou.kernel.places import Place, Tier
-from kehou.oversight.access import COMPUTE, SEE_COUNTY_BOARD, SEE_PROVINCE_BOARD
+from kehou.oversight.access import COMPUTE, SEE_COUNTY_BOARD, SEE_INDICATORS, SEE_PROVINCE_BOARD
 from kehou.oversight.boards import county_bars, county_board, province_lines
 from kehou.oversight.printing import board_workbook
 from kehou.oversight.services.watching import watch_county
@@ -26,6 +26,7 @@ def board(request: KehouRequest) -> HttpResponse:
     context = {
         "board": county_board(place.code, term, schools_under([place])),
         "may_compute": COMPUTE.permits(request.actor, place),
+        "may_open": SEE_INDICATORS.permits(request.actor, place),
     }
     return render(request, "oversight/board.html", context)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,9 +26,11 @@ from kehou.platform.access.actions import require
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.platform.ui.pieces import QueueItem, Tone
+from kehou.platform.ui.wording import day
 from kehou.registry.public import SchoolInfo, current_term, schools_by_id
 
 MOST = 200
+WEEK = timedelta(days=7)
 
 
 @endpoint(SEE_INDICATORS)
@@ -167,4 +170,7 @@ def _about(row: Signal, schools: dict[UUID, SchoolInfo]) -> str:
     place = place_of(row)
     school = schools.get(place.school_id) if place.school_id else None
     rest = "" if row.subject.startswith("school/") else subject_text(row.subject, {})
-    return f"{school.name if school else '全县'}　{rest}".strip()
+    if "week/" not in row.subject:
+        span = row.snapshot.past_date - row.snapshot.first_date
+        rest = f"{rest} {day(row.first_date)}当周" if span <= WEEK else f"{rest} 本学期"
+    return f"{school.name if school else '全县'}　{rest.strip()}"

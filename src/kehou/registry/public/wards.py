@@ -13,6 +13,7 @@ from kehou.kernel.actor import Ward
 from kehou.kernel.places import Place
 from kehou.platform.database.scope import Scope, scoped
 from kehou.registry.models import Guardianship, Pupil
+from kehou.registry.wording import RELATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class FamilyLink:
     may_sign: bool
     may_collect: bool
     must_not_collect: bool
+
+    @property
+    def relation_name(self) -> str:
+        """What the person is to the child, in words."""
+        return RELATIONS.get(self.relation, self.relation)
 
 
 def wards_of(guardians: Iterable[UUID], *, county: str, on: date) -> list[Ward]:
