@@ -34,6 +34,7 @@ def demo_county(folder: Path, *, report: Callable[[str], object]) -> Iterator[No
     """The county as ``kehou demo`` grows it; what lies on disk beside it goes to ``folder``."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in this thread
     options = override_settings(
+        ALLOWED_HOSTS=["127.0.0.1", "testserver"],  # a browser's, and that of the client that finds the pages
         KEHOU_DEMO=True,
         KEHOU_EXTRA_DIVISIONS=DIVISIONS,
         KEHOU_VAR=folder,
@@ -64,14 +65,20 @@ def everyone() -> list[Person]:
             for name, guardian in _guardians(School.objects.get(official_code=school.official_code).id)
         }
     families = [_family(key, guardian) for key, guardian in guardians.items()]
-    return [Person(PUBLIC, PUBLIC, Client(), public_actor()), *families, *map(_staff, STAFF)]
+    return [
+        Person(PUBLIC, PUBLIC, Client(raise_request_exception=False), public_actor()),
+        *families,
+        *map(_staff, STAFF),
+    ]
 
 
 def _guardians(school_id: UUID) -> Iterator[tuple[str, UUID]]:
     """A guardian whose child takes part and one who has not answered, as far as the school has them."""
     signed = set(Agreement.objects.filter(school_id=school_id).values_list("pupil_id", flat=True))
     links = Guardianship.objects.filter(school_id=school_id, until_date=None, may_sign=True).order_by("id")
-    named = {pupil in signed: guardian for pupil, guardian in links.values_list("pupil_id", "guardian_id")}
+    named: dict[bool, UUID] = {}
+    for pupil, guardian in links.values_list("pupil_id", "guardian_id"):
+        named.setdefault(pupil in signed, guardian)
     for takes_part, guardian in sorted(named.items()):
         yield "family-signed" if takes_part else "family", guardian
 
@@ -96,7 +103,7 @@ def _staff(person: DemoStaff) -> Person:
 
 
 def _signed_in(account: Account, **kept: object) -> Client:
-    client = Client()
+    client = Client(raise_request_exception=False)
     client.force_login(account)
     session = client.session
     session.update(kept)

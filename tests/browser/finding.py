@@ -18,9 +18,11 @@ from urllib.parse import unquote
 from django.http import HttpResponseBase
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
-from browser.demo_county import Person
+from browser.demo_county import PUBLIC, Person
+from browser.unseen import why_unseen
 
 OF_ONE_KIND = 2  # how many objects of one kind a person looks at
+OF_THE_PUBLICS = 5  # and the public, for everyone else
 MOST_GUESSES = 12
 WORDS = ("slug", "step", "kind")
 _LINKS = re.compile(r'<a[^>]* href="(/[^"#?]*)')
@@ -36,12 +38,13 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of one person."""
+    """One page of one person, with the length of what came back."""
 
     person: Person
     path: str
     address: str
     kind: Kind
+    length: int
 
 
 @dataclass
@@ -52,6 +55,7 @@ class Finder:
     found: list[Found] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     acts: set[str] = field(default_factory=set)
+    publicly: set[str] = field(default_factory=set)
     known: dict[str, list[Mapping[str, Any]]] = field(default_factory=lambda: defaultdict(list))
 
     def look(self) -> Finder:
@@ -59,7 +63,8 @@ class Finder:
         for person in self.people:
             self._follow(person)
         for address in sorted(self.missing()):
-            self._try(address)
+            if not why_unseen(address):
+                self._try(address)
         for person in self.people:
             person.client.get("/", follow=True)  # so that no message of a trial is left to be read
         return self
@@ -73,12 +78,16 @@ class Finder:
         return [one for one in self.found if one.kind is Kind.PAGE]
 
     def _follow(self, person: Person) -> None:
+        """What is open to anyone is looked at as the public, unless the public was led nowhere near it."""
         waiting, seen = ["/"], set[str]()
+        most = OF_THE_PUBLICS if person.key == PUBLIC else OF_ONE_KIND
         often: dict[object, int] = defaultdict(int)
         while waiting:
             path = waiting.pop(0)
             address = route_of(path)
-            if path in seen or address is None or often[sort_of(path)] == OF_ONE_KIND:
+            if path in seen or address is None or often[sort_of(path)] == most:
+                continue
+            if address in self.publicly and person.key != PUBLIC:
                 continue
             seen.add(path)
             often[sort_of(path)] += 1
@@ -89,7 +98,7 @@ class Finder:
             if kind is Kind.PAGE:
                 waiting += links_of(answer)
 
-    def _note(self, person: Person, path: str, address: str, answer: HttpResponseBase) -> Kind | None:
+    def _note(self, person: Person, path: str, address: str, answer: Any) -> Kind | None:
         """What an address answered; a link into nothing is a fault."""
         if answer.status_code == 405:
             self.acts.add(address)
@@ -98,7 +107,10 @@ class Finder:
             self.faults.append(f"{person.key}: {path} answers {answer.status_code}")
             return None
         kind = kind_of(answer)
-        self.found.append(Found(person, path, address, kind))
+        if person.key == PUBLIC and kind is not Kind.WAY_ON and address:
+            self.publicly.add(address)
+        length = len(answer.content) if kind is Kind.PAGE else 0
+        self.found.append(Found(person, path, address, kind, length))
         self.known[address].append(resolve(path).kwargs)
         return kind
 

@@ -11,10 +11,12 @@ from browser.finding import Found, sort_of
 
 
 def one_of_each(pages: Iterable[Found]) -> dict[Person, list[Found]]:
-    """Each address once for the public, families, schools and offices, by who looks at it."""
+    """Each address once for the public, families, schools and offices, where most is said, by who looks."""
     chosen: dict[tuple[str, ...], Found] = {}
     for found in pages:
-        chosen.setdefault((found.person.sort, *sort_of(found.path)), found)
+        key = (found.person.sort, *sort_of(found.path))
+        if key not in chosen or chosen[key].length < found.length:
+            chosen[key] = found
     by_person: dict[Person, list[Found]] = {}
     for found in chosen.values():
         by_person.setdefault(found.person, []).append(found)

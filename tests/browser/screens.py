@@ -12,12 +12,14 @@ from __future__ import annotations
 import html
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import django
+from django.urls import resolve
 from playwright.sync_api import Browser, Page, sync_playwright
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -34,9 +36,34 @@ from browser.unseen import why_unseen  # noqa: E402
 
 WIDTHS = (360, 768, 1440)
 HEIGHT = 900
-SORTS = {"public": "公众", "family": "家庭", "school": "学校", "county": "区县", "city": "市州"}
+SORTS = {
+    "public": "公众",
+    "family": "家庭",
+    "school": "学校",
+    "provider": "第三方机构",
+    "county": "区县",
+    "city": "市州",
+    "province": "省",
+}
+# Capabilities in the order of the procedure, as their folders stand; whatever else is there comes last.
+PROCEDURE = {
+    "authority": "政策与标准",
+    "registry": "学校和人员",
+    "providers": "准入和机构",
+    "consultation": "征求意见",
+    "plans": "实施方案",
+    "notices": "公示",
+    "agreements": "协议",
+    "enrolment": "协议和选课",
+    "delivery": "放学以后",
+    "funds": "经费",
+    "oversight": "监督",
+    "web": "首页和规则",
+    "demo": "演示",
+}
 OPTIONS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu", "--lang=zh-CN"]
-LOOK = {"locale": "zh-CN", "reduced_motion": "reduce"}
+# The site lets no style in from elsewhere, neither ours.
+LOOK = {"locale": "zh-CN", "reduced_motion": "reduce", "bypass_csp": True}
 # A bar that stays in reach of the thumb would lie across a picture of the whole page.
 STILL = ".actions { position: static !important; }"
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9]+")
@@ -74,18 +101,27 @@ def _shot(page: Page, site: str, found: Found, folder: Path) -> Shot:
 
 
 def index(shots: list[Shot], missing: Iterable[str]) -> str:
-    """One page that shows all, by whose pages they are."""
-    parts = [
-        f"<h1>{name}</h1>{''.join(_row(shot) for shot in shots if shot.found.person.sort == sort)}"
+    """One page that shows all: by whose pages they are, then in the order of the procedure."""
+    desks = {
+        f"{name}·{title}": rows
         for sort, name in SORTS.items()
-    ]
+        for folder, title in PROCEDURE.items()
+        if (rows := [one for one in shots if (one.found.person.sort, _folder(one.found)) == (sort, folder)])
+    }
+    links = "　".join(f'<a href="#{title}">{title} {len(rows)}</a>' for title, rows in desks.items())
+    parts = [f'<h1 id="{title}">{title}</h1>{"".join(map(_row, rows))}' for title, rows in desks.items()]
     reasons = "".join(
         f"<li><code>{html.escape(one)}</code> {why_unseen(one)}</li>" for one in sorted(missing)
     )
     return (
         '<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>Kehou screens</title>'
-        f"{''.join(parts)}<h1>No picture</h1><ul>{reasons}</ul></html>"
+        f"<p>{links}</p>{''.join(parts)}<h1>No picture</h1><ul>{reasons}</ul></html>"
     )
+
+
+def _folder(found: Found) -> str:
+    """The capability that answers: the folder of its view."""
+    return resolve(found.path).func.__module__.split(".")[1]
 
 
 def _row(shot: Shot) -> str:
@@ -103,7 +139,10 @@ def main(folder: Path) -> int:
     beside.mkdir(parents=True, exist_ok=True)
     with demo_county(beside, report=print), served() as site, sync_playwright() as playwright:
         finder = Finder(everyone()).look()
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=OPTIONS)
+        # Fields of dates follow the language of the system.
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=OPTIONS, env={**os.environ, "LANGUAGE": "zh_CN"}
+        )
         chosen = one_of_each(finder.pages())
         shots = [
             shot for person, pages in chosen.items() for shot in shoot(browser, site, person, pages, folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +19,16 @@ from browser.serving import served
 from browser.unseen import ADDRESSES, OBJECTS, why_unseen
 from browser.walker import DESK, HEIGHT, PHONE, Barriers
 from kehou.demo.county import HOME
+from kehou.demo.people import STAFF
 from kehou.funds.models import PublicAccount
 from kehou.platform.database.scope import scoped
+
+NAVIGATION = ".side, .desk-bar, .public-head, .phone-head, .clock"
+UPRIGHT, ON_ITS_SIDE = 642, 1001  # what A4 holds between its margins, at 96 points an inch
+ENDINGS = frozenset({"csv", "hledger", "kehou", "pdf", "xls", "xlsx"})
+LOGINS = frozenset({"demo", *(person.key.split("-")[0] for person in STAFF)})
+_WORDS = re.compile(r"(?<![\w-])[a-z][a-z_]{2,}(?![\w])|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}")
+_ADDRESSES = re.compile(r"https?://\S+|[\w.]+@[\w.]+")
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -88,3 +97,24 @@ def wrong_with(page: Page, site: str, found: Found, barriers: Barriers) -> Itera
         yield from (f"at {width}: {line}" for line in barriers(page))
         if page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:
             yield f"at {width}: wider than its frame"
+    yield from wrong_on_paper(page)
+    yield from (f"says {word}" for word in foreign_words(page.locator("body").inner_text()))
+
+
+def wrong_on_paper(page: Page) -> Iterator[str]:
+    """What is wrong with a page in print: its navigation, and paper that is wider than its sheet."""
+    paper = page.locator(".paper")
+    page.emulate_media(media="print")
+    if page.locator(NAVIGATION).filter(visible=True).count():
+        yield "prints its navigation"
+    if paper.count():
+        is_wide = "wide" in (paper.first.get_attribute("class") or "")
+        page.set_viewport_size({"width": ON_ITS_SIDE if is_wide else UPRIGHT, "height": HEIGHT})
+        if page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:
+            yield "is wider than its sheet of A4"
+    page.emulate_media(media="screen")
+
+
+def foreign_words(text: str) -> list[str]:
+    """Codes and English words in what a page says; endings of files and addresses are none."""
+    return [word for word in _WORDS.findall(_ADDRESSES.sub(" ", text)) if word not in ENDINGS | LOGINS]
