@@ -67,7 +67,7 @@ def test_someone_comes_to_every_page_and_none_is_wrong(
             faults += [f"{person.key} {found.path} {line}" for line in wrong]
             said.clear()
         context.close()
-    assert faults == []
+    assert not faults, "\n".join(faults)
     _the_closed_schools_account_is_made_again(county, browser)
 
 
