@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from uuid import UUID
 
@@ -55,12 +55,13 @@ class CountyLine:
     quality_value: Fraction
 
 
-def county_board(county_code: str, term: TermInfo, schools: Sequence[SchoolInfo]) -> Board:
-    """Everything a county's desk shows of its schools, without a child."""
+def county_board(county_code: str, term: TermInfo, schools: Sequence[SchoolInfo], *, may_open: bool) -> Board:
+    """Everything a county's desk shows of its schools, without a child; ``may_open`` leads to the records."""
     measured = county_readings(county_code, [term.id])
     sums = totals(measured)
     names = {f"school/{school.id}": school.name for school in schools}
-    coverage = [show_indicator(item, names) for item in measured if item.row.indicator == "coverage"]
+    shown = [show_indicator(item, names) for item in measured if item.row.indicator == "coverage"]
+    coverage = shown if may_open else [replace(number, evidence=None) for number in shown]
     return Board(
         name=division_name(county_code),
         term=term,

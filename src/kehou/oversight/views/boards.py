@@ -23,10 +23,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def board(request: KehouRequest) -> HttpResponse:
     """The county's schools in numbers and charts (A8.3, A11.3)."""
     place, term = _county(request)
+    may_open = SEE_INDICATORS.permits(request.actor, place)
     context = {
-        "board": county_board(place.code, term, schools_under([place])),
+        "board": county_board(place.code, term, schools_under([place]), may_open=may_open),
         "may_compute": COMPUTE.permits(request.actor, place),
-        "may_open": SEE_INDICATORS.permits(request.actor, place),
+        "may_open": may_open,
     }
     return render(request, "oversight/board.html", context)
 
