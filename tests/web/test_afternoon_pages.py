@@ -21,7 +21,6 @@ from kehou.kernel.actor import Role
 from kehou.platform.access.models import RoleGrant
 from kehou.platform.audit.models import AuditEvent
 from kehou.platform.clock.business import set_business_now
-from kehou.registry.models import Guardianship
 
 pytestmark = pytest.mark.django_db
 
@@ -132,12 +131,10 @@ def test_the_gate_names_who_may_collect_and_writes_down_what_should_not_have_hap
     start(world, session, now=at(17, 8))
     roll(world, session, now=at(17, 11))
     child = world.children[0]
-    with world.inside():
-        Guardianship.objects.filter(pupil_id=child.pupil_id).update(relation="mother")
     gate = staff_client(world, Role.SCHOOL_SAFETY)
     assert "学生101" in text_of(gate, "/afternoon/gate/")
     page = text_of(gate, f"/afternoon/gate/{child.pupil_id}/")
-    assert "交给家长101（母亲）" in page
+    assert "交给家长101（父母）" in page
     stranger = {"way": "person", "to": str(uuid4())}
     refused = gate.post(f"/afternoon/gate/{child.pupil_id}/", stranger)
     assert refused.status_code == 409
