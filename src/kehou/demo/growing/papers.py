@@ -32,7 +32,7 @@ def key_in(
             white_page(),
             place=place,
             purpose="agreement_scan",
-            name="协议.png",
+            name="协议扫描件",
             media_type="image/png",
             actor=planner,
             now=now,

@@ -14,6 +14,7 @@ from kehou.providers.public import contracts_of
 
 ONE_DAY = timedelta(days=1)
 PAPER = Fen(18_600)
+UNNAMED = "BK900001"
 
 
 def collect(desk: MoneyDesk, *, late: int) -> None:
@@ -34,7 +35,7 @@ def take_the_rest(desk: MoneyDesk, people: Sequence[Family]) -> None:
     late = [bill for bill in desk.bills() if bill.net_fen][-8:]
     for bill in late[:2]:
         desk.take(bill, Fen(bill.net_fen))
-    unnamed = f"{desk.now - ONE_DAY:%Y-%m-%d},{late[2].net_fen / 100:.2f},,王小明妈妈,BK900001"
+    unnamed = f"{desk.now - ONE_DAY:%Y-%m-%d},{late[2].net_fen / 100:.2f},,王小明妈妈,{UNNAMED}"
     desk.import_file([desk.bank_row(late[3], 900_002, on=desk.now.date() - ONE_DAY), unnamed])
     owed = [refund.id for refund in desk.refunds(state="decided") if refund.cash_fen][:3]
     desk.act(money.approve_refunds, desk.head, refunds=owed)
