@@ -132,6 +132,6 @@ def test_the_daily_job_compares_the_last_days_and_bears_a_silent_channel(
         compare_with_channel(0)
     with billed.world.inside():
         assert not WalletDay.objects.exists()
-        assert compare_days(now=tomorrow) == 0
+        assert compare_days(merchant=wallet.merchant, now=tomorrow) == 0
         assert sorted(WalletDay.objects.values_list("day_date", flat=True))[-1] == _today(billed)
         assert WalletDay.objects.count() == 3

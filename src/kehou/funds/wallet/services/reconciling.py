@@ -24,19 +24,20 @@ DIFFERS = "wallet.differs"
 DAYS_BACK = 3
 
 
-def compare_days(*, now: datetime) -> int:
-    """Compare the last days of every line in sight that were not compared or differed; how many differ.
+def open_lines() -> list[Merchant]:
+    """Every confirmed line in sight."""
+    rows = Merchant.objects.filter(ended_at=None).exclude(confirmed_at=None)
+    return list(rows.select_related("account").order_by("id"))
+
+
+def compare_days(*, merchant: Merchant, now: datetime) -> int:
+    """Compare the last days of a line that were not compared or differed; how many differ.
 
     A channel that does not answer is asked again on the next round.
     """
     days = [local_day(now) - timedelta(days=back) for back in range(DAYS_BACK, 0, -1)]
-    differing = 0
-    for merchant in Merchant.objects.exclude(confirmed_at=None).select_related("account").order_by("id"):
-        agreed = set(merchant.days.filter(differences=[]).values_list("day_date", flat=True))
-        for day in days:
-            if day not in agreed:
-                differing += _differs(merchant, day, now)
-    return differing
+    agreed = set(merchant.days.filter(differences=[]).values_list("day_date", flat=True))
+    return sum(_differs(merchant, day, now) for day in days if day not in agreed)
 
 
 def compare_day(*, merchant: Merchant, day: date, now: datetime) -> WalletDay:
