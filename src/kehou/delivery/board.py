@@ -72,8 +72,9 @@ def board_of(place: Place, term_id: UUID, *, on: date) -> Board:
     """The board with a fixed number of queries; only the children of the red column are named."""
     marks = marks_of_day(place.school, on)
     fold = fold_day(expected_on(place.school, term_id, on), marks)
-    handed = {mark.pupil_id for mark in in_order(marks) if mark.kind is MarkKind.HANDED_OVER}
-    pupils = {pupil.id: pupil for pupil in pupils_of(place.school, pupils=fold.children)}
+    over = [mark for mark in marks if mark.kind in (MarkKind.HANDED_OVER, MarkKind.VOID)]
+    handed = {mark.pupil_id for mark in in_order(over)}
+    pupils = {pupil.id: pupil for pupil in pupils_of(place.school) if pupil.id in fold.children}
     counts: dict[str, Counter[Custody]] = {}
     for pupil in pupils.values():
         counts.setdefault(pupil.class_name, Counter())[fold.children[pupil.id].custody] += 1

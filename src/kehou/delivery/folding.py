@@ -33,6 +33,15 @@ def fold_day(expected: Iterable[UUID], marks: Iterable[Mark]) -> DayFold:
     return DayFold(children, rolls)
 
 
+def rolls_in(marks: Iterable[Mark]) -> dict[tuple[UUID, UUID], Attendance]:
+    """What the rolls of some marks say, by session and pupil, without where each child is now."""
+    return {
+        (mark.session_id, mark.pupil_id): _ROLL[mark.kind]
+        for mark in in_order(marks)
+        if mark.kind in _ROLL and mark.session_id
+    }
+
+
 def in_order(marks: Iterable[Mark]) -> list[Mark]:
     """Each mark once, without those taken back, in the order in which they count."""
     once: dict[UUID, Mark] = {}

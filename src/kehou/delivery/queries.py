@@ -13,7 +13,7 @@ from django.http import Http404
 
 from kehou.delivery.access import LEAD_SESSION, OFFICE, SEE_DAY
 from kehou.delivery.facts import Attendance, SessionState
-from kehou.delivery.folding import fold_day
+from kehou.delivery.folding import fold_day, rolls_in
 from kehou.delivery.hazards import closed_rooms
 from kehou.delivery.leaves import granted_leaves
 from kehou.delivery.models import Session
@@ -95,7 +95,7 @@ def day_lines(viewer: Actor, place: Place, *, on: date) -> list[SessionLine]:
     if not rows:
         return []
     roster = Roster.of_term(place.school, rows[0].term_id, groups={row.group_id for row in rows})
-    rolls = fold_day((), marks_of_day(place.school, on)).rolls
+    rolls = rolls_in(marks_of_day(place.school, on))
     present = Counter(session for (session, _), state in rolls.items() if state is Attendance.PRESENT)
     names = names_of(row.leader_id for row in rows if row.leader_id)
     closed = closed_rooms(place.school)

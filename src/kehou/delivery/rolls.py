@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from kehou.delivery.facts import Attendance, Mark, MarkKind, ReleaseWay
-from kehou.delivery.folding import fold_day
+from kehou.delivery.folding import rolls_in
 from kehou.delivery.models import Session, StoredMark
 from kehou.enrolment.public import Membership, memberships_of
 
@@ -76,7 +76,7 @@ def rolls_of_term(
         rows = rows.filter(day_date__lt=past)
     if pupil_id is not None:
         rows = rows.filter(pupil_id=pupil_id)
-    return fold_day((), map(mark_of, rows.values_list(*COLUMNS))).rolls
+    return rolls_in(map(mark_of, rows.values_list(*COLUMNS)))
 
 
 def marks_of_day(school_id: UUID, on: date, *, pupils: Iterable[UUID] | None = None) -> list[Mark]:

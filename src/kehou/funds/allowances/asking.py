@@ -32,11 +32,11 @@ def unsettled(ledger_id: UUID) -> tuple[str, ...]:
 
 def _unpaid_months(ledger: TermLedger) -> list[date]:
     months = set()
+    paid = set(PaidSlot.objects.filter(run__ledger=ledger).values_list("session_id", flat=True))
+    by_bill = ProviderSession.objects.filter(payment__ledger=ledger)
+    paid |= set(by_bill.values_list("session_id", flat=True))
     for point in ledger.points.values():
         rows = [row for row in session_units(UUID(point), ledger.term_id) if row.is_payable and row.leader_id]
-        ids = {row.id for row in rows}
-        paid = set(PaidSlot.objects.filter(session_id__in=ids).values_list("session_id", flat=True))
-        paid |= set(ProviderSession.objects.filter(session_id__in=ids).values_list("session_id", flat=True))
         months |= {
             month_of(row.date)
             for row in rows

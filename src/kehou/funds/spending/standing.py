@@ -50,8 +50,7 @@ def _units(ledger: TermLedger) -> tuple[int, int]:
         for row in session_units(UUID(point), ledger.term_id)
         if row.leader_kind is not LeaderKind.THIRD_PARTY
     ]
-    ids = [row.id for row in rows]
-    paid = set(PaidSlot.objects.filter(session_id__in=ids).values_list("session_id", flat=True))
+    paid = set(PaidSlot.objects.filter(run__ledger=ledger).values_list("session_id", flat=True))
     open_rows = [row for row in rows if row.id not in paid]
     held = sum(row.units for row in open_rows if row.is_accepted)
     return held, sum(row.units for row in open_rows) - held
