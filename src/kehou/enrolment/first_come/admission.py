@@ -18,6 +18,7 @@ from kehou.enrolment.first_come.hall import Hall
 
 MAX_WAITING = 20_000
 TRIES = 3
+BREATH_S = 0.002
 
 
 class DoorFull(Exception):
@@ -60,7 +61,7 @@ class Admission:
         """Answer batches until cancelled."""
         while True:
             await self.some.wait()
-            await asyncio.sleep(0)  # whoever is being read just now comes along
+            await asyncio.sleep(BREATH_S)  # whoever is being read just now comes along
             batch = self._next_batch()
             if batch:
                 await self._answer(batch)
