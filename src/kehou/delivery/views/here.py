@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.contrib import messages
+
 from kehou.delivery.queries import place_of, term_of
 from kehou.kernel.places import Place
 from kehou.platform.access.actions import Action
@@ -38,3 +40,11 @@ def here(request: KehouRequest, action: Action) -> Here:
 def note_read(request: KehouRequest, place: Place, subject: str, now: datetime) -> None:
     """Write down that names of children were read (DP3)."""
     record("afternoon.read", actor=request.actor, place=place, subject=subject, now=now)
+
+
+def say_roll(request: KehouRequest, *, absent: int) -> None:
+    """What the next page says of a roll that was taken in."""
+    if absent:
+        messages.warning(request, f"已点名，{absent}名学生没有到，已通知家长。请马上查找。")
+    else:
+        messages.success(request, "已点名，全部学生都有着落。")

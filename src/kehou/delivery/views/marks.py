@@ -14,6 +14,7 @@ from kehou.delivery.access import LEAD_SESSION
 from kehou.delivery.facts import Mark, MarkKind
 from kehou.delivery.queries import visible_session
 from kehou.delivery.services.marking import send_marks
+from kehou.delivery.views.here import say_roll
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 
@@ -36,6 +37,8 @@ def batch(request: KehouRequest, session_id: UUID) -> HttpResponse:
         reason=str(sent.get("reason", "")),
         is_whole=bool(sent.get("whole", False)),
     )
+    if new and sent.get("whole"):
+        say_roll(request, absent=sum(mark.kind is MarkKind.ABSENT for mark in marks))
     return JsonResponse({"new": new, "seen": len(marks)})
 
 

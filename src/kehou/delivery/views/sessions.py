@@ -30,7 +30,7 @@ from kehou.delivery.queries import RollLine, day_lines, roll_lines, visible_sess
 from kehou.delivery.services.marking import call_roll
 from kehou.delivery.services.recording import record_session
 from kehou.delivery.services.starting import confirm_supervision, start_session
-from kehou.delivery.views.here import here, note_read
+from kehou.delivery.views.here import here, note_read, say_roll
 from kehou.delivery.wording import ATTENDANCE_NAMES, STATE_NAMES, STATE_TONES
 from kehou.kernel.actor import Actor
 from kehou.platform.access.endpoint import KehouRequest, endpoint
@@ -107,11 +107,7 @@ def roll(request: KehouRequest, session_id: UUID) -> HttpResponse:
             roll_id=UUID(request.POST["roll_id"]),
             reason=request.POST.get("reason", ""),
         )
-        absent = sum(state is Attendance.ABSENT for state in exceptions.values())
-        if absent:
-            messages.warning(request, f"已点名，{absent}名学生没有到，已通知家长。请马上查找。")
-        else:
-            messages.success(request, "已点名，全部学生都有着落。")
+        say_roll(request, absent=sum(state is Attendance.ABSENT for state in exceptions.values()))
         return redirect("session", session_id=session_id)
     lines = roll_lines(row)
     note_read(request, row.place, subject_of("session", row.id), now)
