@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -57,6 +57,9 @@ class Board:
         return not self.lost and not any(self.totals[:3]) and not self.is_closed
 
 
+WAITING = (Custody.COURSE, Custody.GATE)
+
+
 @dataclass(frozen=True, slots=True)
 class GateChild:
     """One child that has not gone home yet, for the gate."""
@@ -93,19 +96,21 @@ def board_of(place: Place, term_id: UUID, *, on: date) -> Board:
     )
 
 
-def at_gate(place: Place, term_id: UUID, *, on: date, now: datetime) -> list[GateChild]:
-    """The children who are still here, by class; those whose last session is over come first."""
-    fold = fold_of(place.school, term_id, on)
-    here = {
-        pupil: child
-        for pupil, child in fold.children.items()
-        if child.custody in (Custody.COURSE, Custody.GATE)
-    }
+def still_here(place: Place, term_id: UUID, *, on: date) -> list[tuple[PupilInfo, ChildDay]]:
+    """The children who have not gone home yet, by class, with where they are."""
+    children = fold_of(place.school, term_id, on).children
+    here = {pupil: child for pupil, child in children.items() if child.custody in WAITING}
+    return [(pupil, here[pupil.id]) for pupil in pupils_of(place.school) if pupil.id in here] if here else []
+
+
+def at_gate(
+    place: Place, waiting: Sequence[tuple[PupilInfo, ChildDay]], *, on: date, now: datetime
+) -> list[GateChild]:
+    """Some of those who are still here, by class; those whose last session is over come first."""
     sessions = {row.id: row for row in Session.objects.filter(school_id=place.school, session_date=on)}
-    names = names_of(here)
+    names = names_of(pupil.id for pupil, _ in waiting)
     found = []
-    for pupil in pupils_of(place.school, pupils=here):
-        child = here[pupil.id]
+    for pupil, child in waiting:
         session = sessions.get(child.session_id) if child.session_id else None
         done = session is None or session.ends_at <= now
         found.append(GateChild(pupil, names.get(pupil.id, ""), child, session.title if session else "", done))

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST
 
 from kehou.authority.public import parameters_for
 from kehou.delivery.access import KEEP_GATE, KEEP_VISITORS
-from kehou.delivery.board import GateChild, at_gate
+from kehou.delivery.board import GateChild, at_gate, still_here
 from kehou.delivery.collecting import PickUp, pick_ups
 from kehou.delivery.facts import ReleaseWay
 from kehou.delivery.forms.safety import PassForm, VisitForm
+from kehou.delivery.grades import one_grade
 from kehou.delivery.models import VisitorPass
 from kehou.delivery.reach import gate_reach, is_in_afternoon
 from kehou.delivery.services.releasing import ask_at_gate
@@ -56,8 +57,10 @@ def gate(request: KehouRequest) -> HttpResponse:
     """Who is still here: lines by course, and those who go one by one."""
     at = here(request, KEEP_GATE)
     reach = gate_reach(request.actor, at.place, at.term_id, on=at.today)
-    here_now = at_gate(at.place, at.term_id, on=at.today, now=at.now)
-    children = [one for one in here_now if reach.covers(one.pupil.id)]
+    here_now = still_here(at.place, at.term_id, on=at.today)
+    waiting = [(pupil, child) for pupil, child in here_now if reach.covers(pupil.id)]
+    shown, grades = one_grade(waiting, request.GET.get("grade", ""))
+    children = at_gate(at.place, shown, on=at.today, now=at.now)
     note_read(request, at.place, subject_of("term", at.term_id), at.now)
     known = pick_ups(at.place.school, [one.pupil.id for one in children], on=at.today)
     young = parameters_for(at.place, on=at.today).numbers("one_by_one_grades")
@@ -66,6 +69,7 @@ def gate(request: KehouRequest) -> HttpResponse:
     passes = VisitorPass.objects.filter(school_id=at.place.school, day_date=at.today)
     context = {
         "parted": parted,
+        "grades": grades,
         "keepers": staff_of(at.place.school) if parted.boarders else [],
         "today": at.today,
         "visit_form": VisitForm(),
