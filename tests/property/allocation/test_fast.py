@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kehou.allocation import Pupil, input_root
-from kehou.allocation.fast import columns_of, outcome, outcomes, root
-from kehou.allocation.fast.columns import TooManyKinds
+from kehou.allocation import Pupil, UnusableInput, input_root
+from kehou.allocation.fast import check_columns, columns_of, outcome, outcomes, root
+from kehou.allocation.fast.columns import NONE, TooManyKinds
 from kehou.allocation.fast.luck import Luck
 from kehou.allocation.fast.rounds import Rounds
+from kehou.allocation.fast.standing import Standing
 from kehou.allocation.instance import instance
 from kehou.allocation.model import Policy
 from property.allocation.instances import school
@@ -58,10 +63,8 @@ def test_both_roads_agree_on_a_thousand_schools() -> None:
 def test_a_fast_road_without_reserves_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     real = Rounds.__init__
 
-    def without(
-        self: Rounds, rows: object, pupils: int, capacity: object, reserved: object, *more: object
-    ) -> None:
-        real(self, rows, pupils, capacity, reserved * 0, *more)  # type: ignore[operator,arg-type]
+    def without(self: Rounds, choices: Any, capacity: Any, reserved: Any, protected: Any) -> None:
+        real(self, choices, capacity, reserved * 0, protected)
 
     monkeypatch.setattr(Rounds, "__init__", without)
     assert not all(agrees(number) for number in range(100))
@@ -71,6 +74,32 @@ def test_a_fast_road_that_never_turns_the_circle_is_found(monkeypatch: pytest.Mo
     real = Luck.places
     monkeypatch.setattr(Luck, "places", lambda self, shift: real(self, 0))
     assert not all(agrees(number) for number in range(100))
+
+
+def test_a_fast_road_that_forgets_caps_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Standing, "allows", lambda self, turn, pupil, section: np.ones(len(pupil), np.bool_))
+    assert not all(agrees(number) for number in range(100))
+
+
+def test_a_fast_road_whose_bar_is_too_high_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Rounds._turned_away
+
+    def turned_away(self: Rounds, pupils: Any) -> Any:
+        found = real(self, pupils)
+        self._bar[:-1] //= 2
+        return found
+
+    monkeypatch.setattr(Rounds, "_turned_away", turned_away)
+    assert not all(agrees(number) for number in range(100))
+
+
+def test_columns_with_a_gap_between_wishes_are_refused() -> None:
+    columns = columns_of(next(one for n in range(50) if (one := school(n).draw().instance).pupils))
+    wishes = columns.wishes.copy()
+    at = np.argwhere(wishes[:, :, 1] != NONE)[0]
+    wishes[at[0], at[1], 0] = NONE
+    with pytest.raises(UnusableInput, match="gap"):
+        check_columns(replace(columns, wishes=wishes))
 
 
 def test_more_qualifications_than_bits_are_refused_not_mixed_up() -> None:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import settings
+import pytest
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from kehou.allocation import Result, Via, Withdrawal, verify, withdraw
 from kehou.allocation.reading import claim
 from kehou.allocation.recording import record
 from kehou.allocation.verify_draw import differences
+from property.allocation import twins
 from property.allocation.instances import school
 
 
@@ -65,3 +74,18 @@ class Term(RuleBasedStateMachine):
 
 TestTerm = Term.TestCase
 TestTerm.settings = settings(max_examples=15, stateful_step_count=6, deadline=None)
+
+
+@pytest.mark.parametrize("twin", [twins.all_anew, twins.never_full, twins.first_come])
+def test_a_term_with_a_broken_engine_is_found(twin: twins.Twin, monkeypatch: pytest.MonkeyPatch) -> None:
+    twin(monkeypatch)
+    tried = settings(
+        max_examples=60,
+        stateful_step_count=6,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=[Phase.generate],  # that it is found is enough; no need to make it small
+    )
+    with pytest.raises((AssertionError, ExceptionGroup)):
+        run_state_machine_as_test(Term, settings=tried)

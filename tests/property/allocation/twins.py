@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from kehou.allocation import lists, refill
+from kehou.allocation import concluding, lists, refill
 from kehou.allocation.acceptance import Acceptance
 from kehou.allocation.draw import Draw
 from kehou.allocation.model import Pupil, Section
 from kehou.allocation.places import Places
 from kehou.allocation.placing import place
-from kehou.allocation.result import Key
+from kehou.allocation.result import Key, Seat
 from kehou.allocation.room import Holder, Room
 
 Twin = Callable[[pytest.MonkeyPatch], None]
@@ -57,6 +57,43 @@ def one_wish_only(patch: pytest.MonkeyPatch) -> None:
 def nothing_closes(patch: pytest.MonkeyPatch) -> None:
     """Minimum sizes are forgotten."""
     patch.setattr(Acceptance, "close_small", lambda self, closed: {})
+
+
+def closes_on_paper(patch: pytest.MonkeyPatch) -> None:
+    """Small courses are called closed, but their pupils stay in them."""
+
+    def close_small(self: Acceptance, closed: Any) -> dict[str, int]:
+        return {room.section.id: len(room.holders) for room in self._below_minimum(set(closed))}
+
+    patch.setattr(Acceptance, "close_small", close_small)
+
+
+def old_seat_kept(patch: pytest.MonkeyPatch) -> None:
+    """Whoever is seated has another seat beside it."""
+    _adds(
+        patch, lambda seat, sections: [s for s in sections if seat.slot in s.slots and s.id != seat.section]
+    )
+
+
+def anywhere(patch: pytest.MonkeyPatch) -> None:
+    """Pupils are put where a seat is, whether they wished it or not."""
+    _adds(patch, lambda seat, sections: [s for s in sections if seat.slot not in s.slots])
+
+
+def _adds(patch: pytest.MonkeyPatch, more: Callable[[Seat, list[Section]], list[Section]]) -> None:
+    real = concluding._seats
+
+    def seats(draw: Draw, places: Places) -> tuple[Seat, ...]:
+        honest = real(draw, places)
+        sections = list(draw.instance.sections.values())
+        added = [(seat, section) for seat in honest[:1] for section in more(seat, sections)[:1]]
+        return honest + tuple(replace(seat, section=s.id, slot=_slot(seat, s)) for seat, s in added)
+
+    patch.setattr(concluding, "_seats", seats)
+
+
+def _slot(seat: Seat, section: Section) -> str:
+    return seat.slot if seat.slot in section.slots else section.slots[0]
 
 
 def no_limits(patch: pytest.MonkeyPatch) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import islice
+from operator import lt
+
 import numpy as np
 
 from kehou.allocation.checking import check
-from kehou.allocation.fast.columns import NONE, Columns, Flags, Ints
+from kehou.allocation.fast.columns import NONE, Columns, Flags, Numbers
 from kehou.allocation.faults import Fault, UnusableInput
 from kehou.allocation.model import PRIORITY
 
@@ -14,31 +18,36 @@ def check_columns(columns: Columns) -> None:
     """Raise UnusableInput with every fault of a closed list in columns, as rows would have them."""
     rows = np.flatnonzero(_suspects(columns))
     faults = check(columns.sections, [columns.pupil(row) for row in rows.tolist()], columns.policy)
+    faults += _with_gaps(columns)
     faults += _out_of_order("pupils", columns.codes)
     faults += _out_of_order("sections", [section.id for section in columns.sections])
     if faults:
         raise UnusableInput(faults)
 
 
-def _out_of_order(table: str, codes: object) -> list[Fault]:
+def _out_of_order(table: str, codes: Sequence[str]) -> list[Fault]:
     """Columns are in order of code, each code once; what breaks that is named."""
-    ordered = list(codes)  # type: ignore[call-overload]
-    if ordered == sorted(set(ordered)):
+    if all(map(lt, codes, islice(codes, 1, None))):
         return []
     return [Fault(table, "id", "out_of_order_or_twice")]
+
+
+def _with_gaps(columns: Columns) -> list[Fault]:
+    """Ranked wishes stand without gaps, so that their text can be written rank by rank."""
+    gaps = (columns.wishes[:, :, 1:] != NONE) & (columns.wishes[:, :, :-1] == NONE)
+    return [Fault("pupils", "wishes", "gap")] if gaps.any() else []
 
 
 def _suspects(columns: Columns) -> Flags:
     """Rows that may be at fault. One too many costs a moment, one too few would let a fault through."""
     found: Flags = _odd_codes(columns) | (columns.tier < PRIORITY)
-    sections = columns.sections
-    takes = np.array([[slot in s.slots for slot in columns.slots] for s in sections], np.bool_)
-    takes = np.vstack(
-        (takes.reshape(len(sections), len(columns.slots)), np.ones(len(columns.slots), np.bool_))
-    )
-    bundle = np.array([*(s.is_bundle for s in sections), False], np.bool_)
-    for at, table in enumerate(columns.wishes):
-        found |= ~takes[table, at].all(axis=1) | bundle[table].any(axis=1) | _repeats(table)
+    for slot, table in zip(columns.slots, columns.wishes, strict=True):
+        fits = [slot in section.slots and not section.is_bundle for section in columns.sections]
+        ranked = np.ascontiguousarray(table.T)  # a rank is a row, so that ranks are compared in one go
+        odd = ~np.array([*fits, True], np.bool_)
+        for column in ranked:
+            found |= odd[column]
+        found |= _repeats(ranked)
     found |= _without_room(columns)
     return found
 
@@ -57,9 +66,12 @@ def _is_odd(every: str, shortest: int) -> bool:
     return not shortest or not every.isprintable() or not every.isascii()
 
 
-def _repeats(table: Ints) -> Flags:
-    ordered = np.sort(table, axis=1)
-    found: Flags = ((ordered[:, 1:] == ordered[:, :-1]) & (ordered[:, 1:] != NONE)).any(axis=1)
+def _repeats(ranked: Numbers) -> Flags:
+    """Who ranks something twice."""
+    found = np.zeros(ranked.shape[1], np.bool_)
+    for rank, column in enumerate(ranked):
+        for better in ranked[:rank]:
+            found |= (column == better) & (column != NONE)
     return found
 
 

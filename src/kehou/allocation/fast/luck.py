@@ -10,18 +10,14 @@ import numpy as np
 from kehou.allocation.fast.columns import Columns, Ints, Words
 from kehou.allocation.hashing import BITS, FORMAT
 
-BYTES = BITS // 8
+WORDS = 32 * 8 // BITS  # in one hash
 
 
 def numbers(label: str, seed: str, codes: Iterable[str]) -> Words:
     """The lottery number of each code: :func:`kehou.allocation.hashing.numbering` for a column."""
-    start = sha256("\n".join((FORMAT, label, seed, "")).encode()).copy
-    found = bytearray()
-    for code in codes:
-        state = start()
-        state.update(code.encode())
-        found += state.digest()[:BYTES]
-    return np.frombuffer(found, ">u8").astype(np.uint64)
+    start = "\n".join((FORMAT, label, seed, "")).encode()
+    found = b"".join([sha256(start + code.encode()).digest() for code in codes])
+    return np.frombuffer(found, ">u8")[::WORDS].astype(np.uint64)
 
 
 class Luck:
@@ -30,9 +26,10 @@ class Luck:
     def __init__(self, columns: Columns, seed: str) -> None:
         self.own = numbers("pupil", seed, columns.codes)
         family = numbers("family", seed, columns.families)[columns.family]
-        self._sorted = np.sort(family)
+        order = np.lexsort((self.own, family))
+        self._sorted = family[order]
         self._order = np.empty(len(family), np.int64)
-        self._order[np.lexsort((self.own, family))] = np.arange(len(family))
+        self._order[order] = np.arange(len(family))
 
     def places(self, shift: int) -> Ints:
         """The place of every pupil in the lottery of a slot that turns the circle by ``shift``, 0 first.
@@ -43,4 +40,6 @@ class Luck:
         if shift == 0 or count == 0:
             return self._order
         past = count - int(np.searchsorted(self._sorted, np.uint64(2**BITS - shift)))
-        return (self._order + past) % count
+        turned = self._order + past
+        turned[turned >= count] -= count
+        return turned

@@ -11,8 +11,8 @@ import numpy as np
 from kehou.allocation.canonical import canonical
 from kehou.allocation.concluding import covered
 from kehou.allocation.fast.columns import NONE, Columns, Ints
-from kehou.allocation.fast.lines import quoted
 from kehou.allocation.fast.placing import Placing
+from kehou.allocation.fast.text import pieces, quoted, side_by_side
 from kehou.allocation.lottery import Lottery, seed
 
 
@@ -60,21 +60,23 @@ def _outcome(placing: Placing, at: int, lottery: Lottery) -> Outcome:
 def _digest(columns: Columns, held: Ints, cancelled: Mapping[str, int], lottery: Lottery) -> str:
     """The hash of what ``covered`` covers; its many seats are written a column at a time."""
     before, after = canonical(covered(lottery, (), [], cancelled)).decode().split('"seats":[]')
-    return sha256(f'{before}"seats":[{",".join(_seat_lines(columns, held))}]{after}'.encode()).hexdigest()
+    seats = b"".join(_seat_lines(columns, held))[:-1]
+    return sha256(b"".join((f'{before}"seats":['.encode(), seats, f"]{after}".encode()))).hexdigest()
 
 
-def _seat_lines(columns: Columns, held: Ints) -> Iterator[str]:
-    """The canonical text of every seat, in order of slot, section and pupil."""
+def _seat_lines(columns: Columns, held: Ints) -> Iterator[bytes]:
+    """The canonical text of the seats of each slot, in order of section and pupil, a comma after each."""
     names = quoted([section.id for section in columns.sections])
-    ends = np.array([f"{code}]" for code in quoted(columns.codes)], object)
+    ends = pieces(f"{code}]," for code in quoted(columns.codes))
     for slot, (pupils, sections) in zip(quoted(columns.slots), _seated(held), strict=True):
-        starts = np.array([f"[{slot},{name}," for name in names], object)
-        yield from (starts[sections] + ends[pupils]).tolist()
+        starts = pieces(f"[{slot},{name}," for name in names)
+        yield side_by_side([starts[sections], ends[pupils]], len(pupils))
 
 
 def _seated(held: Ints) -> Iterator[tuple[Ints, Ints]]:
     """Slot by slot who is seated and where, in order of section and pupil."""
+    small = np.min_scalar_type(int(held.max(initial=0)))  # few sections sort in one pass
     for row in held:
         pupils = np.flatnonzero(row != NONE)
-        order = np.argsort(row[pupils], kind="stable")
+        order = np.argsort(row[pupils].astype(small), kind="stable")
         yield pupils[order], row[pupils[order]]

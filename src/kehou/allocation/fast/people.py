@@ -90,25 +90,52 @@ class People:
     def admitted(self, pupil: Ints, section: Ints) -> Flags:
         """Whether sections admit pupils, elementwise. None admits nobody."""
         found: Flags = section != NONE
-        if not self._grades_admitted.all():
+        if self._some_grades:
             found &= self._grades_admitted[section, self.grade[pupil]]
-        if self.offers.needs.any() or not self.offers.possible.all():
+        if self._some_needs:
             needs = self.offers.needs[section]
             found &= self.offers.possible[section] & ((self.skills[pupil] & needs) == needs)
         return found
 
-    def keys(self, turn: int, pupil: Ints, section: Ints) -> Ints:
-        """Tier, course class and lottery folded into one number; the smaller one goes first at a section."""
+    @property
+    def some_are_barred(self) -> bool:
+        """Whether any section does not admit everybody."""
+        return self._some_grades or self._some_needs
+
+    @cached_property
+    def _some_grades(self) -> bool:
+        return not self._grades_admitted.all()
+
+    @cached_property
+    def _some_needs(self) -> bool:
+        return bool(self.offers.needs.any()) or not self.offers.possible.all()
+
+    def keys(self, turn: int) -> Ints:
+        """Tier and lottery of each pupil folded into one number; the smaller one goes first at a section."""
         place = np.concatenate([self._places(at, turn) for at in range(len(self.schools))])
-        count = 1 + len(place)
-        classes = 1 + max((len(n) for s in self.schools for n in s.policy.course_class.values()), default=0)
         absolute = np.array([s.policy.tier_mode is TierMode.ABSOLUTE_TIERS for s in self.schools], np.bool_)
-        tier = np.where(absolute[self.school], self.tier, 0)
-        key: Ints = (place + tier * classes * count)[pupil]
-        for number in self.offers.has_classes[self.offers.decided[self.offers.has_classes] == turn].tolist():
-            rows = np.flatnonzero(section == number)
-            key[rows] += self._course_class(number, pupil[rows]) * count
-        return key
+        if absolute.any():
+            place = place + np.where(absolute[self.school], self.tier, 0) * self._classes * self._step
+        return place
+
+    def class_keys(self, turn: int, table: Numbers) -> Ints:
+        """What the results of a trial add to the keys of a turn's rows; nothing at all without trials."""
+        numbers = self.offers.has_classes[self.offers.decided[self.offers.has_classes] == turn].tolist()
+        found = np.zeros(table.shape if numbers else 0, np.int64)
+        for number in numbers:
+            rows = np.nonzero(table == number)
+            found[rows] = self._course_class(number, rows[0]) * self._step
+        return found.ravel()
+
+    @property
+    def _step(self) -> int:
+        """More than any place in a lottery."""
+        return self.count + 1
+
+    @cached_property
+    def _classes(self) -> int:
+        """More than any place among a trial's results."""
+        return 1 + max((len(n) for s in self.schools for n in s.policy.course_class.values()), default=0)
 
     def _places(self, school: int, turn: int) -> Ints:
         week = self.offers.weeks[school]

@@ -1,4 +1,4 @@
-"""Turn by turn over columns: caps and bundles as masks, minimum sizes one closing a school at a time."""
+"""Turn by turn over columns, and minimum sizes one closing a school at a time."""
 
 from __future__ import annotations
 
@@ -6,46 +6,32 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kehou.allocation.fast.columns import NONE, Columns, Flags, Ints
+from kehou.allocation.fast.columns import Columns, Ints
 from kehou.allocation.fast.offers import Offers
 from kehou.allocation.fast.people import People
 from kehou.allocation.fast.rounds import Rounds
-from kehou.allocation.fast.wishes import Table
+from kehou.allocation.fast.standing import Standing
+from kehou.allocation.fast.wishes import Choices
 from kehou.allocation.model import PRIORITY
 
 
 class Placing:
-    """Who holds what in a batch of schools. ``held`` is (turns, pupils): section numbers or none."""
+    """A batch of schools, placed. ``held`` is (turns, pupils): section numbers or none."""
 
     def __init__(self, schools: Sequence[Columns], seeds: Sequence[str]) -> None:
         self.offers = Offers(schools, seeds)
         self.people = People(self.offers)
-        self.held = np.full((self.offers.turns, self.people.count), NONE, np.int64)
         self.cancelled: list[dict[str, int]] = [{} for _ in schools]
-        self._paid = np.zeros(self.people.count, np.int64)
-        self._non_x = np.zeros(self.people.count, np.int64)
+        standing = Standing(self.people)
+        self.held = standing.held
         for turn in range(self.offers.turns):
-            self._place(turn)
+            self._place(turn, standing)
 
-    def _place(self, turn: int) -> None:
-        offers, people = self.offers, self.people
-        table, free = Table(people, turn), self.held[turn] == NONE
-        rows = table.able(self._fits(table.section, free), free)
-        rounds = Rounds(rows, people.count, offers.capacity, offers.reserved, people.tier == PRIORITY)
+    def _place(self, turn: int, standing: Standing) -> None:
+        offers, protected = self.offers, self.people.tier == PRIORITY
+        rounds = Rounds(Choices(standing, turn), offers.capacity, offers.reserved, protected)
         self._close_small(turn, rounds)
-        self._seat(*rounds.seats())
-
-    def _fits(self, table: Ints, free: Flags) -> Flags:
-        """Which choices no other slot forbids: held already, paid cap, X share, bundles."""
-        offers, people = self.offers, self.people
-        fits: Flags = (table != NONE) & free[:, None]
-        fits &= ~offers.paid[table] | (self._paid < people.max_paid)[:, None]
-        taken = offers.non_x[table]
-        fits &= (taken == 0) | (self._non_x[:, None] + taken <= people.allowance[:, None])
-        row, column = np.nonzero(offers.is_bundle[table] & fits)
-        busy = self.held[:, row].T != NONE
-        fits[row, column] = ~(busy & offers.takes[table[row, column]]).any(axis=1)
-        return fits
+        standing.seat(*rounds.seats())
 
     def _close_small(self, turn: int, rounds: Rounds) -> None:
         minimum = np.where(self.offers.decided == turn, self.offers.minimum, 0)
@@ -70,10 +56,3 @@ class Placing:
     def _closing(self, number: int, sizes: Ints) -> tuple[int, tuple[str, str]]:
         week = self.offers.weeks[int(self.offers.school[number])]
         return int(sizes[number]), week.closing_order(self.offers.sections[number])
-
-    def _seat(self, pupils: Ints, sections: Ints) -> None:
-        offers = self.offers
-        self._paid[pupils] += offers.paid[sections]
-        self._non_x[pupils] += offers.non_x[sections]
-        for turn, taken in enumerate(offers.takes[sections].T):
-            self.held[turn, pupils[taken]] = sections[taken]

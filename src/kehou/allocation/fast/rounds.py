@@ -4,64 +4,84 @@ from __future__ import annotations
 
 import numpy as np
 
-from kehou.allocation.fast.columns import NONE, Flags, Ints
+from kehou.allocation.fast.columns import Flags, Ints
 from kehou.allocation.fast.wishes import Choices
+
+ANYBODY = np.iinfo(np.int64).max
 
 
 class Rounds:
-    """The proposals of one turn. ``capacity`` and ``reserved`` count by section, ``protected`` by pupil."""
+    """The proposals of one turn. ``capacity`` and ``reserved`` count by section, ``protected`` by pupil.
 
-    def __init__(self, rows: Choices, pupils: int, capacity: Ints, reserved: Ints, protected: Flags) -> None:
-        self._rows, self._reserved, self._protected = rows, reserved, protected
-        self._capacity = capacity.copy()
-        self._keys = int(rows.key.max(initial=0)) + 1
-        bounds = np.searchsorted(rows.pupil, np.arange(pupils + 1))
-        self._next, self._end = bounds[:-1].copy(), bounds[1:]
-        self._held = np.full(pupils, NONE, np.int64)
-        self.sizes = np.zeros(len(capacity), np.int64)
-        self._settle(np.arange(pupils))
+    A section that is full has a ``bar``: the last key that it holds. Whoever comes later than that need
+    not even ask. Where seats are reserved there is no one bar, and all are asked for.
+    """
+
+    def __init__(self, choices: Choices, capacity: Ints, reserved: Ints, protected: Flags) -> None:
+        self._choices, self._reserved, self._protected = choices, reserved, protected
+        nowhere = len(capacity)  # takes everybody; what comes last of all, a gap in a list, takes nobody
+        self._capacity = capacity
+        self._bar = np.append(np.full(nowhere + 1, ANYBODY), -1)
+        self._next = choices.first.copy()
+        self._held = np.full(len(self._next), nowhere, np.int64)
+        self.sizes = np.zeros(nowhere, np.int64)
+        self._settle(choices.asking)
 
     def seats(self) -> tuple[Ints, Ints]:
         """Pupils and their sections."""
-        rows = self._held[self._held != NONE]
-        return self._rows.pupil[rows], self._rows.section[rows]
+        pupils = np.flatnonzero(self._held < len(self.sizes))
+        return pupils, self._held[pupils]
 
     def close(self, sections: Ints) -> None:
         """Send the pupils of some sections on; these take nobody any more."""
-        self._capacity[sections] = 0
-        freed = self._rows.pupil[self._rows_of(np.isin(np.arange(len(self.sizes)), sections))]
+        self._bar[sections] = -1
+        freed = np.flatnonzero(self._among(sections)[self._held])
         self._send_on(freed)
         self._settle(freed)
 
-    def _rows_of(self, some: Flags) -> Ints:
-        """The rows that some sections hold or are asked for."""
-        taken = self._held[self._held != NONE]
-        found: Ints = taken[some[self._rows.section[taken]]]
+    def _among(self, sections: Ints) -> Flags:
+        found = np.zeros(len(self._bar), np.bool_)
+        found[sections] = True
         return found
 
     def _send_on(self, pupils: Ints) -> None:
-        sections = self._rows.section[self._held[pupils]]
-        self.sizes -= np.bincount(sections, minlength=len(self.sizes))
-        self._held[pupils] = NONE
+        self._held[pupils] = len(self.sizes)
         self._next[pupils] += 1
 
     def _settle(self, moving: Ints) -> None:
-        while len(moving := moving[self._next[moving] < self._end[moving]]):
-            self._held[moving] = self._next[moving]
-            asked = self._rows.section[self._held[moving]]
-            self.sizes += np.bincount(asked, minlength=len(self.sizes))
-            moving = self._turned_away(self._rows_of(self.sizes > self._capacity))
+        while len(moving):
+            self._ask(moving)
+            self.sizes = np.bincount(self._held, minlength=len(self._bar))[:-2]
+            over = np.flatnonzero(self.sizes > self._capacity)
+            moving = self._turned_away(np.flatnonzero(self._among(over)[self._held]))
             self._send_on(moving)
+            self.sizes[over] = self._capacity[over]
 
-    def _turned_away(self, rows: Ints) -> Ints:
-        """Those who find no seat among the rows of overfull sections."""
-        section, key, pupil = self._rows.section[rows], self._rows.key[rows], self._rows.pupil[rows]
-        order = np.argsort(section * self._keys + key)  # no two pupils have one key at a section
+    def _ask(self, moving: Ints) -> None:
+        """Let pupils propose to the first on their lists that may take them."""
+        choices, row = self._choices, self._next[moving]
+        while len(moving):
+            section = choices.section[row]
+            able = choices.key(moving, row) < self._bar[section]
+            if choices.is_limited:
+                able[able] = choices.fits(moving[able], row[able], section[able])
+            here, past = np.flatnonzero(able), np.flatnonzero(~able)
+            self._held[moving[here]] = section[here]
+            self._next[moving[here]] = row[here]
+            moving, row = moving[past], row[past] + 1
+
+    def _turned_away(self, pupils: Ints) -> Ints:
+        """Those who find no seat, of the pupils at overfull sections."""
+        section, key = self._held[pupils], self._choices.key(pupils, self._next[pupils])
+        order = np.argsort(section * (self._choices.keys + 1) + key)  # no two have one key at a section
         if self._reserved.any():
-            first = self._in_reserved(section[order], self._protected[pupil[order]])
+            first = self._in_reserved(section[order], self._protected[pupils[order]])
             order = order[np.lexsort((~first, section[order]))]
-        place = _place_in_group(section[order])
-        return pupil[order[place >= self._capacity[section[order]]]]
+        section, key = section[order], key[order]
+        place = _place_in_group(section)
+        last = (place == self._capacity[section] - 1) & (self._reserved[section] == 0)
+        self._bar[section[last]] = key[last]
+        return pupils[order[place >= self._capacity[section]]]
 
     def _in_reserved(self, section: Ints, protected: Flags) -> Flags:
         """The best protected ones of each section, as many as it has reserved seats. Rows come by key."""
