@@ -34,8 +34,8 @@ bench:  ## every measurement, beside its peer or its limit
 
 bench-draw:  ## the draw beside its peers, a county, a province
 	$(PYTHON) bootstrap.py setup --dev
+	$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/bench.txt
 	PYTHONPATH=src $(BIN)/python bench/draw.py
-	PYTHONPATH=src $(BIN)/python bench/draw_counties.py
 
 callbacks:  ## ten thousand call-backs of the payment channel in every bad form, and the control without guards
 	$(PYTHON) bootstrap.py setup --tests

@@ -196,6 +196,7 @@ def renew_locks() -> None:
     compile_lock("dev", "pyproject.toml", "--extra", "site", "--extra", "dev")
     # Held to the wider lock, so that the site is tested with the versions it will run.
     compile_lock("site", "pyproject.toml", "--extra", "site", "--constraint", "requirements/dev.txt")
+    compile_lock("bench", "pyproject.toml", "--extra", "bench", "--constraint", "requirements/dev.txt")
 
 
 def compile_lock(name: str, source: str, *arguments: str) -> None:

@@ -1,80 +1,123 @@
-"""How long a draw takes, beside what others take for the same wishes, and how good it is.
+"""The draw measured: times, quality beside what others make of the same wishes, gates.
 
-Run from the repository: ``PYTHONPATH=src python bench/draw.py``; peers come with the extra ``bench``.
-Exits with 1 where two roads that must agree do not.
+Run from the repository: ``make bench-draw``. Exits with 1 where a gate is missed.
 """
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from random import Random
 from statistics import median
 from time import perf_counter
 from typing import TypeVar
 
-from draw_peers import Seats, installed
+from draw_counties import counties
+from draw_lies import base_gains, capped_gains
+from draw_peers import Seats, installed, missing
+from draw_quality import HEAD, quality
 from draw_schools import BASE, EVERYTHING, school
+from draw_table import ROUNDS, Gates, times, times_head
 
-from kehou.allocation import Lottery, Policy, allocate, input_root, record
+from kehou.allocation import Lottery, Policy, Result, allocate, input_root, record, verify
 from kehou.allocation.draw import Draw
-from kehou.allocation.fast import columns_of, outcome
+from kehou.allocation.fast import Columns, check_columns, columns_of, outcome, root
 from kehou.allocation.instance import Instance, instance
-from kehou.allocation.lottery import seed
-from kehou.allocation.placing import place
+from kehou.allocation.reading import closed_list
 from kehou.allocation.verify_draw import differences
 
 SCHOOLS = ((300, 45), (1000, 142), (5000, 582))
-ROUNDS, SLOW_SECONDS = 5, 4.0
+VERIFIED = 1000  # the largest school for the stand-alone verifier, which is made to be read
+SLOW_SECONDS = 2.0
+COLD = Path(__file__).with_name("draw_cold.py")
+QUALITY = "{:<34} {:>9} {:>9} " + "{:>10} " * len(HEAD)
 T = TypeVar("T")
-COLUMNS = "{:<34} {:>9} {:>7} {:>7} {:>9}  {}"
+Row = tuple[str, int, float, Seats, Instance]
 
 
 def main() -> int:
-    """Print the tables; 1 where a digest or a seat differs."""
-    agreed = [_table(pupils, sections) for pupils, sections in SCHOOLS]
-    return 0 if all(agreed) else 1
+    """Print all; 1 where a gate is missed."""
+    gates = Gates()
+    print("The draw\n")
+    times_head()
+    rows = [row for pupils, sections in SCHOOLS for row in _school(pupils, sections, gates)]
+    counties(gates)
+    _lies(gates)
+    _show(rows)
+    if absent := missing():
+        print(f"\nnot installed here, so not measured: {', '.join(absent)}")
+    return 0 if gates.show() else 1
 
 
-def _table(pupils: int, sections: int) -> bool:
-    print(f"\n{pupils} pupils, {sections} sections, five slots; median of {ROUNDS}")
-    print(COLUMNS.format("", "seconds", "first", "top 3", "unplaced", ""))
-    checked, lottery = _closed(pupils, sections, BASE)
-    columns = columns_of(checked)
-    draw = Draw(checked, seed(lottery))
-    places, _ = place(draw)
-    own = {(p, slot): s.id for p, held in places for slot, s in held.items() if not s.fallback}
-    _row("seats, plain Python", _timed(lambda: place(Draw(checked, seed(lottery))))[0], own, checked)
-    result = allocate(checked.sections.values(), checked.pupils.values(), BASE, lottery)
-    rows = (checked.sections.values(), checked.pupils.values(), BASE, lottery)
-    _row("result with all reasons", _timed(lambda: allocate(*rows))[0])
-    seconds, fast = _timed(lambda: outcome(columns, lottery))
-    agreed = [fast.digest == result.digest]
-    _row("seats and digest, NumPy", seconds, note=_same(agreed[0]))
-    content = record(result)
-    if pupils <= 1000:
-        seconds, found = _timed(lambda: differences(content))
-        agreed.append(not found)
-        _row("stand-alone verifier", seconds, note=_same(not found))
-    for name, peer in installed().items():
+def _school(pupils: int, sections: int, gates: Gates) -> list[Row]:
+    found = []
+    for name, policy in (("base", BASE), ("everything on", EVERYTHING)):
+        checked, lottery = _closed(pupils, sections, policy)
+        result = _measured(f"school, {name}", checked, lottery, gates)
+        own = {(s.pupil, s.slot): s.section for s in result.seats if not checked.sections[s.section].fallback}
+        found.append((f"kehou, {name}", pupils, _fast(columns_of(checked), lottery)[0], own, checked))
+        if policy is BASE:
+            found += _peers(result, own, gates)
+    return found
+
+
+def _measured(name: str, checked: Instance, lottery: Lottery, gates: Gates) -> Result:
+    """Time every step of one school; all implementations and orders of rows must end at one digest."""
+    rows = (checked.sections.values(), checked.pupils.values(), checked.policy, lottery)
+    explain, result = _timed(lambda: allocate(*rows))
+    content, count = record(result), len(checked.pupils)
+    load, columns = _timed(lambda: _loaded(content))
+    warm, digest = _fast(columns, lottery)
+    hashing, _ = _timed(lambda: root(columns))
+    cold, mebibytes = _cold(count, len(checked.sections) - 10)
+    took = {"load": load, "hash": hashing, "explain": explain, "cold": cold, "warm": warm}
+    solve = {"solve": _timed(lambda: outcome(columns, lottery))[0]}
+    times(name, count, {step: [seconds] for step, seconds in (took | solve).items()}, mebibytes)
+    digests = {result.digest, digest, *(_shuffled(checked, lottery, order) for order in range(ROUNDS))}
+    label = f"{name}, {count:,}"
+    gates.ask(
+        f"{label}: digests of two roads and {ROUNDS} orders of rows", len(digests), 1, kept=len(digests) == 1
+    )
+    faults = len(verify(result))
+    gates.ask(f"{label}: violations", faults, 0, kept=not faults)
+    if count <= VERIFIED:
+        differing = len(differences(content))
+        gates.ask(f"{label}: differences found by the verifier", differing, 0, kept=not differing)
+    return result
+
+
+def _peers(result: Result, own: Seats, gates: Gates) -> list[Row]:
+    checked, found = result.instance, []
+    draw = Draw(checked, json.loads(record(result))["result"]["seed"])
+    for name, (peer, same) in installed(len(checked.pupils)).items():
         seconds, seats = _timed(lambda peer=peer: peer(draw))  # type: ignore[misc]
-        _row(name, seconds, seats, checked, _same(seats == own))
-        agreed.append(seats == own or "flow" in name)
-    return all([*agreed, _everything(pupils, sections)])
+        found.append((name, len(checked.pupils), seconds, seats, checked))
+        if same:
+            unlike = len(set(seats.items()) ^ set(own.items()))
+            gates.ask(f"base, {len(checked.pupils):,}: seats unlike {name}", unlike, 0, kept=not unlike)
+    return found
 
 
-def _everything(pupils: int, sections: int) -> bool:
-    checked, lottery = _closed(pupils, sections, EVERYTHING)
-    columns = columns_of(checked)
-    result = allocate(checked.sections.values(), checked.pupils.values(), EVERYTHING, lottery)
-    seats = {
-        (seat.pupil, seat.slot): seat.section for seat in result.seats if not _is_room(checked, seat.section)
-    }
-    seconds, _ = _timed(lambda: place(Draw(checked, seed(lottery))))
-    _row("everything on, plain Python", seconds, seats, checked)
-    seconds, fast = _timed(lambda: outcome(columns, lottery))
-    _row("everything on, NumPy", seconds, note=_same(fast.digest == result.digest))
-    return fast.digest == result.digest
+def _lies(gates: Gates) -> None:
+    tried, gained = base_gains()
+    gates.ask(f"base: of {tried:,} misreports profitable", gained, 0, kept=gained == 0)
+    tried, gained = capped_gains()
+    share = 100 * gained / tried
+    gates.ask(
+        f"paid cap with X share: of {tried:,} misreports profitable", f"{share:.1f}%", "3%", kept=share <= 3
+    )
+
+
+def _show(rows: list[Row]) -> None:
+    print("\nquality, of all wishes; the flow is the best average rank there is, but lies pay in it\n")
+    print(QUALITY.format("", "pupils", "seconds", *HEAD))
+    for name, pupils, seconds, seats, checked in rows:
+        print(QUALITY.format(name, f"{pupils:,}", f"{seconds:.3g}", *quality(seats, checked)))
 
 
 def _closed(pupils: int, sections: int, policy: Policy) -> tuple[Instance, Lottery]:
@@ -82,40 +125,45 @@ def _closed(pupils: int, sections: int, policy: Policy) -> tuple[Instance, Lotte
     return instance(offer, asking, policy), Lottery(input_root(offer, asking, policy), "n0nce", "3412.87")
 
 
+def _loaded(content: bytes) -> Columns:
+    raw = json.loads(content)
+    closed = closed_list({part: raw[part] for part in ("format", "sections", "pupils", "policy")})
+    return columns_of(instance(closed.sections, closed.pupils, closed.policy))
+
+
+def _fast(columns: Columns, lottery: Lottery) -> tuple[float, str]:
+    """Check, hash and draw."""
+
+    def once() -> str:
+        check_columns(columns)
+        own = Lottery(root(columns), lottery.nonce, lottery.beacon, lottery.code_hash)
+        return outcome(columns, own).digest
+
+    return _timed(once)
+
+
+def _shuffled(checked: Instance, lottery: Lottery, order: int) -> str:
+    rng = Random(order)
+    sections, pupils = list(checked.sections.values()), list(checked.pupils.values())
+    rng.shuffle(sections)
+    rng.shuffle(pupils)
+    return _fast(columns_of(instance(sections, pupils, checked.policy)), lottery)[1]
+
+
+def _cold(pupils: int, sections: int) -> tuple[float, float]:
+    command = [sys.executable, COLD, str(pupils), str(sections)]
+    seconds, mebibytes = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    return float(seconds), float(mebibytes)
+
+
 def _timed(work: Callable[[], T]) -> tuple[float, T]:
-    """The median time, and what came out. A slow peer runs once more only."""
-    times: list[float] = []
-    while len(times) < ROUNDS and not (len(times) > 1 and times[0] > SLOW_SECONDS):
+    """The median of five, and what came out. What is slow runs once."""
+    spent: list[float] = []
+    while len(spent) < ROUNDS and not (spent and spent[0] > SLOW_SECONDS):
         start = perf_counter()
         found = work()
-        times.append(perf_counter() - start)
-    return median(times), found
-
-
-def _row(
-    name: str, seconds: float, seats: Seats | None = None, checked: Instance | None = None, note: str = ""
-) -> None:
-    shares = _quality(seats, checked) if seats is not None and checked is not None else ("", "", "")
-    print(COLUMNS.format(name, f"{seconds:.4f}", *shares, note))
-
-
-def _quality(seats: Seats, checked: Instance) -> tuple[str, str, str]:
-    asked = [
-        (pupil.id, slot, ranked) for pupil in checked.pupils.values() for slot, ranked in pupil.wishes.items()
-    ]
-    ranks = [ranked.index(code) for p, slot, ranked in asked if (code := seats.get((p, slot))) in ranked]
-    placed = sum((pupil, slot) in seats for pupil, slot, _ in asked)
-    shares = (sum(rank == 0 for rank in ranks), sum(rank < 3 for rank in ranks), len(asked) - placed)
-    first, top, none = (f"{100 * share / len(asked):.1f}%" for share in shares)
-    return first, top, none
-
-
-def _is_room(checked: Instance, code: str) -> bool:
-    return checked.sections[code].fallback
-
-
-def _same(equal: bool) -> str:
-    return "same seats" if equal else "other seats"
+        spent.append(perf_counter() - start)
+    return median(spent), found
 
 
 if __name__ == "__main__":

@@ -79,12 +79,46 @@ def _wish_arcs(flow, pupils, slot: str, node: Mapping[str, int], sink: int) -> d
     return arcs
 
 
-PEERS: dict[str, tuple[str, Peer]] = {
-    "matching (Gale-Shapley)": ("matching", with_matching),
-    "OR-Tools min-cost flow": ("ortools", with_flow),
+def with_round_robin(draw: Draw) -> Seats:
+    """fairpyx' round robin: pupils pick in turn, in an order that nobody drew."""
+    from fairpyx import Instance, divide
+    from fairpyx.algorithms import round_robin
+
+    found: Seats = {}
+    for slot in draw.slots:
+        pupils = {p.id: p.wishes[slot] for p in draw.instance.pupils.values() if p.wishes.get(slot)}
+        seats = {
+            section.id: capacity(section, len(pupils))
+            for section in draw.placed_in[slot]
+            if any(section.id in ranked for ranked in pupils.values())
+        }
+        values = {
+            pupil: {code: len(ranked) - ranked.index(code) if code in ranked else 0 for code in seats}
+            for pupil, ranked in pupils.items()
+        }
+        wished = Instance(valuations=values, agent_capacities=dict.fromkeys(values, 1), item_capacities=seats)
+        for pupil, courses in divide(round_robin, wished).items():
+            found.update(((pupil, slot), code) for code in courses if code in pupils[pupil])
+    return found
+
+
+# name: package, function, the largest school it is shown, whether it must give the same seats
+PEERS: dict[str, tuple[str, Peer, int, bool]] = {
+    "matching (Gale-Shapley)": ("matching", with_matching, 5000, True),
+    "OR-Tools min-cost flow": ("ortools", with_flow, 5000, False),
+    "fairpyx round robin": ("fairpyx", with_round_robin, 1000, False),
 }
 
 
-def installed() -> dict[str, Peer]:
-    """The peers that can be measured here."""
-    return {name: peer for name, (package, peer) in PEERS.items() if find_spec(package)}
+def installed(pupils: int) -> dict[str, tuple[Peer, bool]]:
+    """The peers that can be measured here with so many pupils."""
+    return {
+        name: (peer, same)
+        for name, (package, peer, most, same) in PEERS.items()
+        if pupils <= most and find_spec(package)
+    }
+
+
+def missing() -> list[str]:
+    """The peers that are not installed here."""
+    return [name for name, (package, *_) in PEERS.items() if not find_spec(package)]
