@@ -85,6 +85,20 @@ def test_files_are_judged_from_the_wheel(python: Path, tmp_path: Path) -> None:
     assert "plan.toml: line 2, facts: a table is wanted" in told.stderr
 
 
+def test_a_draw_is_held_checked_and_refilled_from_the_wheel(python: Path, tmp_path: Path) -> None:
+    def draw(*arguments: object) -> bytes:
+        command = [python, "-I", "-m", "kehou", "draw", *map(str, arguments)]
+        return subprocess.run(command, check=True, capture_output=True, cwd=tmp_path).stdout
+
+    record, after = tmp_path / "record.json", tmp_path / "after.json"
+    lot = ("--nonce", "5d41402a", "--beacon", "3412.87")
+    record.write_bytes(draw("run", EXAMPLES / "draw" / "wishes.json", *lot))
+    after.write_bytes(draw("withdraw", record, EXAMPLES / "draw" / "leaving.json"))
+    assert draw("verify", after).startswith(b"equal")
+    assert "候补第1位" in draw("explain", record, "--pupil", "K2").decode()
+    assert draw("schema").startswith(b"{")
+
+
 def test_the_library_works_from_the_wheel(python: Path) -> None:
     code = (
         "from pathlib import Path; from kehou.rulebook import check; "
