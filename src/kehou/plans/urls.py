@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kehou.plans.views import arranging, county, editor, school, versions
+from kehou.plans.views import arranging, county, editor, school, suggesting, versions
 
 urlpatterns = [
     path("plans/", school.index, name="plans"),
@@ -14,6 +14,7 @@ urlpatterns = [
     ),
     path("plans/<uuid:plan_id>/versions/<int:number>/paper/", versions.paper, name="plan-paper"),
     path("plans/<uuid:plan_id>/arrangement/", arranging.arrangement, name="plan-arrangement"),
+    path("plans/<uuid:plan_id>/clashes/", suggesting.clashes, name="plan-clashes"),
     path("plans/<uuid:plan_id>/previous/", editor.previous, name="plan-previous"),
     path("plans/<uuid:plan_id>/roll-figures/", editor.roll_figures, name="plan-roll-figures"),
     path("plans/<uuid:plan_id>/copy/", editor.copy, name="plan-copy"),
