@@ -100,9 +100,9 @@ def draw(world: World, window: ChoiceWindow, *, number: str = "4271", now: datet
     )
 
 
-def drawn(world: World, *, capacity: int = 4) -> tuple[ChoiceWindow, Run]:
+def drawn(world: World, *, capacity: int = 4, content: PlanContent | None = None) -> tuple[ChoiceWindow, Run]:
     """Everyone signs for Mondays, wishes chess before the ball, and is drawn."""
-    window = open_a_choice(world, content=a_contested_plan(capacity=capacity))
+    window = open_a_choice(world, content=content or a_contested_plan(capacity=capacity))
     for child in world.children:
         sign_for(world, child, window)
         wish(world, child, "chess-0", "ball-0")

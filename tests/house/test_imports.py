@@ -78,7 +78,11 @@ def test_every_folder_has_a_place_in_the_layers() -> None:
 
 def test_every_package_imported_is_declared() -> None:
     groups = project()["project"]["optional-dependencies"]
-    declared = " ".join([*project()["project"]["dependencies"], *groups["site"]]).replace("-", "_").lower()
+    declared = (
+        " ".join([*project()["project"]["dependencies"], *groups["site"], *groups["planning"]])
+        .replace("-", "_")
+        .lower()
+    )
     names = {"allauth": "django_allauth", "csp": "django_csp", "stdnum": "python_stdnum"}
     used = {package for module in modules() for package in imported_packages(module)}
     foreign = used - sys.stdlib_module_names - {"kehou"}

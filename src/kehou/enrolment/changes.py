@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -23,11 +23,13 @@ from kehou.registry.public import PupilInfo, TermInfo, calendar_of
 class Change:
     """A change that a family asks for: from what is held in a band to what is wanted (None: nothing).
 
-    ``taken`` counts the pupils in the wanted course, ``is_formed`` whether it has a group.
+    ``bands`` are all that it touches: those of the wanted course, and those of every course that is given up
+    for it. ``taken`` counts the pupils in the wanted course, ``is_formed`` whether it has a group.
     """
 
     pupil: PupilInfo
     band: str
+    bands: tuple[str, ...]
     held: Option | None
     wanted: Option | None
     is_formed: bool
@@ -59,6 +61,16 @@ def change_until(place: Place, term: TermInfo, *, on: date) -> date:
     return last
 
 
+def touched(band: str, wanted: Option | None, held: Mapping[str, Option]) -> tuple[str, ...]:
+    """The bands of a change: where the wanted course is, and all bands of what is given up for it.
+
+    ``held`` is what the pupil has by band. A course over several bands is given up whole (A7.8).
+    """
+    entered = {band, *(wanted.bands if wanted else ())}
+    given_up = {held[each] for each in entered if each in held}
+    return tuple(sorted(entered | {each for option in given_up for each in option.bands}))
+
+
 def judge_change(change: Change, offering: Offering, window: ChoiceWindow) -> tuple[Verdict, ...]:
     """What stands against a change, the agreement apart."""
     return tuple(_faults(change, offering, window))
@@ -73,8 +85,6 @@ def _faults(change: Change, offering: Offering, window: ChoiceWindow) -> Iterato
         return
     if change.held == change.wanted:
         yield refusal("A2.4", "change_to_the_same", subject=subject)
-    if any(len(each.bands) > 1 for each in (change.held, change.wanted) if each):
-        yield refusal("A7.8", "change_over_bands", subject=subject)
     if change.wanted is not None:
         yield from _against(change, change.wanted, offering, window)
 
@@ -95,7 +105,10 @@ def _against(change: Change, wanted: Option, offering: Offering, window: ChoiceW
 
 
 def open_to(run: Run, pupil: PupilInfo, offering: Offering, days: tuple[int, ...]) -> list[Open]:
-    """Each band of a pupil's days, with what is held and what has a free seat. Three queries."""
+    """Each band of a pupil's days, with what is held and what has a free seat. Three queries.
+
+    A course over several bands is offered with the first of them, where the pupil comes on all of its days.
+    """
     seats = Seat.objects.filter(run=run, ended_at=None)
     taken = {
         row["option_key"]: row["found"]
@@ -107,7 +120,7 @@ def open_to(run: Run, pupil: PupilInfo, offering: Offering, days: tuple[int, ...
         Open(
             band,
             held := offering.option(mine.get(band.key, "")),
-            _free(band, pupil, offering, held, taken, formed),
+            _free(band, pupil, offering, held, taken, formed, days),
         )
         for band in offering.bands_of(pupil.grade)
         if band.weekday in days
@@ -121,16 +134,21 @@ def _free(
     held: Option | None,
     taken: dict[str, int],
     formed: set[str],
+    days: tuple[int, ...],
 ) -> tuple[Option, ...]:
-    if held is not None and len(held.bands) > 1:
-        return ()
     return tuple(
         option
         for option in offering.in_band(band.key, pupil.grade)
         if option != held
-        and len(option.bands) == 1
+        and band.key == min(option.bands)
+        and option.weekday in days
         and (option.fallback or (option.key in formed and taken.get(option.key, 0) < option.capacity))
     )
+
+
+def changed_places(run: Run) -> set[tuple[UUID, str]]:
+    """The pupils and bands in which families changed after the draw."""
+    return set(run.changes.values_list("pupil_id", "band"))
 
 
 def changed_bands(run: Run, pupil_id: UUID) -> set[str]:

@@ -29,6 +29,7 @@ class Tick:
     about: str
     seats: str
     ticked: bool
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,19 @@ def bands_at(offering: Offering, answers: Answers, grade: int) -> list[Band]:
     return [band for band in offering.bands_of(grade) if band.weekday in answers.days]
 
 
-def ticks(offering: Offering, answers: Answers, grade: int) -> list[BandTicks]:
-    """The page of courses."""
+def ticks(
+    offering: Offering, answers: Answers, grade: int, hints: Mapping[str, str] | None = None
+) -> list[BandTicks]:
+    """The page of courses; ``hints`` are forecasts by option."""
     return [
         BandTicks(
             field=f"tick-{band.key}",
             name=band_name(offering, band.key),
             ticks=tuple(
-                _tick(option, option.key in answers.ranked.get(band.key, ()))
+                replace(
+                    _tick(option, option.key in answers.ranked.get(band.key, ())),
+                    hint=(hints or {}).get(option.key, ""),
+                )
                 for option in offering.in_band(band.key, grade)
             ),
         )

@@ -9,11 +9,13 @@ from kehou.enrolment.views import (
     family,
     first_come,
     lists,
+    planning,
     results,
     sheets,
     signature,
     sitting,
     slips,
+    swaps,
 )
 
 _CHILD = "family/<uuid:pupil_id>/"
@@ -39,12 +41,19 @@ urlpatterns = [
     path("rush/<str:code>/seats/", first_come.seats, name="rush-seats"),
     path("rush/<str:code>/courses/", first_come.courses, name="rush-courses"),
     path("rush/<str:code>/places/", first_come.choose, name="rush-places"),
+    path(f"{_CHILD}swaps/", swaps.swaps, name="family-swaps"),
+    path(f"{_CHILD}swaps/<uuid:offer_id>/taking/", swaps.taking, name="family-swap-taking"),
+    path(f"{_CHILD}swaps/<uuid:offer_id>/ending/", swaps.ending, name="family-swap-ending"),
     path("choices/", desk.index, name="choices"),
     path("choices/opening/<uuid:school_id>/<uuid:term_id>/", desk.opening, name="choice-opening"),
     path(
         "choices/opening/<uuid:school_id>/<uuid:term_id>/order/", desk.opening_in_order, name="choice-order"
     ),
     path(_CHOICE, desk.choice, name="choice"),
+    path("choices/trial/<uuid:school_id>/", planning.trial, name="choice-trial"),
+    path(f"{_CHOICE}check/", planning.check, name="choice-check"),
+    path(f"{_CHOICE}check/telling/", planning.telling, name="choice-telling"),
+    path(f"{_CHOICE}check/merging/<uuid:group_id>/", planning.merging, name="choice-merging"),
     path(f"{_CHOICE}closing/", desk.closing, name="choice-closing"),
     path(f"{_CHOICE}draw/", desk.draw, name="choice-draw"),
     path(f"{_CHOICE}slips/<uuid:class_id>/", results.slips, name="choice-slips"),

@@ -71,10 +71,19 @@ WORDING = Wording(
             "自由改选的时间到{required}为止，已经过了", "学校", "确有需要，请联系班主任"
         ),
         "change_to_the_same": Sentence("孩子已经在这门课里", "您本人", "选另一门有空位的课程"),
-        "change_over_bands": Sentence("一门连续几个时段的课程不能单独改一段", "学校", "请联系班主任整体调整"),
         "course_not_formed": Sentence("“{title}”没有开班", "您本人", "选另一门有空位的课程"),
         "no_free_seat": Sentence(
             "“{title}”的{required}个名额已经满了", "您本人", "选另一门有空位的课程；原来的候补不变"
+        ),
+        "swap_of_nothing": Sentence("没有可以交换的课程", "您本人", "选孩子现有的课程和想换的课程"),
+        "swap_not_needed": Sentence("“{title}”不限名额，不用交换", "您本人", "直接改选"),
+        "swap_of_other_times": Sentence("两门课的时间不完全相同，不能交换", "您本人", "选同一时间的课程"),
+        "swap_without_agreement": Sentence("孩子这一天没有生效的协议", "您本人", "先签这一天的协议"),
+        "swap_gone": Sentence("这个换课已经撤回，或者名额已经变动", "您本人", "回到换课页面看现有的换课"),
+        "swap_past_queue": Sentence(
+            "其中一门课有孩子在候补，空出的名额要按候补顺序递补，不能交换",
+            "您本人",
+            "改选有空位的课程，或继续候补",
         ),
         "no_seal": Sentence("学校的电子印章还没有登记", "学校", "登记电子印章后再下载"),
     },

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
 from django.http import Http404
 
-from factories.choosing import CLOSES, DRAWN, MONDAY_X, children_of, drawn, open_a_choice, sign_for
+from factories.choosing import (
+    CLOSES,
+    DRAWN,
+    MONDAY_X,
+    children_of,
+    close,
+    draw,
+    drawn,
+    open_a_choice,
+    sign_for,
+    wish,
+)
 from factories.law import lay_down_the_law
+from factories.plan_content import a_content
+from factories.plan_facts import a_course, a_slot
 from factories.world import COUNTY, Child, World, a_world
 from kehou.agreements.public import withdraw
+from kehou.allocation.verify_draw import differences
+from kehou.enrolment.desk import published, window_by_code
+from kehou.enrolment.facts import Wishes
 from kehou.enrolment.models import CourseChange, Seat
 from kehou.enrolment.public import seats_of
 from kehou.enrolment.services.changing import UnableToChangeCourse, change_course
@@ -22,6 +38,7 @@ from kehou.platform.outbox.announcing import drain
 from kehou.platform.outbox.models import OutboxEvent
 
 pytestmark = pytest.mark.django_db
+MONDAY_FIRST = "0-1615-1"
 LAST_FREE_DAY = datetime(2026, 3, 13, 9, tzinfo=SHANGHAI)  # the tenth school day of the term
 
 
@@ -144,3 +161,54 @@ def test_before_the_draw_there_is_nothing_to_change(world: World) -> None:
     child = world.children[0]
     sign_for(world, child, window)
     assert _refused(world, child, "ball-0", now=CLOSES) == {"change_before_draw"}
+
+
+def _with_a_long_course(world: World, *, capacity: int = 3) -> str:
+    """Everyone signs for Mondays and wishes a course over both bands before the ball."""
+    plan = a_content()
+    long = a_course("robot", title="机器人", capacity=capacity)
+    slots = [each for each in plan.slots if each.key != "homework-0"]  # whose leader it needs
+    slots.append(a_slot("robot-0", "robot", 0, starts=time(16, 30), leader_key="t1"))
+    content = a_content(courses=(*plan.courses, long), slots=tuple(slots))
+    window = open_a_choice(world, content=content)
+    for child in world.children:
+        sign_for(world, child, window)
+        wish(world, child, wishes=Wishes({MONDAY_FIRST: ("robot-0",), MONDAY_X: ("robot-0", "ball-0")}))
+    close(world, window)
+    draw(world, window)
+    return window.code
+
+
+@pytest.mark.clause("A2.4", "A7.8")
+def test_a_course_over_two_bands_is_given_up_and_taken_whole(world: World) -> None:
+    code = _with_a_long_course(world)
+    before = _in(world, "robot-0")
+    mover = children_of(world, before)[0]
+    _change(world, mover, "ball-0")
+    after = _in(world, "robot-0")
+    assert len(before) == len(after) == 3
+    with world.inside():
+        held = {
+            seat.band: seat.option_key for seat in Seat.objects.filter(pupil_id=mover.pupil_id, ended_at=None)
+        }
+        rows = CourseChange.objects.filter(pupil_id=mover.pupil_id).order_by("turn")
+        assert [(row.band, row.from_option, row.to_option) for row in rows] == [
+            (MONDAY_X, "robot-0", "ball-0"),
+            (MONDAY_FIRST, "robot-0", ""),
+        ]
+    assert held == {MONDAY_X: "ball-0"}
+    assert _refused(world, mover, "robot-0") == {"no_free_seat"}
+    _change(world, children_of(world, after)[0], "", band=MONDAY_FIRST)
+    for child in children_of(world, _in(world, "robot-0"))[:1]:
+        _leave(world, child)
+    while len(_in(world, "robot-0")) == 3:
+        _leave(world, children_of(world, _in(world, "robot-0"))[0])
+    _change(world, mover, "robot-0")
+    with world.inside():
+        mine = Seat.objects.filter(pupil_id=mover.pupil_id, ended_at=None)
+        assert {(seat.band, seat.option_key) for seat in mine} == {
+            (MONDAY_FIRST, "robot-0"),
+            (MONDAY_X, "robot-0"),
+        }
+        record = published(window_by_code(code))
+        assert differences(record) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, IntegrityError
 from django.http import Http404
 
 from factories.choosing import (
@@ -109,6 +109,19 @@ def test_a_second_draw_is_refused_and_recorded(world: World) -> None:
         assert list(Run.objects.values_list("seed", flat=True)) == [run.seed]
         attempt = AuditEvent.objects.get(action="draw_places", refused=True)
     assert attempt.clauses == ["A7.11"]
+
+
+@pytest.mark.clause("A7.11")
+def test_where_the_rule_is_silent_the_database_still_keeps_one_draw_a_list(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The positive control: the refusal above is the rule's, and a second lock stands behind it."""
+    window, run = drawn(world)
+    monkeypatch.setattr("kehou.enrolment.services.placing._refused", lambda *given: [])
+    with pytest.raises(IntegrityError):
+        draw(world, window, number="9999")
+    with world.inside():
+        assert list(Run.objects.values_list("seed", flat=True)) == [run.seed]
 
 
 @pytest.mark.clause("A7.11")

@@ -9,10 +9,13 @@ from typing import Any
 from django import forms
 
 from kehou.enrolment.changes import Open
+from kehou.enrolment.facts import Option
 from kehou.platform.ui.forms import KehouForm
+from kehou.platform.ui.wording import time_range
 
 _APART = "|"
 NOTHING = "不参加这一时段，按时放学"
+NOTHING_AT_ALL = "不参加这门课的全部时段，按时放学"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,17 @@ def read_choice(value: str) -> tuple[str, str]:
     return band, option
 
 
+def _said(option: Option) -> str:
+    """A course as it is offered; one that runs on says until when, since what lies in between is let go."""
+    if len(option.bands) == 1:
+        return option.title
+    return f"{option.title}（{time_range(option.starts, option.ends)}连着上，这段时间原来的课程一并让出）"
+
+
 def _shown(name: str, each: Open, ticked: str) -> BandChoices:
-    offered = [(option.key, option.title) for option in each.free]
-    if each.held is not None and len(each.held.bands) == 1:
-        offered.append(("", NOTHING))
+    offered = [(option.key, _said(option)) for option in each.free]
+    if each.held is not None:
+        offered.append(("", NOTHING if len(each.held.bands) == 1 else NOTHING_AT_ALL))
     values = [(f"{each.band.key}{_APART}{key}", title) for key, title in offered]
     return BandChoices(
         name=name,

@@ -13,6 +13,7 @@ from kehou.enrolment.models.first_come import (
 )
 from kehou.enrolment.models.places import Departure, Group, Outcome, Seat
 from kehou.enrolment.models.seals import AgreementCopy, SchoolSeal
+from kehou.enrolment.models.swaps import SwapOffer
 from kehou.enrolment.models.wishes import PaperWishes, SittingDraft, WishList
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "SchoolSeal",
     "Seat",
     "SittingDraft",
+    "SwapOffer",
     "TurnDraw",
     "TurnedAway",
     "WishList",

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from kehou.enrolment.access import ENTER_WISHES
 from kehou.enrolment.answers import Answers, Step
 from kehou.enrolment.choosing import is_move, orders, read_orders, read_ticks, ticks
+from kehou.enrolment.forecast import forecasts
 from kehou.enrolment.forms.sitting import ConsentForm, DaysForm, OrderForm
 from kehou.enrolment.rules import FIRST_GRADE_WITH_OWN_WORDS
 from kehou.enrolment.services.sitting import forget_answers, keep_answers
@@ -64,8 +65,9 @@ def courses(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
         if not missing:
             return _keep(request, sitting, chosen, to=Step.ORDER)
         sitting = replace(sitting, answers=chosen)
-    bands = ticks(sitting.offering, sitting.answers, sitting.grade)
-    return _page(request, sitting, "courses", 3, bands=bands, missing=missing)
+    hints = forecasts(sitting.child.at.school.id, sitting.offering, now=sitting.now)
+    bands = ticks(sitting.offering, sitting.answers, sitting.grade, hints)
+    return _page(request, sitting, "courses", 3, bands=bands, missing=missing, has_forecast=bool(hints))
 
 
 @endpoint(ENTER_WISHES)

@@ -1,0 +1,86 @@
+"""What last term's draw lets a family expect: a forecast, never a promise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from kehou.allocation import Code, TierMode
+from kehou.allocation.hashing import MODULUS
+from kehou.enrolment.facts import Offering
+from kehou.enrolment.models import ChoiceWindow, Outcome, Run
+from kehou.enrolment.offering import offering_at
+
+TENTHS = 10
+CERTAIN = MODULUS
+NOT_OPENED = -1
+
+
+def forecasts(school_id: UUID, offering: Offering, *, now: datetime) -> dict[str, str]:
+    """By option the chance of last term in words; empty where no draw by equal lot went before.
+
+    A course is known by its key, else by its title. Two queries, whatever the number of courses.
+    """
+    run = (
+        Run.objects.filter(
+            school_id=school_id,
+            drawn_at__lt=now,
+            closing__content__policy__tier_mode=TierMode.SERVICE_PLACE.value,
+        )
+        .exclude(closing__window=_at_hand(school_id, now))
+        .select_related("closing__window")
+        .defer("closing__content", "closing__codes", "verdicts")
+        .order_by("-drawn_at")
+        .first()
+    )
+    if run is None:
+        return {}
+    before = offering_at(run.closing.window.version_id)
+    return expected(offering, before, last_admitted(run))
+
+
+def last_admitted(run: Run) -> dict[str, int]:
+    """The last number that each course admitted when it was drawn; NOT_OPENED for one that did not open.
+
+    A course that everybody got who asked for it first is not named.
+    """
+    rows = Outcome.objects.filter(run=run, turn=0, code__in=[Code.FULL.value, Code.CANCELLED.value])
+    found: dict[str, int] = {}
+    for key, code, cutoff in rows.values_list("option_key", "code", "found__cutoff").distinct():
+        found[key] = NOT_OPENED if code == Code.CANCELLED.value else int(cutoff or 0)
+    return found
+
+
+def expected(offering: Offering, before: Offering, admitted: Mapping[str, int]) -> dict[str, str]:
+    """The chance of each course in words, by what the same course admitted before."""
+    by_title: dict[str, int] = {}
+    for option in before.options:
+        last = CERTAIN if option.fallback else admitted.get(option.key, CERTAIN)
+        by_title[option.title] = min(by_title.get(option.title, CERTAIN), last)
+    known = {option.key: admitted.get(option.key, CERTAIN) for option in before.options}
+    titles = {option.key: option.title for option in before.options}
+    found = {}
+    for option in offering.options:
+        same = titles.get(option.key) == option.title
+        chance = known[option.key] if same else by_title.get(option.title)
+        if chance is not None and not option.fallback:
+            found[option.key] = in_words(chance)
+    return found
+
+
+def in_words(last: int) -> str:
+    """A cut-off as a chance: numbers are spread evenly, so that it is the share that got in."""
+    if last == NOT_OPENED:
+        return "上学期没有开班"
+    if last >= CERTAIN:
+        return "上学期志愿它的都排上了"
+    tenths = last * TENTHS // MODULUS
+    return (
+        f"上学期排第一志愿的，10个里约{tenths}个排上" if tenths else "上学期排第一志愿的，10个里不到1个排上"
+    )
+
+
+def _at_hand(school_id: UUID, now: datetime) -> ChoiceWindow | None:
+    """The choice at hand, whose own draw is no forecast."""
+    return ChoiceWindow.objects.filter(school_id=school_id, opened_at__lte=now).order_by("opened_at").last()
