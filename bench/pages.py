@@ -61,11 +61,6 @@ def backend_pid() -> int:
         return int(cursor.fetchone()[0])
 
 
-def work_of(client: Client, address: str) -> list[float]:
-    """The milliseconds that a page took in each round, after one that warms up."""
-    return [cost.work_ms for cost in rounds_of(client, address)]
-
-
 def rounds_of(client: Client, address: str) -> list[Cost]:
     """What a page cost in each round, after one that warms up."""
     rounds = []
