@@ -26,7 +26,7 @@ if __name__ == "__main__":
         from granian import Granian
         from granian.constants import Interfaces
         Granian("rushing.usual:application", port=port, interface=Interfaces.WSGI, workers=2,
-                blocking_threads=4, websockets=False, log_enabled=False).serve()
+                blocking_threads=4, websockets=False, log_enabled=False, workers_kill_timeout=5).serve()
     else:
         {"door": running.run_door, "site": running.run_server}[what]("127.0.0.1", port)
 """
