@@ -6,6 +6,7 @@ inside a page, for one request; the door holds it for hundreds at a time, with o
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -91,44 +92,40 @@ def _rows_of_places(
     rush: RushOffer, places: Sequence[tuple[Answered, str]], guardians: Mapping[str, str]
 ) -> list[object]:
     rows = [
-        (
-            new_id(),
-            each.request.pupil.family,
-            each.request.pupil.id,
-            band,
-            each.request.section,
-            each.number,
-            guardians[each.request.pupil.id],
-            each.request.at,
-        )
+        {
+            "row_id": str(new_id()),
+            "party": each.request.pupil.family,
+            "pupil": each.request.pupil.id,
+            "band": band,
+            "option_key": each.request.section,
+            "number": each.number,
+            "chooser": guardians[each.request.pupil.id],
+            "chosen_at": each.request.at.isoformat(),
+        }
         for each, band in places
     ]
-    return [*_common(rush), *_columns(rows)]
+    return [*_common(rush), json.dumps(rows)]
 
 
 def _rows_of_lines(rush: RushOffer, lined: Sequence[Answered], guardians: Mapping[str, str]) -> list[object]:
     rows = [
-        (
-            new_id(),
-            each.request.pupil.family,
-            each.request.pupil.id,
-            each.request.section,
-            each.number,
-            each.place,
-            guardians[each.request.pupil.id],
-            each.request.at,
-        )
+        {
+            "row_id": str(new_id()),
+            "party": each.request.pupil.family,
+            "pupil": each.request.pupil.id,
+            "option_key": each.request.section,
+            "number": each.number,
+            "place": each.place,
+            "asker": guardians[each.request.pupil.id],
+            "asked_at": each.request.at.isoformat(),
+        }
         for each in lined
     ]
-    return [*_common(rush), *_columns(rows)]
+    return [*_common(rush), json.dumps(rows)]
 
 
 def _common(rush: RushOffer) -> tuple[object, ...]:
     return rush.place.code, rush.place.school, rush.id
-
-
-def _columns(rows: Sequence[tuple[object, ...]]) -> list[list[object]]:
-    return [list(column) for column in zip(*rows, strict=True)]
 
 
 def _counts(rush: RushOffer, given: Iterable[Answered], lined: Iterable[Answered]) -> list[object]:

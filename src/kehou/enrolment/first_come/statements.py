@@ -25,16 +25,16 @@ GIVE = (
     "INSERT INTO enrolment_claim (id, county_code, school_id, rush_id, party_id, pupil_id, band, option_key,"
     " number, chosen_by, chosen_at)"
     " SELECT row_id, %s, %s, %s, party, pupil, band, option_key, number, chooser, chosen_at"
-    " FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::int[], %s::uuid[],"
-    " %s::timestamptz[]) AS row(row_id, party, pupil, band, option_key, number, chooser, chosen_at)"
+    " FROM json_to_recordset(%s::json) AS row(row_id uuid, party uuid, pupil uuid, band text,"
+    " option_key text, number int, chooser uuid, chosen_at timestamptz)"
     " ON CONFLICT (rush_id, pupil_id, band) DO NOTHING RETURNING 1"
 )
 LINE_UP = (
     "INSERT INTO enrolment_inline (id, county_code, school_id, rush_id, party_id, pupil_id, option_key,"
     " number, line_place, asked_by, asked_at)"
     " SELECT row_id, %s, %s, %s, party, pupil, option_key, number, place, asker, asked_at"
-    " FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::int[], %s::int[], %s::uuid[],"
-    " %s::timestamptz[]) AS row(row_id, party, pupil, option_key, number, place, asker, asked_at)"
+    " FROM json_to_recordset(%s::json) AS row(row_id uuid, party uuid, pupil uuid, option_key text,"
+    " number int, place int, asker uuid, asked_at timestamptz)"
     " ON CONFLICT (rush_id, pupil_id, option_key) DO NOTHING RETURNING 1"
 )
 COUNT = (
