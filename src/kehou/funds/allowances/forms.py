@@ -37,6 +37,11 @@ class RaiseForm(ManagersForm):
 
     reason = forms.CharField(label="补发理由", max_length=200)
 
+    def __init__(self, *args: Any, people: Sequence[tuple[UUID, str, int]], **kwargs: Any) -> None:
+        super().__init__(*args, people=people, **kwargs)
+        for person, _, days in people:
+            self.fields[f"amount_{person}"].help_text = f"本月带班、巡课{days}天，填补发后的总额，不变的不填"
+
 
 class PurseForm(KehouForm):
     """The registered account that pays."""
