@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from kehou.agreements.building import build_terms
@@ -14,13 +15,18 @@ from kehou.plans.public import ApprovedPlan, approved_plan
 from kehou.registry.public import PupilInfo, pupils_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Offer:
-    """What one pupil's family is offered for a term."""
+    """What one pupil's family is offered for a term, on a day."""
 
     pupil: PupilInfo
     plan: ApprovedPlan
-    terms: Terms
+    on: date
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The terms; put together when first asked for, since most pages show the plan's courses alone."""
+        return build_terms(self.plan, grade=self.pupil.grade, on=self.on)
 
 
 def offer_for(school_id: UUID, pupil_id: UUID, term_id: UUID, *, on: date) -> Offer | None:
@@ -34,7 +40,7 @@ def offer_for(school_id: UUID, pupil_id: UUID, term_id: UUID, *, on: date) -> Of
     pupils = pupils_of(school_id, pupils=[pupil_id])
     if not pupils:
         return None
-    return Offer(pupils[0], plan, build_terms(plan, grade=pupils[0].grade, on=on))
+    return Offer(pupils[0], plan, on)
 
 
 def why_not(plan: ApprovedPlan | None) -> tuple[Verdict, ...]:
