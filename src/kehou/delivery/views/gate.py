@@ -17,7 +17,6 @@ from kehou.delivery.board import GateChild, at_gate, still_here
 from kehou.delivery.collecting import PickUp, pick_ups
 from kehou.delivery.facts import ReleaseWay
 from kehou.delivery.forms.safety import PassForm, VisitForm
-from kehou.delivery.grades import one_grade
 from kehou.delivery.models import VisitorPass
 from kehou.delivery.reach import gate_reach, is_in_afternoon
 from kehou.delivery.services.releasing import ask_at_gate
@@ -27,6 +26,7 @@ from kehou.delivery.staying import Stay, stays_on
 from kehou.delivery.views.here import Here, here, note_read
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import subject_of
+from kehou.platform.ui.grades import one_grade
 from kehou.registry.public import names_of, pupils_of, staff_of
 
 GROUP_DONE = {
@@ -59,7 +59,7 @@ def gate(request: KehouRequest) -> HttpResponse:
     reach = gate_reach(request.actor, at.place, at.term_id, on=at.today)
     here_now = still_here(at.place, at.term_id, on=at.today)
     waiting = [(pupil, child) for pupil, child in here_now if reach.covers(pupil.id)]
-    shown, grades = one_grade(waiting, request.GET.get("grade", ""))
+    shown, grades = one_grade(waiting, request.GET.get("grade", ""), grade_of=lambda row: row[0].grade)
     children = at_gate(at.place, shown, on=at.today, now=at.now)
     note_read(request, at.place, subject_of("term", at.term_id), at.now)
     known = pick_ups(at.place.school, [one.pupil.id for one in children], on=at.today)

@@ -19,6 +19,7 @@ from kehou.funds.views.tabs import ways
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.clock.business import business_now
+from kehou.platform.ui.grades import one_grade
 from kehou.registry.public import names_of, pupils_of
 
 
@@ -28,8 +29,10 @@ def desk(request: KehouRequest, school_id: UUID) -> HttpResponse:
     school, term = school_term(request, SEE_AID, school_id)
     now = business_now()
     entries = list(AidEntry.objects.filter(school_id=school.id, term_id=term.id).order_by("-entered_at"))
-    pupils = pupils_of(school.id)
-    names = names_of(pupil.id for pupil in pupils)
+    pupils, grades = one_grade(
+        pupils_of(school.id), request.GET.get("grade", ""), grade_of=lambda pupil: pupil.grade
+    )
+    names = names_of({*(pupil.id for pupil in pupils), *(entry.pupil_id for entry in entries)})
     rule = waiver_rule(school.county_code, on=now.date())
     may_enter = ENTER_AID.permits(request.actor, school.place)
     form = AidForm(request.POST or None, pupils=pupils, names=names, categories=rule.ratios if rule else {})
@@ -46,6 +49,7 @@ def desk(request: KehouRequest, school_id: UUID) -> HttpResponse:
         "term": term,
         "rows": [(entry, names.get(entry.pupil_id, "已离校学生")) for entry in entries],
         "form": form,
+        "grades": grades,
         "rule": rule,
         "may_enter": may_enter,
         "may_confirm": CONFIRM_AID.permits(request.actor, school.place),
