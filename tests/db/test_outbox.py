@@ -35,16 +35,18 @@ def _jobs() -> int:
 
 
 def test_an_event_leaves_a_job_in_the_same_transaction() -> None:
+    before = _jobs()  # tests of races leave theirs: the queue's tables are none of the rows that they clear
     with scoped(at(SCHOOL)):
         announce("tested.topic", place=SCHOOL, subject="test/1", now=NOW)
-    assert _jobs() == 1
+    assert _jobs() == before + 1
 
 
 def test_a_rolled_back_act_tells_nothing() -> None:
+    before = _jobs()
     with pytest.raises(ZeroDivisionError), scoped(at(SCHOOL)):
         announce("tested.topic", place=SCHOOL, subject="test/1", now=NOW)
         raise ZeroDivisionError
-    assert _jobs() == 0
+    assert _jobs() == before
     assert drain(Place("43")) == 0
 
 

@@ -74,7 +74,7 @@ class ApprovedPlan:
     """The approved version that a school's service stands on. ``in_force`` is False once it is halted.
 
     ``content`` is what was approved with the leaders, rooms and times that followed inside it; ``content_id``
-    names it: two plans with the same one say the same.
+    names it: two plans with the same one say the same. It has been so since ``content_since``.
     """
 
     plan_id: UUID
@@ -84,6 +84,7 @@ class ApprovedPlan:
     term_id: UUID
     content: PlanContent
     content_id: UUID
+    content_since: datetime
     content_hash: str
     approved_at: datetime
     reply_id: UUID | None
@@ -141,6 +142,7 @@ def _info(decision: Decision) -> ApprovedPlan:
         term_id=version.plan.term_id,
         content=arranged_by(version, arrangement),
         content_id=arrangement.id if arrangement else version.id,
+        content_since=arrangement.arranged_at if arrangement else decision.decided_at,
         content_hash=version.content_hash,
         approved_at=decision.decided_at,
         reply_id=decision.reply_id,

@@ -82,14 +82,17 @@ def generate_sessions(*, actor: Actor, now: datetime, place: Place, term_id: UUI
 
 
 def follow_plan(place: Place, term_id: UUID, *, now: datetime) -> None:
-    """Bring sessions in line after the plan was amended or detailed; nothing before they were first made."""
+    """Bring sessions in line after the plan was amended or detailed; nothing before they were first made.
+
+    News that comes late changes no session that began before the plan said what it says today.
+    """
     if not Session.objects.filter(school_id=place.school, term_id=term_id).exists():
         return
     plan = approved_plan(place.school, term_id)
     if plan is not None and plan.in_force:
         hold(f"sessions/{place.school}")
         groups = [(row.group_id, row.option_key) for row in group_slots(place.school, term_id)]
-        _bring_in_line(plan, groups, actor=system_actor(), now=now)
+        _bring_in_line(plan, groups, actor=system_actor(), now=max(now, plan.content_since))
 
 
 def _bring_in_line(
