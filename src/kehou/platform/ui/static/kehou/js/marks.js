@@ -1,5 +1,5 @@
 // A roll that cannot be sent is kept in this browser and sent when the network returns. Each mark has an id of
-// its own and the moment at which it was made, so that what arrives twice counts once (docs/decisions/0009).
+// its own and the moment at which it was made, so that what arrives twice counts once (docs/decisions/0012).
 const KEY = "kehou-marks";
 const RETRY_MS = 15_000;
 const form = document.querySelector("form[data-marks]");
