@@ -26,7 +26,12 @@ VIOLATIONS = """async (options) => (await axe.run(document, options)).violations
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Debian's chromium, which will not start as root inside its sandbox."""
+    """Debian's chromium, which will not start as root inside its sandbox.
+
+    From here on Playwright keeps an event loop in this thread, in which Django would refuse the database,
+    also to the tests that follow.
+    """
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     return browser_type_launch_args | {"executable_path": shutil.which("chromium"), "args": ["--no-sandbox"]}
 
 
@@ -51,8 +56,6 @@ def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: Pa
 
     pytest-django's live_server empties tables as their owner, which the application's role is not.
     """
-    # Playwright keeps an event loop in this thread, in which Django would refuse the database.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with django_db_blocker.unblock(), own_database("site"), _texts_kept_in(tmp_path):
         with served() as address:
             yield address
