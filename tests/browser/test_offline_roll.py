@@ -1,4 +1,4 @@
-"""A roll that is called without network is kept in the browser and comes once (decision 0012, A10.9, A7.11)."""
+"""A roll called without network is kept in the browser and comes once (decision 0012, A10.9, A7.11)."""
 
 from __future__ import annotations
 
