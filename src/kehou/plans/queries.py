@@ -57,7 +57,7 @@ def visible_plans(viewer: Actor) -> QuerySet[Plan]:
 
 def plan_view(plan_id: UUID, *, viewer: Actor, number: int | None = None) -> PlanView:
     """One plan at its latest version, or at a given one. Raises Http404 for a stranger."""
-    versions = PlanVersion.objects.order_by("number")
+    versions = PlanVersion.objects.defer("content").order_by("number")  # a submitted one is read once
     if number is not None:
         versions = versions.filter(number=number)
     plan = visible_plans(viewer).prefetch_related(Prefetch("versions", versions)).filter(pk=plan_id).first()
