@@ -43,7 +43,7 @@ def _serve(host: str, port: int) -> None:
         click.echo(greeting(f"http://{host}:{found}"))
         from kehou.demo.wallets import open_lines
 
-        with open_lines(f"http://{host}:{found}"), _worker():
+        with running.interrupts_held(), open_lines(f"http://{host}:{found}"), _worker():
             running.run_server(host, found)
 
 

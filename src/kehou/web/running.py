@@ -119,8 +119,18 @@ def _interrupted_once() -> Iterator[None]:
     A worker that is told to end by the terminal and by its parent at the same moment never ends. The
     workers inherit that the signal is held back; here it is waited for and handed on as a request to end.
     """
+    with interrupts_held():
+        Thread(target=_end_on_interrupt, daemon=True).start()
+        yield
+
+
+@contextmanager
+def interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back, for the server to wait for it.
+
+    Threads beside the server must begin inside: one that does not hold the signal back would swallow it.
+    """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    Thread(target=_end_on_interrupt, daemon=True).start()
     try:
         yield
     finally:
