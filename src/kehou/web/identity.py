@@ -8,9 +8,13 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from kehou.kernel.actor import Actor, public_actor
-from kehou.platform.access.holding import grants_of
-from kehou.platform.clock.business import business_now, one_reading
-from kehou.registry.public import wards_of
+from kehou.platform.access.arriving import account_named, asked_account, is_opened_by
+from kehou.platform.access.holding import asked_grants, grants_of, held_on
+from kehou.platform.clock.business import asked_offset, business_moment, business_now, one_reading
+from kehou.platform.database.scope import Scope, within
+from kehou.registry.public import asked_links, wards_of, wards_on
+
+Known = Sequence[tuple[str, UUID]]
 
 
 def identify(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -25,9 +29,32 @@ def identify(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
 
 
 def _actor(request: HttpRequest) -> Actor:
+    """Account, roles, wards and clock are asked anew for each request, in one round trip."""
+    account_id = account_named(request.session)
+    if account_id is None:
+        return public_actor()
+    people = _people(request.session.get("guardians", ()))
+    account, grants, offset = asked_account(account_id), asked_grants(account_id), asked_offset()
+    links = asked_links(person for _, person in people)
+    within(Scope(areas=frozenset(county for county, _ in people)), account, grants, offset, links)
+    today = business_moment(offset.answer).date()
+    found = account.answer
+    if found is None or not is_opened_by(found, request.session):
+        return _as_django_says(request)
+    request._cached_user = found  # type: ignore[attr-defined]
+    wards = wards_on(links.answer, today, people=people)
+    return Actor(found.person_id, held_on(grants.answer, today), tuple(wards))
+
+
+def _as_django_says(request: HttpRequest) -> Actor:
+    """A session that is not good by itself: Django ends it, or renews one signed with an earlier secret."""
     if not request.user.is_authenticated:
         return public_actor()
     return actor_of(request.user.person_id, guardians=request.session.get("guardians", ()))
+
+
+def _people(guardians: Iterable[Sequence[str]]) -> Known:
+    return [(county, UUID(person)) for county, person in guardians]
 
 
 def actor_of(person_id: UUID, *, guardians: Iterable[Sequence[str]] = ()) -> Actor:
@@ -37,8 +64,8 @@ def actor_of(person_id: UUID, *, guardians: Iterable[Sequence[str]] = ()) -> Act
     """
     today = business_now().date()
     by_county: dict[str, list[UUID]] = {}
-    for county_code, guardian_id in guardians:
-        by_county.setdefault(county_code, []).append(UUID(guardian_id))
+    for county_code, guardian_id in _people(guardians):
+        by_county.setdefault(county_code, []).append(guardian_id)
     wards = [
         ward for county, people in by_county.items() for ward in wards_of(people, county=county, on=today)
     ]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kehou.kernel.actor import Grant, Role
 from kehou.kernel.places import Place
-from kehou.platform.access.models import RoleGrant
+from kehou.platform.access.models import Account, RoleGrant
+from kehou.platform.database.questions import Asked, Rows, question
 
 
 def grants_of(person_id: UUID, *, on: date) -> tuple[Grant, ...]:
@@ -21,6 +23,27 @@ def grants_of(person_id: UUID, *, on: date) -> tuple[Grant, ...]:
         Grant(Role(row.role), Place(row.place_code, row.school_id), row.detail)
         for row in rows.order_by("from_date", "id")
     )
+
+
+def asked_grants(account_id: UUID) -> Asked[Rows]:
+    """Every role that the person of an account ever held, for ``held_on``."""
+    return _roles_of(account_id=account_id)
+
+
+def held_on(rows: Rows, day: date) -> tuple[Grant, ...]:
+    """The roles among those asked for that are held on a day."""
+    return tuple(
+        Grant(Role(role), Place(code, school), detail)
+        for role, code, school, detail, first, until in rows
+        if first <= day and (until is None or until > day)
+    )
+
+
+@question
+def _roles_of(account_id: UUID) -> QuerySet[RoleGrant, Any]:
+    person = Account.objects.filter(pk=account_id).values("person_id")
+    rows = RoleGrant.objects.filter(person_id__in=person).order_by("from_date", "id")
+    return rows.values_list("role", "place_code", "school_id", "detail", "from_date", "until_date")
 
 
 def give_role(

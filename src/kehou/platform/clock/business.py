@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
 
 from kehou.kernel.moments import SHANGHAI
 from kehou.platform.clock.models import ClockSetting
 from kehou.platform.clock.wall import wall_now
+from kehou.platform.database.questions import Asked, question
 
 # What the clock is off by, once it was read within ``one_reading``; outside of it None.
 _reading: ContextVar[list[int] | None] = ContextVar("reading", default=None)
@@ -20,10 +24,25 @@ def business_now() -> datetime:
     kept = _reading.get()
     if kept:
         return wall_now() + timedelta(seconds=kept[0])
-    offset = ClockSetting.objects.filter(pk=1).values_list("offset_seconds", flat=True).first() or 0
+    return business_moment(asked_offset().answer)
+
+
+def asked_offset() -> Asked[int]:
+    """By how many seconds the clock is off, to be asked together with other things."""
+    return _offset().then(lambda rows: rows[0][0] if rows else 0)
+
+
+def business_moment(offset: int) -> datetime:
+    """The business moment by an offset that was asked for; ``one_reading`` then goes by it."""
+    kept = _reading.get()
     if kept is not None:
-        kept.append(offset)
+        kept[:] = [offset]
     return wall_now() + timedelta(seconds=offset)
+
+
+@question
+def _offset() -> QuerySet[ClockSetting, Any]:
+    return ClockSetting.objects.all().values_list("offset_seconds")
 
 
 @contextmanager

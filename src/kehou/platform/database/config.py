@@ -29,7 +29,9 @@ def django_database(url: str, *, user: str, password: str, name: str = "") -> di
         "ATOMIC_REQUESTS": False,
         "AUTOCOMMIT": True,
         "TIME_ZONE": None,
-        "OPTIONS": {},
+        "OPTIONS": {
+            "prepare_threshold": 0
+        },  # for questions (questions.py), which ask the server to prepare them
         "TEST": {"CHARSET": None, "COLLATION": None, "MIGRATE": True, "MIRROR": None, "NAME": None},
     }
 

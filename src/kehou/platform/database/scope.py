@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -16,7 +17,13 @@ from django.db.backends.utils import CursorWrapper
 
 from kehou.kernel.actor import Actor, Role
 from kehou.kernel.places import Place, Tier
+from kehou.platform.database.questions import Asked, together
 from kehou.platform.database.reading import apart
+
+_SET = (
+    "SELECT set_config('kehou.areas', %s, true), set_config('kehou.schools', %s, true),"
+    " set_config('kehou.counties', %s, true)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +65,19 @@ def scoped(scope: Scope) -> Iterator[None]:
     is_inner = connection.in_atomic_block
     with apart(), transaction.atomic(), connection.cursor() as cursor:
         before = _settings(cursor) if is_inner else ()
-        _set(cursor, ",".join(sorted(scope.areas)), _joined(scope.schools), ",".join(sorted(scope.counties)))
+        cursor.execute(_SET, _values(scope))
         yield
         if is_inner:
-            _set(cursor, *(value or "" for value in before))
+            cursor.execute(_SET, [value or "" for value in before])
+
+
+def within(scope: Scope, *asked: Asked[Any]) -> None:
+    """Ask some questions within a scope, in one round trip that is a transaction of its own."""
+    if connection.in_atomic_block:
+        with scoped(scope):
+            together(*asked)
+    else:
+        together(*asked, before=[(_SET, _values(scope))])
 
 
 def _settings(cursor: CursorWrapper) -> tuple[str | None, ...]:
@@ -73,16 +89,12 @@ def _settings(cursor: CursorWrapper) -> tuple[str | None, ...]:
     return found
 
 
-def _joined(ids: Iterable[UUID]) -> str:
-    return ",".join(sorted(str(identity) for identity in ids))
-
-
-def _set(cursor: CursorWrapper, areas: str, schools: str, counties: str) -> None:
-    cursor.execute(
-        "SELECT set_config('kehou.areas', %s, true), set_config('kehou.schools', %s, true),"
-        " set_config('kehou.counties', %s, true)",
-        [areas, schools, counties],
-    )
+def _values(scope: Scope) -> list[str]:
+    return [
+        ",".join(sorted(scope.areas)),
+        ",".join(sorted(str(school) for school in scope.schools)),
+        ",".join(sorted(scope.counties)),
+    ]
 
 
 def at(place: Place) -> Scope:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -13,6 +14,7 @@ from kehou.platform.sealed import cipher
 from kehou.platform.sealed.models import PersonKey
 
 _WRAP_NONCE = 12
+_KEYS_KEPT = 16  # of the installation itself, by purpose; people's keys are opened anew each time
 
 
 def keys_of(people: Iterable[UUID]) -> dict[UUID, bytes]:
@@ -77,4 +79,9 @@ def _unwrap(wrapped: bytes, person: UUID) -> bytes:
 
 
 def _subkey(purpose: str) -> bytes:
-    return bytes.fromhex(cipher.token(purpose, key=bytes.fromhex(settings.KEHOU_MASTER_KEY), kind="subkey"))
+    return _derived(purpose, settings.KEHOU_MASTER_KEY)
+
+
+@lru_cache(maxsize=_KEYS_KEPT)
+def _derived(purpose: str, master_key: str) -> bytes:
+    return bytes.fromhex(cipher.token(purpose, key=bytes.fromhex(master_key), kind="subkey"))

@@ -5,10 +5,15 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from datetime import datetime
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 
+from kehou.platform.clock.wall import wall_now
+from kehou.platform.database.questions import question
 from kehou.platform.sealed.cipher import UnableToOpen, seal, unseal
 from kehou.platform.sealed.keyring import house_key
 
@@ -17,6 +22,14 @@ _BOUND_TO = "session"
 
 class SessionStore(DatabaseSessions):
     """Django's sessions in the database, encrypted with the installation's key."""
+
+    def load(self) -> dict[str, Any]:
+        """What is kept under the key; nothing once it has expired or was ended."""
+        found = _session(key=self.session_key or "", now=wall_now()).answer
+        if not found:
+            self._session_key = None
+            return {}
+        return self.decode(found[0][0])
 
     def encode(self, session_dict: dict[str, Any]) -> str:
         """A session as it is stored."""
@@ -31,3 +44,8 @@ class SessionStore(DatabaseSessions):
         except (UnableToOpen, binascii.Error, ValueError):
             return {}
         return opened
+
+
+@question
+def _session(key: str, now: datetime) -> QuerySet[Session, Any]:
+    return Session.objects.filter(session_key=key, expire_date__gt=now).values_list("session_data")

@@ -32,7 +32,7 @@ from kehou.registry.public.terms import (
     terms_of,
     terms_running,
 )
-from kehou.registry.public.wards import FamilyLink, families_of, wards_of
+from kehou.registry.public.wards import FamilyLink, asked_links, families_of, wards_of, wards_on
 
 __all__ = [
     "GENERAL_AID",
@@ -45,6 +45,7 @@ __all__ = [
     "StaffInfo",
     "TermInfo",
     "aid_grounds",
+    "asked_links",
     "calendar_of",
     "classes_of",
     "contacts_of",
@@ -73,4 +74,5 @@ __all__ = [
     "terms_of",
     "terms_running",
     "wards_of",
+    "wards_on",
 ]

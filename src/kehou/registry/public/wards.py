@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from kehou.kernel.actor import Ward
 from kehou.kernel.places import Place
-from kehou.platform.database.scope import Scope, scoped
+from kehou.platform.database.questions import Asked, Rows, question
+from kehou.platform.database.scope import Scope, within
 from kehou.registry.models import Guardianship, Pupil
 from kehou.registry.wording import RELATIONS
 
@@ -39,18 +41,38 @@ def wards_of(guardians: Iterable[UUID], *, county: str, on: date) -> list[Ward]:
 
     Runs in the county's own scope: it answers who is asking, before any scope is known.
     """
-    with scoped(Scope(areas=frozenset({county}))):
-        rows = _in_force(on).filter(guardian_id__in=list(guardians)).exclude(pupil__status=Pupil.Status.LEFT)
-        return [
-            Ward(
-                row.pupil_id,
-                row.guardian_id,
-                Place(row.county_code, row.school_id),
-                row.may_sign,
-                row.may_collect,
-            )
-            for row in rows.order_by("pupil_id")
-        ]
+    people = list(guardians)
+    asked = asked_links(people)
+    within(Scope(areas=frozenset({county})), asked)
+    return list(wards_on(asked.answer, on, people=[(county, person) for person in people]))
+
+
+def asked_links(guardians: Iterable[UUID]) -> Asked[Rows]:
+    """Every link of these people to pupils on the roll, for ``wards_on``."""
+    return _links(guardians=list(guardians))
+
+
+def wards_on(rows: Rows, day: date, *, people: Iterable[tuple[str, UUID]]) -> Iterable[Ward]:
+    """The wards that links make on a day, of ``people`` each in the county where it is known."""
+    known = frozenset(people)
+    for pupil, guardian, county, school, may_sign, may_collect, first, until in rows:
+        if (county, guardian) in known and first <= day and (until is None or until > day):
+            yield Ward(pupil, guardian, Place(county, school), may_sign, may_collect)
+
+
+@question
+def _links(guardians: list[UUID]) -> QuerySet[Guardianship, Any]:
+    rows = Guardianship.objects.filter(guardian_id__among=guardians).exclude(pupil__status=Pupil.Status.LEFT)
+    return rows.order_by("pupil_id").values_list(
+        "pupil_id",
+        "guardian_id",
+        "county_code",
+        "school_id",
+        "may_sign",
+        "may_collect",
+        "from_date",
+        "until_date",
+    )
 
 
 def families_of(school_id: UUID, *, on: date, pupils: Iterable[UUID] | None = None) -> list[FamilyLink]:

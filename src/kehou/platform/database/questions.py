@@ -1,0 +1,162 @@
+"""Questions that are put together once and then asked with other values, several of them in one round trip.
+
+Django puts a query together anew each time it is asked, which costs more than its answer. A question is an
+ordinary query set, written with what it is to be asked with as arguments; it is put together on its first use
+and prepared by the server. ``together`` sends several at once. Row security holds as for any other query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from datetime import UTC, date, datetime
+from functools import cached_property
+from inspect import signature
+from operator import itemgetter
+from time import monotonic
+from typing import Any, Generic, TypeVar, get_type_hints
+from uuid import UUID, uuid5
+
+import psycopg
+from django.db import connection, models
+from django.db.models.lookups import Lookup
+
+_T = TypeVar("_T")
+_S = TypeVar("_S")
+Rows = list[tuple[Any, ...]]
+_MARKS = UUID("6c7c0c4e-2b1d-4f3e-9c55-7f0f4f3f2a10")
+
+
+@models.Field.register_lookup
+class Among(Lookup):
+    """``column__among=list``: one of several values, however many, in one text of the query."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """The condition."""
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s)", [*params, self.rhs]
+
+
+class Asked(Generic[_T]):
+    """A question with its values; asked together with others, or by itself when its answer is wanted."""
+
+    __slots__ = ("_answer", "_is_told", "_read", "question", "values")
+
+    def __init__(self, question: Question, values: dict[str, Any], read: Callable[[Rows], _T]) -> None:
+        self.question, self.values, self._read = question, values, read
+        self._is_told = False
+
+    def then(self, read: Callable[[_T], _S]) -> Asked[_S]:
+        """The same question, its answer read further."""
+        before = self._read
+        return Asked(self.question, self.values, lambda rows: read(before(rows)))
+
+    def tell(self, rows: Rows) -> None:
+        """Take the rows that answer it."""
+        self._answer, self._is_told = self._read(rows), True
+
+    @property
+    def answer(self) -> _T:
+        """The answer."""
+        if not self._is_told:
+            together(self)
+        return self._answer
+
+
+class Question:
+    """A query set of values that is put together once."""
+
+    def __init__(self, build: Callable[..., models.QuerySet[Any, Any]]) -> None:
+        self.build = build
+
+    def __call__(self, **values: Any) -> Asked[Rows]:
+        """Ask it with some values."""
+        return Asked(self, values, list)
+
+    @cached_property
+    def text(self) -> tuple[str, tuple[Callable[[dict[str, Any]], Any], ...], Callable[[Rows], Rows]]:
+        """The text for the server, where each of its values comes from, and how rows become values."""
+        marks = _marks(self.build)
+        rows = self.build(**marks)
+        compiler = rows.query.get_compiler(connection=connection)
+        text, params = compiler.as_sql()
+        return text, tuple(_source(param, marks) for param in params), _reader(rows, compiler)
+
+
+def question(build: Callable[..., models.QuerySet[Any, Any]]) -> Question:
+    """Make a function from values to a query set of ``values_list`` a question.
+
+    Its arguments are ids, lists of ids, days, moments or texts, and only values in conditions.
+    """
+    return Question(build)
+
+
+def together(*asked: Asked[Any], before: Sequence[tuple[str, Sequence[Any]]] = ()) -> None:
+    """Send several questions at once, after the statements ``before``, and tell each its rows."""
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    connection.validate_no_broken_transaction()
+    server, begun = connection.connection, monotonic()
+    texts = [each.question.text for each in asked]
+    cursors = [psycopg.Cursor(server) for _ in asked]
+    with connection.wrap_database_errors:
+        with ExitStack() as stack:
+            if len(asked) + len(before) > 1:
+                stack.enter_context(server.pipeline())
+            for statement, values in before:
+                psycopg.Cursor(server).execute(statement, values, prepare=True)
+            for each, cursor, (text, sources, _) in zip(asked, cursors, texts, strict=True):
+                cursor.execute(text, [source(each.values) for source in sources], prepare=True)
+        for each, cursor, (_, _, reader) in zip(asked, cursors, texts, strict=True):
+            each.tell(reader(cursor.fetchall()))
+    if connection.queries_logged:
+        _log([*(statement for statement, _ in before), *(text for text, _, _ in texts)], monotonic() - begun)
+
+
+def _log(texts: Iterable[str], took_s: float) -> None:
+    connection.queries_log.extend({"sql": text, "time": f"{took_s:.3f}"} for text in texts)
+
+
+def _marks(build: Callable[..., Any]) -> dict[str, Any]:
+    """A value for each argument that can be told from every other in the query."""
+    hints = get_type_hints(build)
+    return {name: _mark(hints[name], name, place) for place, name in enumerate(signature(build).parameters)}
+
+
+def _mark(kind: Any, name: str, place: int) -> Any:
+    unlike = uuid5(_MARKS, name)
+    known: dict[Any, Any] = {
+        UUID: unlike,
+        list[UUID]: [unlike],
+        str: str(unlike),
+        list[str]: [str(unlike)],
+        date: date(1, 1, 1 + place),
+        datetime: datetime(1, 1, 1 + place, tzinfo=UTC),
+    }
+    return known[kind]
+
+
+def _source(param: Any, marks: dict[str, Any]) -> Callable[[dict[str, Any]], Any]:
+    for name, mark in marks.items():
+        if type(param) is type(mark) and param == mark:
+            return itemgetter(name)
+    return lambda _: param
+
+
+def _reader(rows: models.QuerySet[Any, Any], compiler: Any) -> Callable[[Rows], Rows]:
+    """What makes of the server's rows those of the query set, in the order of its columns."""
+    columns = [expression for expression, _, _ in compiler.select[: compiler.col_count]]
+    converters = compiler.get_converters(columns)
+    names = [*rows.query.values_select, *rows.query.annotation_select]
+    wanted = [*(rows._fields or names), *(name for name in rows.query.annotation_select)]  # type: ignore[attr-defined]
+    order = [names.index(name) for name in dict.fromkeys(wanted)]
+    turned = order != list(range(len(names)))
+
+    def read(found: Rows) -> Rows:
+        told: Any = compiler.apply_converters(found, converters) if converters else found
+        return [tuple(row[place] for place in order) for row in told] if turned else list(map(tuple, told))
+
+    return read

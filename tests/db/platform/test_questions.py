@@ -1,0 +1,110 @@
+"""Questions answer as their query sets do, together as well as alone, and within their scope."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet, Value
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoDbBlocker
+
+from database import own_database
+from kehou.kernel.actor import system_actor
+from kehou.kernel.places import Place
+from kehou.platform.audit.models import AuditEvent
+from kehou.platform.audit.trail import record
+from kehou.platform.database.questions import question, together
+from kehou.platform.database.scope import Scope, at, scoped, within
+
+HERE = Place("430102", uuid.uuid4())
+NEXT_DOOR = Place("430102", uuid.uuid4())
+NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
+
+
+@question
+def events(action: str, schools: list[uuid.UUID], since: datetime) -> QuerySet[AuditEvent, Any]:
+    rows = AuditEvent.objects.filter(action=action, school_id__among=schools, occurred_at__gte=since)
+    columns = ("detail", "school_id", "occurred_at")
+    return rows.order_by("subject").annotate(kind=Value("event")).values_list(*columns, "kind")
+
+
+def _write(place: Place, action: str, subject: str = "test/1") -> None:
+    with scoped(at(place)):
+        record(action, actor=system_actor(), place=place, subject=subject, now=NOW, detail={"told": subject})
+
+
+@pytest.fixture
+def outside(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A database of its own in which nothing keeps a transaction open around the test, as behind a server."""
+    with django_db_blocker.unblock(), own_database("questions"):
+        yield
+
+
+@pytest.mark.django_db
+def test_a_question_answers_as_its_query_set_does() -> None:
+    for subject in ("test/2", "test/1"):
+        _write(HERE, "tested", subject)
+    _write(HERE, "else")
+    wanted: dict[str, Any] = {"action": "tested", "schools": [HERE.school, NEXT_DOOR.school], "since": NOW}
+    with scoped(at(HERE)):
+        rows = events(**wanted).answer
+        assert rows == list(events.build(**wanted))
+        assert rows == [({"told": f"test/{n}"}, HERE.school_id, NOW, "event") for n in (1, 2)]
+        assert events(**wanted | {"schools": []}).answer == []
+        assert events(**wanted | {"since": datetime(2027, 1, 1, tzinfo=UTC)}).answer == []
+
+
+@pytest.mark.django_db
+def test_several_questions_go_together_and_each_is_told_its_own_rows() -> None:
+    _write(HERE, "tested")
+    _write(HERE, "else", "test/3")
+    here: dict[str, Any] = {"schools": [HERE.school], "since": NOW}
+    first, second = events(action="tested", **here), events(action="else", **here).then(len)
+    with scoped(at(HERE)), CaptureQueriesContext(connection) as asked:
+        together(first, second)
+        assert (len(first.answer), second.answer) == (1, 1)
+    told = [query["sql"] for query in asked if "platform_auditevent" in query["sql"]]
+    assert len(told) == 2
+
+
+@pytest.mark.usefixtures("outside")
+def test_a_scope_of_one_round_trip_shows_its_rows_and_is_gone_after_it() -> None:
+    for place in (HERE, NEXT_DOOR):
+        _write(place, "tested")
+    both: dict[str, Any] = {"action": "tested", "schools": [HERE.school, NEXT_DOOR.school], "since": NOW}
+
+    def seen(scope: Scope | None) -> list[Any]:
+        asked = events(**both)
+        if scope:
+            within(scope, asked)
+        return [school for _, school, _, _ in asked.answer]
+
+    assert not connection.in_atomic_block
+    assert seen(None) == []
+    assert seen(at(HERE)) == [HERE.school_id]
+    assert len(seen(at(Place("430102")))) == 2
+    assert seen(None) == []
+    with scoped(at(NEXT_DOOR)):
+        assert seen(at(HERE)) == [HERE.school_id]
+        assert seen(None) == [NEXT_DOOR.school_id]
+
+
+@pytest.mark.usefixtures("outside")
+def test_a_connection_that_was_lost_between_requests_is_opened_anew() -> None:
+    _write(HERE, "tested")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (before,) = cursor.fetchone()
+    connection.connection.close()
+    connection.close_if_unusable_or_obsolete()
+    asked = events(action="tested", schools=[HERE.school], since=NOW)
+    within(at(HERE), asked)
+    assert len(asked.answer) == 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        assert cursor.fetchone() != (before,)
