@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from kehou.allocation.arrivals import admitting
+from kehou.allocation.arrivals import admitting, settling
 from kehou.allocation.arrivals.model import Answered, Offer, Request
 from kehou.allocation.arrivals.standing import Standing
 from kehou.allocation.draw import Draw
@@ -104,3 +104,49 @@ def lottery_after_all(patch: pytest.MonkeyPatch) -> None:
         return real(draw, pupil, section)._replace(course_class=0)
 
     patch.setattr(Draw, "key", key)
+
+
+def gives_back_first(patch: pytest.MonkeyPatch) -> None:
+    """Whoever wants to change gives back first, and then learns whether there is a seat."""
+    real = admitting._seated
+
+    def seated(offer: Offer, standing: Standing, request: Request, section: Section) -> Answered:
+        held = standing.holds(request.pupil.id)
+        back = {held[s].id: held[s] for s in section.slots if s in held and request.instead}
+        for each in back.values():
+            standing.give_back(request.pupil.id, request.pupil.family, each)
+        return replace(real(offer, standing, request, section), given_back=tuple(sorted(back)))
+
+    patch.setattr(admitting, "_seated", seated)
+
+
+def seat_of_the_line_given_away(patch: pytest.MonkeyPatch) -> None:
+    """A seat that is given back goes to whoever asks next, past those who wait."""
+    real = Standing.give_back
+
+    def give_back(self: Standing, pupil: str, family: str, section: Section) -> None:
+        course = self.courses[section.id]
+        waiting, course.waiting = course.waiting, 0
+        real(self, pupil, family, section)
+        course.waiting = waiting
+
+    patch.setattr(Standing, "give_back", give_back)
+
+
+def lines_stand_still(patch: pytest.MonkeyPatch) -> None:
+    """What was given back stays empty, whoever waits."""
+    patch.setattr(settling._Table, "move_up", lambda self: False)
+
+
+def lines_move_always(patch: pytest.MonkeyPatch) -> None:
+    """Every course has a seat more at the end."""
+
+    def is_free(self: settling._Table, section: Section) -> bool:
+        return section.capacity is not None and self.taken[section.id] <= section.capacity
+
+    patch.setattr(settling._Table, "is_free", is_free)
+
+
+def passed_over_still_wait(patch: pytest.MonkeyPatch) -> None:
+    """Whoever could not take a seat that came up is still ahead of who took it."""
+    patch.setattr(settling._Table, "last_in", lambda self: {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -17,10 +18,12 @@ from kehou.allocation.arrivals import (
     Hours,
     Offer,
     Request,
+    Stand,
     Standing,
     admit,
     arrival_policy,
     closed_pupils,
+    settle,
 )
 
 OPENS = datetime(2026, 3, 1, 19, tzinfo=timezone(timedelta(hours=8)))
@@ -43,10 +46,14 @@ class Rush:
             found += admit(self.offer, standing, self.requests[start:end])
         return found, standing
 
+    def settled(self, answered: Sequence[Answered]) -> dict[str, Stand]:
+        """Where everyone stands once lines have moved up into what was given back."""
+        return settle(self.offer, self.pupils, stands(answered))
+
     def drawn(self, answered: Sequence[Answered], beacon: str = "7") -> Result:
         """The draw over the closed list that comes of the answers."""
         sections = tuple(self.offer.sections.values())
-        asked = asked_for(answered)
+        asked = {pupil: stand.wished for pupil, stand in self.settled(answered).items()}
         everything = [each for rows in asked.values() for each in rows]
         policy = arrival_policy(self.offer.policy, everything)
         pupils = closed_pupils(self.pupils, asked, self.offer.sections)
@@ -54,18 +61,23 @@ class Rush:
         return allocate(sections, pupils, policy, Lottery(root, "nonce", beacon))
 
 
-def asked_for(answered: Sequence[Answered]) -> dict[str, list[Asked]]:
-    """What each pupil has or waits for, in the order in which it asked."""
-    found: dict[str, list[Asked]] = {}
+def stands(answered: Sequence[Answered]) -> dict[str, Stand]:
+    """What each pupil has and waits for, in the order in which it asked."""
+    has, waits = defaultdict[str, list[Asked]](list), defaultdict[str, list[Asked]](list)
     for each in answered:
-        if each.is_new:
-            rows = found.setdefault(each.request.pupil.id, [])
-            rows.append(Asked(each.request.section, each.number))
-    return found
+        pupil, asked = each.request.pupil.id, Asked(each.request.section, each.number)
+        if each.answer is Answer.PLACED:
+            has[pupil] = [other for other in has[pupil] if other.section not in each.given_back] + [asked]
+        elif each.is_new:
+            waits[pupil].append(asked)
+    return {pupil: Stand(tuple(has[pupil]), tuple(waits[pupil])) for pupil in sorted({*has, *waits})}
 
 
-def rush(number: int, *, pupils: int = 20, base: bool = False) -> Rush:
-    """A crowded rush; with ``base`` nothing binds a pupil's slots or siblings together."""
+def rush(number: int, *, pupils: int = 20, base: bool = False, changing: bool = False) -> Rush:
+    """A crowded rush; with ``base`` nothing binds a pupil's slots or siblings together.
+
+    With ``changing`` some give back what they have for what they ask for.
+    """
     rng = Random(f"rush {number}")
     slots = [f"d{day}" for day in range(1, rng.randint(1, 3) + 1)]
     sections = {section.id: section for section in _sections(rng, slots, bundles=not base)}
@@ -81,7 +93,8 @@ def rush(number: int, *, pupils: int = 20, base: bool = False) -> Rush:
     for _ in range(rng.randint(10, 120)):
         moment += timedelta(seconds=rng.choice([0, 1, 30]))
         pupil, section = rng.choice(everyone), rng.choice(list(sections))
-        request = Request(pupil, section, moment, called[pupil.family])
+        instead = changing and rng.random() < 0.4
+        request = Request(pupil, section, moment, called[pupil.family], instead=instead)
         requests += [request] * rng.choice([1, 1, 1, 2])
     return Rush(offer, everyone, tuple(requests))
 
@@ -105,10 +118,3 @@ def _sections(rng: Random, slots: Sequence[str], *, bundles: bool) -> list[Secti
 def _pupil(rng: Random, place: int, slots: Sequence[str]) -> Pupil:
     days = frozenset(slot for slot in slots if rng.random() < 0.9)
     return Pupil(f"p{place:02}", f"f{rng.randint(0, place):02}", rng.randint(1, 4), attends=days)
-
-
-def placed(answered: Sequence[Answered]) -> set[tuple[str, str]]:
-    """Who was given which course."""
-    return {
-        (each.request.pupil.id, each.request.section) for each in answered if each.answer is Answer.PLACED
-    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kehou.allocation.arrivals.model import Answer, Answered, Offer, Request
 from kehou.allocation.arrivals.standing import Standing
@@ -54,18 +54,30 @@ def _seated(offer: Offer, standing: Standing, request: Request, section: Section
     pupil, held = request.pupil, standing.holds(request.pupil.id)
     if held.get(section.slots[0]) is section:
         return Answered(request, Answer.YOURS)
-    met = obstacle(offer.policy, pupil, section, held)
+    back = {held[slot].id: held[slot] for slot in section.slots if slot in held} if request.instead else {}
+    kept = {slot: each for slot, each in held.items() if each.id not in back}
+    met = obstacle(offer.policy, pupil, section, kept)
     if met is not None:
         return Answered(request, _OBSTACLES[met])
     if section.capacity is None:
-        standing.give(pupil.id, pupil.family, section)
-        return Answered(request, Answer.PLACED)
+        return _given(standing, request, section, back)
     course = standing.courses[section.id]
     if pupil.id in course.line:
         return Answered(request, Answer.FULL, course.line[pupil.id])
-    if offer.family_places is not None and standing.of_family[pupil.family] >= offer.family_places:
+    limited = standing.of_family[pupil.family] - sum(each.capacity is not None for each in back.values())
+    if offer.family_places is not None and limited >= offer.family_places:
         return Answered(request, Answer.FAMILY_LIMIT)
     if course.taken < section.capacity:
-        return Answered(request, Answer.PLACED, number=standing.give(pupil.id, pupil.family, section))
+        return _given(standing, request, section, back)
+    if back:
+        return Answered(request, Answer.KEPT)
     place, number = standing.line_up(pupil.id, section)
     return Answered(request, Answer.FULL, place, number)
+
+
+def _given(standing: Standing, request: Request, section: Section, back: Mapping[str, Section]) -> Answered:
+    pupil = request.pupil
+    for each in back.values():
+        standing.give_back(pupil.id, pupil.family, each)
+    number = standing.give(pupil.id, pupil.family, section)
+    return Answered(request, Answer.PLACED, number=number, given_back=tuple(sorted(back)))

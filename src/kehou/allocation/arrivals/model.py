@@ -17,6 +17,7 @@ class Answer(StrEnum):
     YOURS = "yours"  # this place was given before: a request that is sent again changes nothing
     OTHER = "other"  # the child has another course at this time
     FULL = "full"
+    KEPT = "kept"  # a change to a full course: the child keeps what it has, and joins no line
     NOT_YOURS = "not_yours"  # not offered to this child: grade, day, somebody else's child
     NOT_OPEN = "not_open"
     NOT_CALLED = "not_called"  # the family's turn is still to come
@@ -53,12 +54,15 @@ class Request:
     """One course for one child, as it arrived. ``called_at`` is when the family's turn begins.
 
     ``pupil.attends`` are the slots for which the family signed; ``pupil.family`` is shared by siblings.
+    With ``instead`` the child gives back what it has at that time, if and only if it gets this. It joins no
+    line while it has a course, so that the end gives everyone what it was told.
     """
 
     pupil: Pupil
     section: str
     at: datetime
     called_at: datetime
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,14 @@ class Answered:
 
     ``place`` is the place in the line of a full course. ``number`` is the place in the order of arrival at
     a course with a limit of seats, where the request was the first of this child for it, else 0.
+    ``given_back`` are the courses that the child gave back for it.
     """
 
     request: Request
     answer: Answer
     place: int = 0
     number: int = 0
+    given_back: tuple[str, ...] = ()
 
     @property
     def is_new(self) -> bool:

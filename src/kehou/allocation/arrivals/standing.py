@@ -38,6 +38,16 @@ class Standing:
         course.asked += 1
         return course.asked
 
+    def give_back(self, pupil: str, family: str, section: Section) -> None:
+        """Take a place back. Where children wait for the course, its seat is kept for them."""
+        self.places.vacate(pupil, section)
+        if section.capacity is None:
+            return
+        self.of_family[family] -= 1
+        course = self.courses[section.id]
+        if not course.waiting:
+            course.taken -= 1
+
     def line_up(self, pupil: str, section: Section) -> tuple[int, int]:
         """Put a pupil into the line of a full course: its place there, its number in the order of arrival."""
         course = self.courses[section.id]

@@ -10,8 +10,9 @@ from kehou.allocation.arrivals import Answer
 SAID = {
     Answer.PLACED: "选上了。",
     Answer.YOURS: "这门课已经是孩子的，不用再选。",
-    Answer.OTHER: "孩子在这个时段已经有课程。要换课，名单公布以后可以改选。",
+    Answer.OTHER: "孩子在这个时段已经有课程。要换，请按“换成”。",
     Answer.FULL: "名额满了，孩子排在候补第{place}位。可以再选同一时段别的课程，候补不变。",
+    Answer.KEPT: "这门课名额满了，没有换，孩子原来的课程还在。",
     Answer.NOT_YOURS: "这门课不面向孩子的年级，或不在您签协议的日子。",
     Answer.NOT_OPEN: "还没有开放。",
     Answer.NOT_CALLED: "还没有叫到您家的号。",
