@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 from factories.approved import publicise_a_plan
-from factories.choosing import CLOSES, NOW, a_contested_plan, sign_for
-from factories.world import COUNTY, Child, World
+from factories.choosing import CLOSES, MONDAY_X, NOW, a_contested_plan, sign_for
+from factories.law import lay_down_the_law
+from factories.world import COUNTY, Child, World, a_world
 from kehou.allocation.arrivals import Answered, Request
 from kehou.authority.services.parameters import set_parameter
-from kehou.enrolment.facts import Otherwise
+from kehou.enrolment.facts import Otherwise, Wishes
 from kehou.enrolment.first_come.batches import Asked
-from kehou.enrolment.first_come.offers import offer_of
+from kehou.enrolment.first_come.offers import RushOffer, offer_of
 from kehou.enrolment.first_come.turns import ticket_for
-from kehou.enrolment.models import ChoiceWindow, Party, Run
+from kehou.enrolment.models import ChoiceWindow, Claim, HeldTurn, PaperWishes, Party, Run
 from kehou.enrolment.services.arriving import arrive, draw_turns
 from kehou.enrolment.services.claiming import claim_places
 from kehou.enrolment.services.concluding import conclude_choice
+from kehou.enrolment.services.exchanging import exchange_place
+from kehou.enrolment.services.holding_turns import answer_held_turns, hold_turn
 from kehou.enrolment.services.opening_in_order import RushTimes, open_in_order
+from kehou.enrolment.services.wishing import key_wishes
 from kehou.enrolment.windows import windows
 from kehou.kernel.actor import Role
 from kehou.plans.facts import PlanContent
@@ -43,6 +49,72 @@ def permit(world: World, name: str = "first_come_permitted", value: object = Tru
         source="县细则",
         from_date=(NOW - timedelta(days=60)).date(),
     )
+
+
+def a_rushing_world(*, per_class: int = 2) -> World:
+    """A city school under the law, before its county permits anything."""
+    lay_down_the_law()
+    return a_world(urban_rural_code="111", per_class=per_class)
+
+
+@dataclass(frozen=True, slots=True)
+class Rushing:
+    """A school with its choice in order of arrival open, and what its families do there."""
+
+    world: World
+    window: ChoiceWindow
+
+    @classmethod
+    def opened(cls, world: World, *, content: PlanContent | None = None) -> Rushing:
+        """Permit it and open it."""
+        permit(world)
+        return cls(world, open_a_rush(world, content=content))
+
+    def come(self, *children: Child, **how: Any) -> None:
+        """Families sign and come."""
+        for child in children:
+            come(self.world, self.window, child, **how)
+
+    def ask(self, wanted: Iterable[tuple[Child, str]], *, now: datetime = LATER) -> list[Answered]:
+        """Families ask for courses, in this order."""
+        return ask(self.world, self.window, wanted, now=now)
+
+    def change(self, child: Child, option: str, *, now: datetime = LATER) -> Answered:
+        """A family gives back what the child has at that time, for this."""
+        with self.world.inside():
+            rush, asked = _asked(self.window, child, option, now)
+            return exchange_place(rush=rush, asked=asked, now=now)
+
+    def key_slip(
+        self, child: Child, *courses: str, band: str = MONDAY_X, now: datetime = ARRIVE
+    ) -> PaperWishes:
+        """A teacher keys the slip of a family that has signed."""
+        return perform(
+            key_wishes,
+            actor=self.world[Role.SCHOOL_PLAN],
+            now=now,
+            place=self.world.place,
+            pupil_id=child.pupil_id,
+            term_id=self.world.term.id,
+            guardian_id=child.guardian.person,
+            wishes=Wishes({band: courses}),
+        )
+
+    def check_slip(
+        self, slip: PaperWishes, *, by: Role = Role.SCHOOL_TEACHING, now: datetime = ARRIVE
+    ) -> HeldTurn:
+        """Another person confirms it."""
+        return perform(hold_turn, actor=self.world[by], now=now, slip_id=slip.id)
+
+    def answer_slips(self, *, now: datetime = LATER) -> int:
+        """The slips whose turn has come are answered."""
+        with self.world.inside():
+            return answer_held_turns(window=self.window, now=now)
+
+    def held(self) -> dict[UUID, str]:
+        """Which course each child has now, pupil by pupil."""
+        with self.world.inside():
+            return dict(Claim.objects.filter(ended_at=None).values_list("pupil_id", "option_key"))
 
 
 def open_a_rush(
@@ -89,15 +161,16 @@ def ask(
     """Families ask for courses, in this order, with the tickets that they were given."""
     with world.inside():
         draw_turns(window=window, now=now)
-        rush, asked = offer_of(window), []
-        for child, option in wanted:
-            ticket = ticket_for(child.guardian, window)
-            assert ticket is not None
-            holder = ticket.holder(str(child.pupil_id))
-            assert holder is not None
-            request = Request(holder.pupil, option, now, holder.called_at)
-            asked.append(Asked(request, ticket.guardian))
-        return claim_places(rush=rush, asked=asked, now=now)
+        asked = [_asked(window, child, option, now)[1] for child, option in wanted]
+        return claim_places(rush=offer_of(window), asked=asked, now=now)
+
+
+def _asked(window: ChoiceWindow, child: Child, option: str, now: datetime) -> tuple[RushOffer, Asked]:
+    ticket = ticket_for(child.guardian, window)
+    holder = ticket.holder(str(child.pupil_id)) if ticket else None
+    assert ticket is not None
+    assert holder is not None
+    return offer_of(window), Asked(Request(holder.pupil, option, now, holder.called_at), ticket.guardian)
 
 
 def conclude(world: World, window: ChoiceWindow, *, now: datetime = CLOSES) -> Run:

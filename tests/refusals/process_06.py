@@ -41,6 +41,7 @@ ROWS = (
         "A7.8",
         _GROUPS + "test_nobody_is_put_into_two_places_at_once",
         _RIVALS + "test_one_child_on_several_devices_gets_one_place",
+        _RIVALS + "test_changes_and_requests_at_once_oversell_nothing_and_lose_nobodys_place",
         _RIVALS + "test_one_hot_course_is_never_oversold",
         _GROUPS + "test_a_group_over_the_limit_is_refused_and_an_even_one_is_formed",
         _GROUPS + "test_a_group_over_too_many_grades_is_refused",

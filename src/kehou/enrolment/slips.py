@@ -7,26 +7,45 @@ from uuid import UUID
 
 from django.http import Http404
 
+from kehou.allocation.arrivals import Answer as Told
 from kehou.enrolment.content import wishes_from_json
 from kehou.enrolment.facts import Offering
-from kehou.enrolment.models import ChoiceWindow, PaperWishes
+from kehou.enrolment.first_come.answers import said
+from kehou.enrolment.models import ChoiceWindow, HeldTurn, PaperWishes
 from kehou.enrolment.sheets import pupils_to_key
-from kehou.enrolment.showing import band_name
+from kehou.enrolment.showing import band_name, when
 from kehou.enrolment.wording import OTHERWISE_NAMES
 from kehou.kernel.actor import Actor
 from kehou.kernel.places import Place
-from kehou.platform.ui.pieces import Answer
+from kehou.platform.ui.pieces import Answer, Tone
 from kehou.registry.public import names_of
 
 
 @dataclass(frozen=True, slots=True)
 class SlipRow:
-    """A keyed slip with the names on it."""
+    """A keyed slip with the names on it; ``turn`` is the one that it holds in order of arrival."""
 
     slip: PaperWishes
     pupil: str
     class_name: str
     keyed_by: str
+    turn: HeldTurn | None
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether another person confirmed it."""
+        return self.slip.wish_list_id is not None or self.turn is not None
+
+    @property
+    def state(self) -> tuple[Tone, str]:
+        """How far it is, in words."""
+        if not self.is_checked:
+            return Tone.ATTENTION, "待核对"
+        if self.turn is None:
+            return Tone.DONE, "已记下"
+        if self.turn.answered_at is None:
+            return Tone.INFO, "等叫号"
+        return (Tone.DONE, "已选课") if self.turn.answers else (Tone.PLAIN, "没有选课")
 
 
 def slip_rows(actor: Actor, place: Place, window: ChoiceWindow | None) -> list[SlipRow]:
@@ -34,7 +53,8 @@ def slip_rows(actor: Actor, place: Place, window: ChoiceWindow | None) -> list[S
     if window is None:
         return []
     pupils = {pupil.id: pupil for pupil in pupils_to_key(actor, place)}
-    slips = list(PaperWishes.objects.filter(window=window, pupil_id__in=pupils).order_by("-keyed_at", "-id"))
+    found = PaperWishes.objects.filter(window=window, pupil_id__in=pupils).select_related("held_turn")
+    slips = list(found.order_by("-keyed_at", "-id"))
     names = names_of({*(slip.pupil_id for slip in slips), *(slip.keyed_by for slip in slips)})
     return [
         SlipRow(
@@ -42,6 +62,7 @@ def slip_rows(actor: Actor, place: Place, window: ChoiceWindow | None) -> list[S
             names.get(slip.pupil_id, ""),
             pupils[slip.pupil_id].class_name,
             names.get(slip.keyed_by, ""),
+            getattr(slip, "held_turn", None),
         )
         for slip in slips
     ]
@@ -69,6 +90,13 @@ def slip_answers(row: SlipRow, offering: Offering) -> list[Answer]:
         *said,
         Answer("录入人", row.keyed_by),
     ]
+
+
+def told_answers(row: SlipRow, offering: Offering) -> list[Answer]:
+    """What each wish of a slip was answered when the family's turn came, to be told to it."""
+    told = row.turn.answers if row.turn else []
+    options = [(offering.option(key), said(Told(answer), place)) for key, answer, place in told]
+    return [Answer(f"{option.title} {when(option)}", words) for option, words in options if option]
 
 
 def _titles(offering: Offering, keys: tuple[str, ...]) -> str:

@@ -133,6 +133,7 @@ CONTENT_SECURITY_POLICY = {
 PROCRASTINATE_IMPORT_PATHS = [
     "kehou.platform.outbox.tasks",
     "kehou.platform.files.tasks",
+    "kehou.enrolment.tasks",
     "kehou.funds.wallet.tasks",
     "kehou.funds.closing.tasks",
     "kehou.funds.treasury.tasks",

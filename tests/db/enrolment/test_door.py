@@ -11,9 +11,8 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 
-from factories.law import lay_down_the_law
-from factories.rushing import LATER, OPENS, come, open_a_rush, permit
-from factories.world import Child, World, a_world
+from factories.rushing import LATER, OPENS, Rushing, a_rushing_world, come
+from factories.world import Child, World
 from kehou.enrolment.first_come.asking import ticket_key
 from kehou.enrolment.first_come.door import Door
 from kehou.enrolment.first_come.tickets import cookie_name, form_code, sealed_ticket
@@ -30,10 +29,8 @@ Ask = Callable[..., Awaitable[Told]]
 
 @pytest.fixture
 def rush(committing: None) -> tuple[World, ChoiceWindow, list[Child]]:
-    lay_down_the_law()
-    world = a_world(urban_rural_code="111", per_class=2)
-    permit(world)
-    window = open_a_rush(world)
+    world = a_rushing_world()
+    window = Rushing.opened(world).window
     children = world.children[:8]
     for child in children:
         come(world, window, child)

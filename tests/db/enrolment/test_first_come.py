@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from factories.choosing import CLOSES, DRAWN, children_of, close, wish
-from factories.law import lay_down_the_law
 from factories.rushing import (
     LATER,
+    Rushing,
+    a_rushing_world,
     ask,
     come,
     conclude,
@@ -22,7 +23,7 @@ from factories.rushing import (
     open_it,
     permit,
 )
-from factories.world import Child, World, a_world
+from factories.world import Child, World
 from kehou.agreements.public import withdraw
 from kehou.allocation import verifier
 from kehou.allocation.arrivals import Answer
@@ -50,14 +51,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def world() -> World:
-    lay_down_the_law()
-    return a_world(urban_rural_code="111", per_class=2)
+    return a_rushing_world()
 
 
 @pytest.fixture
 def window(world: World) -> ChoiceWindow:
-    permit(world)
-    return open_a_rush(world)
+    return Rushing.opened(world).window
 
 
 def _told(answered: list) -> list[Answer]:

@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, connections
 
-from factories.law import lay_down_the_law
-from factories.rushing import LATER, ask, come, open_a_rush, permit
-from factories.world import Child, World, a_world
+from factories.rushing import LATER, Rushing, a_rushing_world, ask, come
+from factories.world import Child, World
 from kehou.allocation.arrivals import Answer, admit
 from kehou.enrolment.first_come import batches, statements
 from kehou.enrolment.models import ChoiceWindow, Claim, CourseCount, InLine
@@ -27,10 +26,8 @@ pytestmark = [pytest.mark.usefixtures("committing"), pytest.mark.clause("A7.8")]
 
 
 def _rivals() -> tuple[World, ChoiceWindow, list[Child]]:
-    lay_down_the_law()
-    world = a_world(urban_rural_code="111", per_class=2)
-    permit(world)
-    window = open_a_rush(world)
+    world = a_rushing_world()
+    window = Rushing.opened(world).window
     children = world.children[:RIVALS]
     for child in children:
         come(world, window, child)
@@ -120,3 +117,30 @@ def test_one_child_on_several_devices_gets_one_place(monkeypatch: pytest.MonkeyP
     assert told.count(Answer.PLACED) == 1
     with world.inside():
         assert Claim.objects.count() == 1
+
+
+def test_changes_and_requests_at_once_oversell_nothing_and_lose_nobodys_place() -> None:
+    world, window, children = _rivals()
+    changing = children[:6]
+    ask(world, window, [(child, "ball-0") for child in changing])
+    rushing = Rushing(world, window)
+
+    def act(child: Child) -> None:
+        try:
+            if child in changing:
+                rushing.change(child, "chess-0")
+            else:
+                rushing.ask([(child, "chess-0")])
+        finally:
+            connection.close()
+
+    threads = [Thread(target=act, args=(child,)) for child in children]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    held = rushing.held()
+    assert {child.pupil_id for child in changing} <= held.keys()
+    assert list(held.values()).count("chess-0") == SEATS
+    with world.inside():
+        assert CourseCount.objects.get(option_key="chess-0").taken == SEATS

@@ -8,16 +8,8 @@ import pytest
 from django.http import Http404
 
 from factories.choosing import sign_for
-from factories.law import lay_down_the_law
-from factories.rushing import (
-    ARRIVE,
-    LATER,
-    OPENS,
-    come,
-    open_a_rush,
-    permit,
-)
-from factories.world import World, a_world
+from factories.rushing import ARRIVE, LATER, OPENS, Rushing, a_rushing_world, come
+from factories.world import World
 from kehou.allocation import commit
 from kehou.enrolment.facts import Otherwise
 from kehou.enrolment.first_come.turns import turn_of
@@ -38,14 +30,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def world() -> World:
-    lay_down_the_law()
-    return a_world(urban_rural_code="111", per_class=2)
+    return a_rushing_world()
 
 
 @pytest.fixture
 def window(world: World) -> ChoiceWindow:
-    permit(world)
-    return open_a_rush(world)
+    return Rushing.opened(world).window
 
 
 @pytest.mark.clause("A7.8", "A2.4")

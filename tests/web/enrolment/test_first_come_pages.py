@@ -12,12 +12,12 @@ from django.test.utils import CaptureQueriesContext
 
 from factories.approved import publicise_a_plan
 from factories.browsing import staff_client
-from factories.choosing import CLOSES, NOW, a_contested_plan, sign_for
-from factories.law import lay_down_the_law
+from factories.choosing import CLOSES, MONDAY_X, NOW, a_contested_plan, sign_for
 from factories.phones import family_client
-from factories.rushing import ARRIVE, LATER, OPENS, ask, come, open_a_rush, permit
-from factories.world import World, a_world
-from kehou.enrolment.models import ChoiceWindow, Claim, Run
+from factories.rushing import ARRIVE, LATER, OPENS, Rushing, a_rushing_world, ask, come, open_a_rush, permit
+from factories.world import World
+from kehou.enrolment.models import ChoiceWindow, Claim, PaperWishes, Run
+from kehou.enrolment.tasks import answer_slips
 from kehou.kernel.actor import Role
 from kehou.platform.clock.business import set_business_now
 
@@ -27,14 +27,12 @@ JSON = {"HTTP_ACCEPT": "application/json"}
 
 @pytest.fixture
 def world() -> World:
-    lay_down_the_law()
-    return a_world(urban_rural_code="111", per_class=2)
+    return a_rushing_world()
 
 
 @pytest.fixture
 def window(world: World) -> ChoiceWindow:
-    permit(world)
-    return open_a_rush(world)
+    return Rushing.opened(world).window
 
 
 def _at(moment: datetime) -> None:
@@ -108,6 +106,58 @@ def test_a_family_comes_waits_for_its_turn_and_chooses_without_a_script(
     assert "已经是孩子的" in again
     with world.inside():
         assert Claim.objects.count() == 1
+
+
+@pytest.mark.clause("A2.4", "A7.8")
+def test_a_family_changes_its_place_without_a_script_and_never_loses_both(
+    world: World, window: ChoiceWindow
+) -> None:
+    rushing, children = Rushing(world, window), world.children[:6]
+    rushing.come(*children)
+    rushing.ask([(children[0], "ball-0"), *((child, "chess-0") for child in children[1:4])])
+    _at(LATER)
+    client, page = family_client(children[0]), f"/family/{children[0].pupil_id}/places/"
+    assert "换成棋类" in _text(client, page)
+    changed = client.post(f"{page}change/", {"option": "chess-0"}, follow=True).content.decode()
+    assert "选上了。" in changed
+    assert rushing.held()[children[0].pupil_id] == "chess-0"
+    rushing.ask([(children[4], "ball-0")])
+    other, at = family_client(children[4]), f"/family/{children[4].pupil_id}/places/"
+    assert "换成棋类" not in _text(other, at), "full: it is not offered"
+    told = other.post(f"{at}change/", {"option": "chess-0"}, follow=True).content.decode()
+    assert "孩子原来的课程还在" in told
+    assert rushing.held()[children[4].pupil_id] == "ball-0"
+    assert client.post(f"{at}change/", {"option": "chess-0"}).status_code == 404, "somebody else's child"
+    stranger = family_client(children[5])
+    assert stranger.get(f"{page}change/").status_code == 405
+
+
+@pytest.mark.clause("A3.4", "A7.8", "A7.11")
+def test_two_people_hold_the_turn_of_a_family_without_a_phone(world: World, window: ChoiceWindow) -> None:
+    child = world.children[0]
+    sign_for(world, child, window)
+    keyer, checker = staff_client(world, Role.SCHOOL_PLAN), staff_client(world, Role.SCHOOL_TEACHING)
+    _at(ARRIVE)
+    slip = {
+        "guardian": str(child.guardian.person),
+        f"rank-{MONDAY_X}-1": "chess-0",
+        f"rank-{MONDAY_X}-2": "ball-0",
+        "otherwise": "room",
+    }
+    assert keyer.post(f"/sheets/pupils/{child.pupil_id}/wishes/", slip).status_code == 302
+    with world.inside():
+        at = f"/slips/{PaperWishes.objects.get().id}/"
+    assert keyer.post(at).status_code == 409
+    assert "已经报到" in checker.post(at, follow=True).content.decode()
+    assert "1份等叫号" in _text(checker, "/slips/")
+    assert "还没有叫到的号" in checker.post("/slips/answering/", follow=True).content.decode()
+    _at(OPENS)
+    answer_slips(0)
+    assert Rushing(world, window).held() == {child.pupil_id: "chess-0"}
+    assert "已选课" in _text(checker, "/slips/")
+    assert "选上了。" in _text(keyer, at)
+    teacher = staff_client(world, Role.CLASS_TEACHER)
+    assert teacher.post("/slips/answering/").status_code == 404, "who may only key does not answer"
 
 
 @pytest.mark.clause("A7.8")

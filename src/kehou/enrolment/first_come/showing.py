@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from kehou.enrolment.facts import Option
 from kehou.enrolment.first_come.counts import SeatCount, counts_of
 from kehou.enrolment.first_come.offers import RushOffer
 from kehou.enrolment.first_come.tickets import Holder
 from kehou.enrolment.models import Claim, InLine
 from kehou.enrolment.showing import band_name
 from kehou.platform.ui.wording import count
+
+CHOOSE, CHANGE = "选", "换成"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +30,22 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class BandPlaces:
-    """One time of the week: the course that the child has, or the courses that it may ask for."""
+    """One time of the week: the course that the child has, and the courses that it may ask for.
+
+    Where it has one, they are those that it may have instead.
+    """
 
     name: str
     held: str
+    waits: tuple[Line, ...]
     lines: tuple[Line, ...]
 
 
 def band_places(rush: RushOffer, holder: Holder) -> list[BandPlaces]:
     """The times for which the family signed, in order of the week. Three queries."""
     pupil = UUID(holder.pupil.id)
-    held = dict(Claim.objects.filter(rush_id=rush.id, pupil_id=pupil).values_list("band", "option_key"))
+    places = Claim.objects.filter(rush_id=rush.id, pupil_id=pupil, ended_at=None)
+    held = dict(places.values_list("band", "option_key"))
     rows = InLine.objects.filter(rush_id=rush.id, pupil_id=pupil)
     lined = dict(rows.values_list("option_key", "line_place"))
     counts = {each.key: each for each in counts_of(rush)}
@@ -63,16 +71,16 @@ def _band(
         for option in options
         if option.key in lined
     )
-    if mine:
-        return BandPlaces(band_name(rush.offering, band), mine, waiting)
-    open_to = (option for option in options if option.key not in lined)
-    lines = tuple(_line(option.key, option.title, option.about, counts[option.key]) for option in open_to)
-    return BandPlaces(band_name(rush.offering, band), "", waiting + lines)
+    open_to = (option for option in options if option.key not in lined and option.key != held.get(band))
+    verb = CHANGE if mine else CHOOSE
+    lines = tuple(_line(option, counts[option.key], verb) for option in open_to)
+    return BandPlaces(band_name(rush.offering, band), mine, waiting, lines)
 
 
-def _line(key: str, title: str, about: str, each: SeatCount) -> Line:
-    if each.free is None:
-        return Line(key, title, about, "不限名额", f"选{title}")
-    if each.free:
-        return Line(key, title, about, f"还有{count(each.free, '个名额')}，共{each.capacity}个", f"选{title}")
-    return Line(key, title, about, f"{each.capacity}个名额已满，{each.waiting}人候补", f"候补{title}")
+def _line(option: Option, each: SeatCount, verb: str) -> Line:
+    if each.free == 0:
+        full = f"{each.capacity}个名额已满，{each.waiting}人候补"
+        label = "" if verb == CHANGE else f"候补{option.title}"
+        return Line(option.key, option.title, option.about, full, label)
+    left = "不限名额" if each.free is None else f"还有{count(each.free, '个名额')}，共{each.capacity}个"
+    return Line(option.key, option.title, option.about, left, f"{verb}{option.title}")

@@ -17,7 +17,7 @@ LOCK_COURSES = (
 )
 HELD = (
     "SELECT DISTINCT pupil_id::text, party_id::text, option_key, 0 FROM enrolment_claim"
-    " WHERE party_id = ANY(%s::uuid[])"
+    " WHERE party_id = ANY(%s::uuid[]) AND ended_at IS NULL"
     " UNION ALL SELECT pupil_id::text, party_id::text, option_key, line_place FROM enrolment_inline"
     " WHERE party_id = ANY(%s::uuid[])"
 )
@@ -27,7 +27,7 @@ GIVE = (
     " SELECT row_id, %s, %s, %s, party, pupil, band, option_key, number, chooser, chosen_at"
     " FROM json_to_recordset(%s::json) AS row(row_id uuid, party uuid, pupil uuid, band text,"
     " option_key text, number int, chooser uuid, chosen_at timestamptz)"
-    " ON CONFLICT (rush_id, pupil_id, band) DO NOTHING RETURNING 1"
+    " ON CONFLICT (rush_id, pupil_id, band) WHERE ended_at IS NULL DO NOTHING RETURNING 1"
 )
 LINE_UP = (
     "INSERT INTO enrolment_inline (id, county_code, school_id, rush_id, party_id, pupil_id, option_key,"

@@ -54,12 +54,17 @@ def ticket_for(actor: Actor, window: ChoiceWindow) -> Ticket | None:
     """The ticket of a guardian's children who have a turn and an agreement in force; None without any."""
     rush = rush_of(window)
     mine = [ward for ward in actor.wards if ward.may_sign and ward.place == window.place]
-    entrants = Entrant.objects.select_related("party").filter(
-        rush=rush, pupil_id__in=[ward.pupil_id for ward in mine]
-    )
+    holders = holders_of(window, [ward.pupil_id for ward in mine])
+    return Ticket(str(rush.id), str(mine[0].guardian_id), holders) if holders else None
+
+
+def holders_of(window: ChoiceWindow, pupils: Iterable[UUID]) -> tuple[Holder, ...]:
+    """Those of some pupils who have a turn and an agreement in force."""
+    rush = rush_of(window)
+    entrants = Entrant.objects.select_related("party").filter(rush=rush, pupil_id__in=list(pupils))
     turns = {row.pupil_id: row for row in entrants if row.party.number is not None}
     if not turns:
-        return None
+        return ()
     stands = stands_of(window.school_id, window.term_id, turns)
     agreed = {
         pupil: stand.agreement.days
@@ -67,7 +72,7 @@ def ticket_for(actor: Actor, window: ChoiceWindow) -> Ticket | None:
         if stand.agreement and stand.state is State.ACTIVE
     }
     offering = offering_at(window.version_id)
-    holders = [
+    return tuple(
         Holder(
             Pupil(
                 str(pupil.id),
@@ -79,8 +84,7 @@ def ticket_for(actor: Actor, window: ChoiceWindow) -> Ticket | None:
         )
         for pupil in pupils_of(window.school_id, pupils=turns)
         if pupil.id in agreed
-    ]
-    return Ticket(str(rush.id), str(mine[0].guardian_id), tuple(holders)) if holders else None
+    )
 
 
 def bands_on(offering: Offering, grade: int, days: Iterable[int]) -> frozenset[str]:

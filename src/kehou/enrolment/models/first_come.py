@@ -106,12 +106,15 @@ class Claim(SchoolRow):
     number = models.PositiveIntegerField()
     chosen_by = models.UUIDField()
     chosen_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)  # given back for another course
 
     class Meta(SchoolRow.Meta):
         constraints = [
             *SchoolRow.Meta.constraints,
             models.UniqueConstraint(
-                fields=["rush", "pupil_id", "band"], name="one_place_a_time"
+                fields=["rush", "pupil_id", "band"],
+                condition=models.Q(ended_at=None),
+                name="one_place_a_time",
             ),  # by fields: it is named in ON CONFLICT
         ]
 
@@ -133,3 +136,19 @@ class InLine(SchoolRow):
             *SchoolRow.Meta.constraints,
             models.UniqueConstraint(fields=["rush", "pupil_id", "option_key"], name="once_in_a_line"),
         ]
+
+
+class HeldTurn(SchoolRow):
+    """The turn of a family without a phone: its slip, checked by a second person, is answered when it comes.
+
+    ``answers`` are what each wish was told, as [course, answer, place in line].
+    """
+
+    rush = _to("Rush")
+    party = _to("Party", index=True)
+    slip = models.OneToOneField("enrolment.PaperWishes", models.PROTECT, related_name="held_turn")
+    pupil_id = models.UUIDField()
+    checked_by = models.UUIDField()
+    checked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answers = models.JSONField(default=list)

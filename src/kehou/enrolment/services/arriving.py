@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -43,7 +44,15 @@ def arrive(
     ward = actor.ward(pupil_id)
     if ward is None or ward.place != window.place:
         raise Http404
-    rush = rush_of(window)
+    siblings = [each.pupil_id for each in actor.wards]
+    return take_in(window, ward, siblings, otherwise=otherwise, now=now)
+
+
+def take_in(
+    window: ChoiceWindow, ward: Ward, siblings: Sequence[UUID], *, otherwise: Otherwise, now: datetime
+) -> Party:
+    """Take a child of a family in, whoever types it. Raises UnableToArrive."""
+    rush, pupil_id = rush_of(window), ward.pupil_id
     refused = _refused(window, rush, ward, now)
     if refused:
         raise UnableToArrive(refused)
@@ -52,7 +61,7 @@ def arrive(
     if came is not None:
         Entrant.objects.filter(pk=came.pk).update(otherwise=otherwise.value)
         return Party.objects.get(pk=came.party_id)
-    party = _party_of_siblings(actor, rush) or _new_party(rush, ward, now)
+    party = _party_of_siblings(siblings, rush) or _new_party(rush, ward, now)
     Entrant.objects.create(
         county_code=rush.county_code,
         school_id=rush.school_id,
@@ -93,8 +102,7 @@ def _refused(window: ChoiceWindow, rush: Rush, ward: Ward, now: datetime) -> lis
     return [*refused, *stops(judge_agreement(window, ward.pupil_id, now=now))]
 
 
-def _party_of_siblings(actor: Actor, rush: Rush) -> Party | None:
-    siblings = [ward.pupil_id for ward in actor.wards]
+def _party_of_siblings(siblings: Sequence[UUID], rush: Rush) -> Party | None:
     rows = Entrant.objects.select_related("party").filter(rush=rush, pupil_id__in=siblings)
     found = rows.order_by("party__arrived_at").first()
     return found.party if found else None

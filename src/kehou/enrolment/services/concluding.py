@@ -8,19 +8,22 @@ anyone can repeat it.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from kehou.allocation.arrivals import Asked, arrival_policy, closed_pupils
+from kehou.allocation.arrivals import Asked, Stand, arrival_policy, closed_pupils, settle
 from kehou.authority.public import parameters_for
 from kehou.enrolment.content import wishes_to_json
-from kehou.enrolment.drawing import policy_of, pupils_to_draw, sections_of
+from kehou.enrolment.drawing import policy_of, pupils_to_draw
 from kehou.enrolment.facts import Otherwise, Wishes
+from kehou.enrolment.first_come.offers import offer_of
 from kehou.enrolment.models import ChoiceWindow, Claim, Entrant, InLine, Run, WishList
 from kehou.enrolment.offering import offering_at
 from kehou.enrolment.services.closing import applicants_of, keep_closing, window_to_close
+from kehou.enrolment.services.holding_turns import answer_the_rest
 from kehou.enrolment.services.placing import carry_out
 from kehou.enrolment.windows import rush_of
 from kehou.kernel.actor import Actor
@@ -33,47 +36,62 @@ AskedBy = dict[UUID, list[tuple[Asked, UUID, datetime]]]
 def conclude_choice(*, actor: Actor, now: datetime, window_id: UUID) -> Run:
     """Close the list and turn places into seats. Raises UnableToCloseChoice, UnableToDraw.
 
-    Counted are pupils on the roll whose agreement holds (A7.6): a place of others falls to the line.
+    Counted are pupils on the roll whose agreement holds (A7.6): a place of others, and one that was given
+    back while children waited, falls to the line.
     """
     window = window_to_close(actor=actor, now=now, window_id=window_id)
-    rush, sections = rush_of(window), {s.id: s for s in sections_of(offering_at(window.version_id))}
-    asked = _asked(window)
-    _write_wishes(window, asked)
+    answer_the_rest(window)
+    rush, waits, has = rush_of(window), _lined(window), _held(window)
+    _write_wishes(window, waits, has)
     applicants = applicants_of(window, now)
-    by_code = {each.code: [row[0] for row in asked[each.pupil.id]] for each in applicants}
-    policy = arrival_policy(
-        policy_of(parameters_for(window.place, on=local_day(now))),
-        (each for rows in by_code.values() for each in rows),
-    )
-    pupils = closed_pupils(pupils_to_draw(applicants, policy), by_code, sections)
-    closing = keep_closing(window, applicants, pupils, policy, nonce=rush.nonce, actor=actor, now=now)
+    policy = policy_of(parameters_for(window.place, on=local_day(now)))
+    listed, offer = pupils_to_draw(applicants, policy), offer_of(window).offer
+    stands = {
+        each.code: Stand(_courses(has.get(each.pupil.id, ())), _courses(waits.get(each.pupil.id, ())))
+        for each in applicants
+    }
+    asked = {code: stand.wished for code, stand in settle(offer, listed, stands).items()}
+    order = arrival_policy(policy, (each for rows in asked.values() for each in rows))
+    pupils = closed_pupils(listed, asked, offer.sections)
+    closing = keep_closing(window, applicants, pupils, order, nonce=rush.nonce, actor=actor, now=now)
     return carry_out(closing, "", "", actor=actor, now=now)
 
 
-def _asked(window: ChoiceWindow) -> AskedBy:
-    """What each pupil waits for, in the order in which it asked, and then what it has."""
+def _courses(rows: Iterable[tuple[Asked, UUID, datetime]]) -> tuple[Asked, ...]:
+    return tuple(each for each, _, _ in rows)
+
+
+def _lined(window: ChoiceWindow) -> AskedBy:
+    """What each pupil waits for, in the order in which it asked."""
     found: AskedBy = defaultdict(list)
-    lines = InLine.objects.filter(rush__window=window).order_by("asked_at", "option_key")
-    claims = Claim.objects.filter(rush__window=window).order_by("chosen_at", "option_key")
-    for pupil, key, number, by, at in lines.values_list(
+    rows = InLine.objects.filter(rush__window=window).order_by("asked_at", "option_key")
+    for pupil, key, number, by, at in rows.values_list(
         "pupil_id", "option_key", "number", "asked_by", "asked_at"
     ):
         found[pupil].append((Asked(key, number), by, at))
-    for pupil, key, number, by, at in claims.values_list(
+    return found
+
+
+def _held(window: ChoiceWindow) -> AskedBy:
+    """What each pupil has; a course over several bands has a place in each, and stands once."""
+    found: AskedBy = defaultdict(list)
+    rows = Claim.objects.filter(rush__window=window, ended_at=None).order_by("chosen_at", "option_key")
+    for pupil, key, number, by, at in rows.values_list(
         "pupil_id", "option_key", "number", "chosen_by", "chosen_at"
     ):
         row = (Asked(key, number), by, at)
-        if row not in found[pupil]:  # a course over several bands has a place in each
+        if row not in found[pupil]:
             found[pupil].append(row)
     return found
 
 
-def _write_wishes(window: ChoiceWindow, asked: AskedBy) -> None:
+def _write_wishes(window: ChoiceWindow, waits: AskedBy, has: AskedBy) -> None:
     """What each family asked for as a list of wishes, so that every later page reads one form."""
     offering = offering_at(window.version_id)
     entrants = dict(Entrant.objects.filter(rush__window=window).values_list("pupil_id", "otherwise"))
     rows = []
-    for pupil, given in asked.items():
+    for pupil in sorted({*waits, *has}):
+        given = [*waits.get(pupil, ()), *has.get(pupil, ())]
         ranked: dict[str, tuple[str, ...]] = {}
         for each, _, _ in given:
             option = offering.option(each.section)

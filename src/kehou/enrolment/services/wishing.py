@@ -18,7 +18,7 @@ from kehou.enrolment.rules import spread
 from kehou.kernel.actor import Actor
 from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
-from kehou.kernel.verdict import UnableTo, refusal, stops
+from kehou.kernel.verdict import UnableTo, Verdict, refusal, stops
 from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import record, subject_of
 from kehou.registry.public import families_of
@@ -38,6 +38,7 @@ def enter_wishes(
     if ward is None and not actor.holds_any(KEY_WISHES.roles, place):
         raise Http404
     window = _open_window(place, term_id, now)
+    _refuse_in_order(window)
     family = ward is not None and ward.may_sign
     chooser = Chooser.GUARDIAN if family else Chooser.STAFF
     entered_by = ward.guardian_id if ward else actor.person
@@ -55,7 +56,10 @@ def key_wishes(
     guardian_id: UUID,
     wishes: Wishes,
 ) -> PaperWishes:
-    """Key in a slip that a guardian signed. It counts once another person has checked it."""
+    """Key in a slip that a guardian signed. It counts once another person has checked it.
+
+    In order of arrival it is checked by ``holding_turns``, and answered when the family's turn comes.
+    """
     require(KEY_WISHES, actor, place)
     window = _open_window(place, term_id, now)
     links = families_of(place.school, on=local_day(now), pupils=[pupil_id])
@@ -78,11 +82,11 @@ def check_wishes(*, actor: Actor, now: datetime, slip_id: UUID) -> WishList:
     """Confirm a keyed slip against its paper. Raises UnableToWish for the person who keyed it."""
     slip = PaperWishes.objects.select_for_update(of=("self",)).select_related("window").get(pk=slip_id)
     require(CHECK_WISHES, actor, slip.place)
-    if slip.wish_list_id:
-        raise UnableToWish([refusal("A7.11", "slip_already_checked", subject="wishes")])
-    if slip.keyed_by == actor.person:
-        raise UnableToWish([refusal("A7.11", "slip_checked_by_keyer", subject="wishes")])
+    refused = judge_slip(slip, actor, is_checked=slip.wish_list_id is not None)
+    if refused:
+        raise UnableToWish(refused)
     window = _open_window(slip.place, slip.window.term_id, now)
+    _refuse_in_order(window)
     slip.wish_list = _store(
         window,
         slip.pupil_id,
@@ -98,6 +102,21 @@ def check_wishes(*, actor: Actor, now: datetime, slip_id: UUID) -> WishList:
     return slip.wish_list
 
 
+def judge_slip(slip: PaperWishes, actor: Actor, *, is_checked: bool) -> list[Verdict]:
+    """Whether this person may confirm a slip: another than keyed it, and once (A7.11)."""
+    refused = []
+    if is_checked:
+        refused.append(refusal("A7.11", "slip_already_checked", subject="wishes"))
+    if slip.keyed_by == actor.person:
+        refused.append(refusal("A7.11", "slip_checked_by_keyer", subject="wishes"))
+    return refused
+
+
+def _refuse_in_order(window: ChoiceWindow) -> None:
+    if Rush.objects.filter(window=window).exists():
+        raise UnableToWish([refusal("A2.4", "choice_in_order", subject="choice")])
+
+
 def _open_window(place: Place, term_id: UUID, now: datetime) -> ChoiceWindow:
     """The open choice, locked: closing waits for whoever is entering, and they for it."""
     window = (
@@ -107,8 +126,6 @@ def _open_window(place: Place, term_id: UUID, now: datetime) -> ChoiceWindow:
     )
     if window is None or now < window.opened_at:
         raise UnableToWish([refusal("A7.1", "choice_not_open", subject="choice")])
-    if Rush.objects.filter(window=window).exists():
-        raise UnableToWish([refusal("A2.4", "choice_in_order", subject="choice")])
     if now >= window.closes_at or Closing.objects.filter(window=window).exists():
         raise UnableToWish([refusal("A7.11", "choice_closed", subject="choice")])
     return window

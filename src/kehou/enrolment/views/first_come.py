@@ -12,11 +12,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from kehou.allocation.arrivals import Answer
+from kehou.allocation.arrivals import Answer, Answered, Request
 from kehou.enrolment.access import ENTER_WISHES, SEE_DRAW
 from kehou.enrolment.desk import scope_of_draw, window_by_code
 from kehou.enrolment.first_come.answers import said, told
 from kehou.enrolment.first_come.asking import asked_for, ticket_key
+from kehou.enrolment.first_come.batches import Asked
 from kehou.enrolment.first_come.counts import counts_of, seats_json, seats_page
 from kehou.enrolment.first_come.family import children_at, switching
 from kehou.enrolment.first_come.offers import offer_of
@@ -27,6 +28,7 @@ from kehou.enrolment.forms.first_come import ArrivalForm
 from kehou.enrolment.models import ChoiceWindow
 from kehou.enrolment.services.arriving import arrive, draw_turns
 from kehou.enrolment.services.claiming import claim_places
+from kehou.enrolment.services.exchanging import exchange_place
 from kehou.enrolment.windows import rush_of
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
@@ -119,8 +121,22 @@ def choose(request: KehouRequest, code: str) -> HttpResponse:
     answered = claim_places(rush=rush, asked=[asked], now=asked.request.at)[0]
     if "application/json" in request.headers.get("Accept", ""):
         return HttpResponse(told(answered.answer, answered.place), content_type="application/json")
-    outcome = {"told": answered.answer.value, "place": answered.place, "option": asked.request.section}
-    return redirect(f"{reverse('family-places', args=[pupil])}?{urlencode(outcome)}")
+    return _back_to_places(pupil, answered)
+
+
+@require_POST
+@endpoint(ENTER_WISHES)
+def change_place(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
+    """Another course instead of the one that the child has at that time."""
+    now = business_now()
+    window, _, _ = children_at(request.actor, pupil_id)
+    ticket = ticket_for(request.actor, window)
+    holder = ticket.holder(str(pupil_id)) if ticket else None
+    if ticket is None or holder is None:
+        raise Http404
+    wanted = Request(holder.pupil, request.POST.get("option", "")[:80], now, holder.called_at)
+    answered = exchange_place(rush=offer_of(window), asked=Asked(wanted, ticket.guardian), now=now)
+    return _back_to_places(pupil_id, answered)
 
 
 @require_safe
@@ -137,6 +153,12 @@ def courses(request: KehouRequest, code: str) -> HttpResponse:  # noqa: ARG001  
     """The seat counts as a page that renews itself."""
     window = _in_order(code)
     return HttpResponse(seats_page(window, counts_of(offer_of(window))))
+
+
+def _back_to_places(pupil: UUID, answered: Answered) -> HttpResponse:
+    """The page of courses, which says what was answered."""
+    told_of = {"told": answered.answer.value, "place": answered.place, "option": answered.request.section}
+    return redirect(f"{reverse('family-places', args=[pupil])}?{urlencode(told_of)}")
 
 
 def _in_order(code: str) -> ChoiceWindow:

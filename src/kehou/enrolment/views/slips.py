@@ -7,16 +7,19 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from kehou.agreements.public import RECORD_MEETING, agreement_of, record_meeting
 from kehou.enrolment.access import CHECK_WISHES, KEY_WISHES, TURN_AWAY
 from kehou.enrolment.forms.slips import MeetingForm, SlipForm, TurningAwayForm
 from kehou.enrolment.models import ChoiceWindow
 from kehou.enrolment.offering import offering_at
+from kehou.enrolment.services.holding_turns import answer_held_turns, hold_turn
 from kehou.enrolment.services.turning_away import turn_away
 from kehou.enrolment.services.wishing import check_wishes, key_wishes
 from kehou.enrolment.sheets import guardians_of, pupil_to_key, school_and_term
-from kehou.enrolment.slips import slip_answers, slip_row, slip_rows
+from kehou.enrolment.slips import slip_answers, slip_row, slip_rows, told_answers
+from kehou.enrolment.windows import windows
 from kehou.kernel.places import Place
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
@@ -27,8 +30,16 @@ from kehou.registry.public import TermInfo, classes_of, names_of
 def index(request: KehouRequest) -> HttpResponse:
     """The slips that were keyed in, and how many wait for a second look."""
     place, term = school_and_term(request.actor, on=business_now().date())
-    rows = slip_rows(request.actor, place, _window(place, term))
-    context = {"rows": rows, "waiting": sum(row.slip.wish_list_id is None for row in rows), "term": term}
+    window = _window(place, term)
+    rows = slip_rows(request.actor, place, window)
+    context = {
+        "rows": rows,
+        "waiting": sum(not row.is_checked for row in rows),
+        "held": sum(bool(row.turn and row.turn.answered_at is None) for row in rows),
+        "rush": getattr(window, "rush", None),
+        "may_check": CHECK_WISHES.permits(request.actor, place),
+        "term": term,
+    }
     return render(request, "enrolment/slips.html", context)
 
 
@@ -71,13 +82,31 @@ def checking(request: KehouRequest, slip_id: UUID) -> HttpResponse:
     place, term = school_and_term(request.actor, on=now.date())
     window = _window(place, term)
     row = slip_row(request.actor, place, window, slip_id)
+    assert window is not None, "a slip has its window"
+    if request.method == "POST" and hasattr(window, "rush"):
+        hold_turn(actor=request.actor, now=now, slip_id=slip_id)
+        messages.success(request, f"{row.pupil}已经报到，叫到号时按选课单选课。")
+        return redirect("slips")
     if request.method == "POST":
         check_wishes(actor=request.actor, now=now, slip_id=slip_id)
         messages.success(request, f"{row.pupil}的志愿已经记下。")
         return redirect("slips")
-    assert window is not None, "a slip has its window"
-    context = {"row": row, "answers": slip_answers(row, offering_at(window.version_id))}
+    offering = offering_at(window.version_id)
+    context = {"row": row, "answers": slip_answers(row, offering), "told": told_answers(row, offering)}
     return render(request, "enrolment/slip_checking.html", context)
+
+
+@require_POST
+@endpoint(CHECK_WISHES)
+def answering(request: KehouRequest) -> HttpResponse:
+    """Answer now the slips whose turn has come; the scheduler does it every minute."""
+    now = business_now()
+    window = _window(*school_and_term(request.actor, on=now.date()))
+    if window is None or not hasattr(window, "rush"):
+        raise Http404
+    done = answer_held_turns(window=window, now=now)
+    messages.success(request, f"已按选课单为{done}名学生选课。" if done else "还没有叫到的号。")
+    return redirect("slips")
 
 
 @endpoint(RECORD_MEETING)
@@ -118,4 +147,4 @@ def turning_away(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
 
 
 def _window(place: Place, term: TermInfo) -> ChoiceWindow | None:
-    return ChoiceWindow.objects.filter(school_id=place.school, term_id=term.id).first()
+    return windows().filter(school_id=place.school, term_id=term.id).first()
