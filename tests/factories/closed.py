@@ -63,21 +63,21 @@ def ask_and_confirm(book: BookWorld, *, now: datetime = OVER) -> TermClosing:
     )
 
 
-def close_a_term(book: BookWorld) -> TermClosing:
+def close_a_term(book: BookWorld, *, now: datetime = OVER) -> TermClosing:
     """Close the term as far as its surplus."""
-    closing = ask_and_confirm(book)
-    run_closing(closing.id, county_code=closing.county_code, now=OVER)
+    closing = ask_and_confirm(book, now=now)
+    run_closing(closing.id, county_code=closing.county_code, now=now)
     return closing
 
 
-def give_back(book: BookWorld) -> ReturnBatch:
+def give_back(book: BookWorld, *, now: datetime = OVER) -> ReturnBatch:
     """Return every share that is due in one batch, with proof."""
     with book.world.inside():
         due = [share.id for share in due_shares(book.ledger)]
     batch = perform(
         prepare_return,
         actor=book.world[Role.SCHOOL_CASHIER],
-        now=OVER,
+        now=now,
         ledger_id=book.ledger.id,
         purse_code=BANK.code,
         share_ids=due,
@@ -85,12 +85,12 @@ def give_back(book: BookWorld) -> ReturnBatch:
     return perform(
         confirm_return,
         actor=book.world[Role.SCHOOL_ACCOUNTANT],
-        now=OVER,
+        now=now,
         batch_id=batch.id,
         proof="回单20260706001",
     )
 
 
-def finish(book: BookWorld) -> None:
+def finish(book: BookWorld, *, now: datetime = OVER) -> None:
     """Say that all is back."""
-    perform(finish_return, actor=book.world[Role.SCHOOL_ACCOUNTANT], now=OVER, ledger_id=book.ledger.id)
+    perform(finish_return, actor=book.world[Role.SCHOOL_ACCOUNTANT], now=now, ledger_id=book.ledger.id)

@@ -11,6 +11,7 @@ _TREASURY = "tests/db/funds/test_treasury.py::"
 _BOOK = "tests/db/funds/test_book.py::"
 _CLOSING = "tests/db/funds/test_closing.py::"
 _RETURN = "tests/db/funds/test_returning.py::"
+_SET_OFF = "tests/db/funds/test_set_off.py::"
 _SHOWN = "tests/db/funds/test_accounts.py::"
 _PAY = "tests/db/funds/test_allowances.py::"
 _CORRECTED = "tests/db/funds/test_pay_corrections.py::"
@@ -153,6 +154,8 @@ ROWS = (
         "R",
         "A9.11 A2.7",
         _RETURN + "test_nothing_is_reserved_carried_over_or_set_off",
+        _SET_OFF + "test_where_the_city_says_nothing_no_share_is_set_off",
+        _SET_OFF + "test_a_share_that_no_family_chose_to_set_off_is_not",
     ),
     row(
         "a list a fen off the pool; cash for a waived pupil; an early leaver left out",

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from kehou.funds.views import accounts, closing, county, ledgers
+from kehou.funds.views import accounts, closing, county, ledgers, surplus
 
 urlpatterns = [
     path("", include("kehou.funds.receipts.urls")),
@@ -29,6 +29,9 @@ urlpatterns = [
     path("batches/<uuid:batch_id>/confirmation/", closing.batch_confirmation, name="batch-confirmation"),
     path("shares/<uuid:share_id>/notice/", closing.notice, name="share-notice"),
     path("shares/<uuid:share_id>/parking/", closing.parking, name="share-parking"),
+    path("shares/<uuid:share_id>/choice/", surplus.paper_choice, name="share-choice"),
+    path("family/<uuid:pupil_id>/surplus/", surplus.family_surplus, name="family-surplus"),
+    path("money/set-offs/<uuid:set_off_id>/release/", surplus.release, name="set-off-release"),
     path("schools/<slug:short_code>/accounts/", accounts.index, name="public-accounts"),
     path("accounts/<uuid:account_id>/", accounts.account, name="public-account"),
     path("accounts/<uuid:account_id>/figures/", accounts.figures, name="account-figures"),

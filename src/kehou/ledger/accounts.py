@@ -1,6 +1,7 @@
 """The chart of accounts. It is closed: what has no account here cannot be booked (A9.20, A9.32 to A9.34).
 
-There is no account for a management fee, for a reserve or for carrying a surplus into another term.
+There is no account for a management fee, for a reserve or for carrying a surplus into another term. What a
+family chose to have stand against its child's next bill is its own, under its name (2003).
 Amounts are signed: a debit is positive, a credit negative.
 """
 
@@ -52,6 +53,7 @@ RECEIVABLE = Account("1101", "应收课后服务费", Kind.ASSET, _PUPIL)
 
 REFUNDS_DUE = Account("2001", "应退课后服务费", Kind.LIABILITY, _PUPIL)
 OVERPAID = Account("2002", "多收待清退款", Kind.LIABILITY, may=_PUPIL)
+SET_ASIDE = Account("2003", "待抵缴的上学期结余", Kind.LIABILITY, _PUPIL)
 ALLOWANCES_DUE = Account("2101", "应付教职工补助", Kind.LIABILITY, _PERSON)
 LABOUR_DUE = Account("2102", "应付校外人员劳务费", Kind.LIABILITY, _PERSON)
 TAX_DUE = Account("2103", "应交代扣个人所得税", Kind.LIABILITY, may=_PERSON)
@@ -86,7 +88,8 @@ CHART: Mapping[str, Account] = {
     account.code: account
     for account in (
         *(BANK, TREASURY, RECEIVABLE),
-        *(REFUNDS_DUE, OVERPAID, ALLOWANCES_DUE, LABOUR_DUE, TAX_DUE, PROVIDERS_DUE, EXPENSES_DUE),
+        *(REFUNDS_DUE, OVERPAID, SET_ASIDE),
+        *(ALLOWANCES_DUE, LABOUR_DUE, TAX_DUE, PROVIDERS_DUE, EXPENSES_DUE),
         *(SURPLUS_DUE, SURPLUS_PARKED, SUBSIDY_DUE_BACK),
         *(FEES, WAIVED_BY_SUBSIDY, WAIVED_BY_SCHOOL, REFUNDED, ARREARS, SUBSIDY, INTEREST, SHORTFALL),
         *(TEACHERS, MANAGERS, LABOUR, PROVIDERS, EQUIPMENT, ACTIVITIES, CONSUMABLES, UTILITIES),

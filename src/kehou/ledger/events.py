@@ -27,6 +27,9 @@ class EventKind(StrEnum):
     SUBSIDY_RECEIVED = "subsidy_received"
     INTEREST_RECEIVED = "interest_received"
     SHORTFALL_COVERED = "shortfall_covered"
+    SET_OFF_RECEIVED = "set_off_received"
+    SET_OFF_APPLIED = "set_off_applied"
+    SET_OFF_RELEASED = "set_off_released"
     REFUND_DECIDED = "refund_decided"
     REFUND_PAID = "refund_paid"
     ALLOWANCE_APPROVED = "allowance_approved"
@@ -48,6 +51,7 @@ class EventKind(StrEnum):
     SURPLUS_FIXED = "surplus_fixed"
     UNSPENT_SUBSIDY_FIXED = "unspent_subsidy_fixed"
     SURPLUS_RETURNED = "surplus_returned"
+    SURPLUS_SET_OFF = "surplus_set_off"
     SURPLUS_PARKED = "surplus_parked"
     PARKED_PAID = "parked_paid"
     UNSPENT_SUBSIDY_RETURNED = "unspent_subsidy_returned"
@@ -120,6 +124,9 @@ EVENTS: Mapping[EventKind, Event] = {
     EventKind.SUBSIDY_RECEIVED: _event("收到财政补助", _CASH, (a.SUBSIDY,)),
     EventKind.INTEREST_RECEIVED: _event("收到利息", _CASH, (a.INTEREST,)),
     EventKind.SHORTFALL_COVERED: _event("学校补足差额", _CASH, (a.SHORTFALL,)),
+    EventKind.SET_OFF_RECEIVED: _event("转入家长选择抵缴的上学期结余", _CASH, (a.SET_ASIDE,)),
+    EventKind.SET_OFF_APPLIED: _event("上学期结余抵缴", (a.SET_ASIDE,), (a.RECEIVABLE,)),
+    EventKind.SET_OFF_RELEASED: _event("未抵缴的结余改为退款", (a.SET_ASIDE,), (a.REFUNDS_DUE,)),
     EventKind.REFUND_DECIDED: _event("决定退费", (a.REFUNDED,), (a.REFUNDS_DUE,)),
     EventKind.REFUND_PAID: _event("支付退费", (a.REFUNDS_DUE,), _CASH, _SETTLING, pays=True),
     EventKind.ALLOWANCE_APPROVED: _event("核定补助", _STAFF, (a.ALLOWANCES_DUE,)),
@@ -145,6 +152,9 @@ EVENTS: Mapping[EventKind, Event] = {
         "确定缴回的补助结余", (a.SUBSIDY_BACK,), (a.SUBSIDY_DUE_BACK,), _CLOSING
     ),
     EventKind.SURPLUS_RETURNED: _event("返还结余", (a.SURPLUS_DUE,), _CASH, _RETURNING, pays=True),
+    EventKind.SURPLUS_SET_OFF: _event(
+        "结余按家长选择转入下学期抵缴", (a.SURPLUS_DUE,), _CASH, _RETURNING, pays=True
+    ),
     EventKind.SURPLUS_PARKED: _event("结余无人领取", (a.SURPLUS_DUE,), (a.SURPLUS_PARKED,), _RETURNING),
     EventKind.PARKED_PAID: _event("补发未领取结余", (a.SURPLUS_PARKED,), _CASH, _AFTER, pays=True),
     EventKind.UNSPENT_SUBSIDY_RETURNED: _event(

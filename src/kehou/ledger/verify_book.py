@@ -25,7 +25,7 @@ PUPIL, PERSON, BANK = 4, 5, 6
 # Which keys (pupil, person, bank) a line on an account must name; in capitals "must", in small "may".
 ACCOUNTS = {
     **dict.fromkeys(("1001", "1002"), "B"),
-    **dict.fromkeys(("1101", "2001", "2201", "2202", "4001", "4002", "4003", "4004", "4005"), "P"),
+    **dict.fromkeys(("1101", "2001", "2003", "2201", "2202", "4001", "4002", "4003", "4004", "4005"), "P"),
     **dict.fromkeys(("2101", "2102", "2104"), "H"),
     **dict.fromkeys(("2103", "2105", "5001", "5002", "5003", "5004"), "h"),
     "2002": "p",
@@ -46,6 +46,9 @@ EVENTS = {
     "subsidy_received": f"{CASH}|4101",
     "interest_received": f"{CASH}|4102",
     "shortfall_covered": f"{CASH}|4103",
+    "set_off_received": f"{CASH}|2003",
+    "set_off_applied": "2003|1101",
+    "set_off_released": "2003|2001",
     "refund_decided": "4004|2001",
     "refund_paid": f"2001|{CASH}!",
     "allowance_approved": f"{STAFF}|2101",
@@ -67,6 +70,7 @@ EVENTS = {
     "surplus_fixed": "6001|2201",
     "unspent_subsidy_fixed": "6002|2203",
     "surplus_returned": f"2201|{CASH}!",
+    "surplus_set_off": f"2201|{CASH}!",
     "surplus_parked": "2201|2202",
     "parked_paid": f"2202|{CASH}!",
     "unspent_subsidy_returned": f"2203|{CASH}!",

@@ -38,6 +38,20 @@ SAMPLES: tuple[tuple[str, Draft], ...] = (
     ("and returned", r.surplus_returned([Item("乙", "yx", Fen(42000))], purse=BANK)),
 )
 
+KEPT = [Item("乙", "yx", Fen(42000))]
+NEXT_BILL, LEFT = [Item("乙", "yx", Fen(40000))], [Item("乙", "yx", Fen(2000))]
+
+# The same share where the family chose that it stand against the next bill: the first entry takes the place
+# of "and returned" above, the others stand in the next term's book.
+SET_OFF_SAMPLES: tuple[tuple[str, Draft], ...] = (
+    ("this term's book: the share leaves it", r.surplus_set_off(KEPT, purse=BANK)),
+    ("the next term's: it lies there for the family", r.set_off_received(KEPT, purse=BANK)),
+    ("the child is billed 400.00", r.bill_issued(NEXT_BILL)),
+    ("the share pays the bill", r.set_off_applied(NEXT_BILL)),
+    ("what the bill did not take is owed in money", r.set_off_released(LEFT)),
+    ("and paid", r.refund_paid(LEFT, purse=BANK)),
+)
+
 
 def rows(says: str, draft: Draft) -> list[list[str]]:
     """The lines of a sample as the record's table shows them: text, account, debit, credit."""

@@ -11,7 +11,7 @@ from kehou.kernel.fen import ZERO, Fen, total
 from kehou.ledger.accounts import CHART, Key
 from kehou.ledger.checking import check, sums
 from kehou.ledger.events import EVENTS, EventKind, State
-from unit.ledger.samples import SAMPLES, rows
+from unit.ledger.samples import SAMPLES, SET_OFF_SAMPLES, rows
 
 RECORD = (ROOT / "docs/decisions/0008-the-book-of-a-term.md").read_text(encoding="utf-8")
 KEYS = {Key.PUPIL: "pupil", Key.PERSON: "payee", Key.BANK: "registered account"}
@@ -56,7 +56,11 @@ def test_the_events_are_those_that_can_be_booked() -> None:
 
 
 def test_the_samples_are_what_the_recipes_give() -> None:
-    assert table("Sample entries") == [row for says, draft in SAMPLES for row in rows(says, draft)]
+    for heading, samples in (
+        ("Sample entries", SAMPLES),
+        ("A share that stands against the next bill", SET_OFF_SAMPLES),
+    ):
+        assert table(heading) == [row for says, draft in samples for row in rows(says, draft)]
 
 
 @pytest.mark.clause("A9.11", "A9.22")
@@ -72,3 +76,18 @@ def test_the_samples_are_one_sound_term() -> None:
     paid, given, spent, back = (Fen.from_yuan(amount) for amount in said.groups())
     assert back == min(paid, paid + given - spent)
     assert spent == total(line.amount for line in lines if line.account[0] == "5")
+
+
+@pytest.mark.clause("A9.11")
+def test_a_share_that_crosses_leaves_no_fen_in_either_book() -> None:
+    for _, draft in SET_OFF_SAMPLES:
+        assert set(sums(draft.lines).values()) == {ZERO}
+        check(draft, state=next(iter(sorted(EVENTS[draft.event].states))))
+    out, into = SET_OFF_SAMPLES[0][1], SET_OFF_SAMPLES[1][1]
+    moved = [total(line.amount for line in draft.lines if line.bank_code) for draft in (out, into)]
+    assert moved[0] == -moved[1]
+    after = [line for _, draft in SET_OFF_SAMPLES[1:] for line in draft.lines]
+    claims = {"2001", "2003", "1101"}
+    assert {
+        code: total(line.amount for line in after if line.account == code) for code in claims
+    } == dict.fromkeys(claims, ZERO)

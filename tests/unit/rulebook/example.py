@@ -25,8 +25,10 @@ from kehou.rulebook.hunan_2024.edition import EDITION
 DAY = date(2026, 4, 1)
 
 
-def parameters(on: date = DAY, edition: Edition = EDITION, **values: Value) -> Parameters:
-    """The parameters in force on a day, with a county's own values on top.
+def parameters(
+    on: date = DAY, edition: Edition = EDITION, *, tier: Tier = Tier.COUNTY, **values: Value
+) -> Parameters:
+    """The parameters in force on a day, with a county's (or a city's) own values on top.
 
     An entry of a parameter that has several is named with two underscores: ``group_max__pe=40``.
     """
@@ -34,7 +36,8 @@ def parameters(on: date = DAY, edition: Edition = EDITION, **values: Value) -> P
         Setting(name.partition("__")[0], value, on, key=name.partition("__")[2])
         for name, value in values.items()
     )
-    return edition.parameters_at((Layer("县级实施方案", Tier.COUNTY, "430102", settings),), on=on)
+    place = "4301" if tier is Tier.CITY else "430102"
+    return edition.parameters_at((Layer("实施方案", tier, place, settings),), on=on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Example:
 
     ``clause`` may be left out where the rule cites one only; ``reason`` and ``subject`` narrow the
     verdicts that count. ``met=True`` wants all of them met, ``False`` or None at least one such.
-    ``set`` are a county's parameter values, ``edition`` is that of the rule.
+    ``set`` are parameter values, laid down by the authority of a ``tier``; ``edition`` is that of the rule.
     """
 
     says: str
@@ -56,6 +59,7 @@ class Example:
     set: Mapping[str, Value] = field(default_factory=dict)
     on: date = DAY
     edition: Edition = EDITION
+    tier: Tier = Tier.COUNTY
 
     @property
     def keeps(self) -> str:
@@ -71,7 +75,9 @@ class Example:
     def verdicts(self) -> tuple[Verdict, ...]:
         """The verdicts that count for the example."""
         try:
-            given = tuple(self.rule(self.facts, parameters(self.on, self.edition, **self.set)))
+            given = tuple(
+                self.rule(self.facts, parameters(self.on, self.edition, tier=self.tier, **self.set))
+            )
         except UndeterminedParameter as missing:
             given = (self.edition.register.verdict(self.keeps, missing.reason, None, title=missing.name),)
         return tuple(

@@ -16,10 +16,11 @@ from kehou.funds.accounts.facts import (
     paid_group,
 )
 from kehou.funds.book.keys import person_key
-from kehou.funds.book.reading import Balances, balances, held_by_person
-from kehou.funds.models import PublicAccount, SurplusShare, TermLedger
+from kehou.funds.book.reading import Balances, balances, held_by_person, moved_by
+from kehou.funds.models import PublicAccount, SetOff, SurplusShare, TermLedger
 from kehou.kernel.fen import ZERO, Fen
-from kehou.ledger.accounts import LABOUR, MANAGERS, PROVIDERS, TEACHERS, Account
+from kehou.ledger.accounts import LABOUR, MANAGERS, PROVIDERS, SET_ASIDE, SURPLUS_DUE, TEACHERS, Account
+from kehou.ledger.events import EventKind
 from kehou.plans.public import approved_plan
 from kehou.providers.public import contracts_of
 from kehou.registry.public import schools_by_id, term_info
@@ -29,7 +30,7 @@ def build_account(ledger: TermLedger, kind: PublicAccount.Kind, *, on: date) -> 
     """The account of a ledger as its book stands now."""
     term, held = term_info(ledger.term_id), balances(ledger.id)
     parameters = parameters_for(ledger.place, on=on)
-    points = _points(ledger, held)
+    points, crossed = _points(ledger, held), crossed_of(ledger)
     return AccountContent(
         ledger=str(ledger.id),
         school=next(point.name for point in points if ledger.points[point.code] == str(ledger.school_id)),
@@ -50,7 +51,18 @@ def build_account(ledger: TermLedger, kind: PublicAccount.Kind, *, on: date) -> 
         first_hash=ledger.first_hash,
         entry_count=ledger.last_number,
         head=ledger.head,
+        set_off_fen=crossed["set_off"].amount,
+        set_off_families=SetOff.objects.filter(share__ledger=ledger).count(),
+        set_off_from_before_fen=crossed["set_off_from_before"].amount,
     )
+
+
+def crossed_of(ledger: TermLedger) -> dict[str, Fen]:
+    """What families let stand against the next bill, and what came so from the term before, by the book."""
+    return {
+        "set_off": moved_by(ledger.id, EventKind.SURPLUS_SET_OFF, SURPLUS_DUE),
+        "set_off_from_before": -moved_by(ledger.id, EventKind.SET_OFF_RECEIVED, SET_ASIDE),
+    }
 
 
 def _points(ledger: TermLedger, held: Balances) -> tuple[PointFigures, ...]:

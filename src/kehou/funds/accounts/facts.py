@@ -49,7 +49,11 @@ class PointFigures:
 
 @dataclass(frozen=True, slots=True)
 class AccountContent:
-    """Everything that is published of a term's money (practice.md 13). It names no child and no teacher."""
+    """Everything that is published of a term's money (practice.md 13). It names no child and no teacher.
+
+    ``set_off_fen`` is the part of the surplus that families let stand against the next bill, and
+    ``set_off_from_before_fen`` what came so from the term before.
+    """
 
     ledger: str
     school: str
@@ -70,10 +74,21 @@ class AccountContent:
     first_hash: str
     entry_count: int
     head: str
+    set_off_fen: int = 0
+    set_off_families: int = 0
+    set_off_from_before_fen: int = 0
 
     def line(self, *accounts: a.Account) -> Fen:
         """What some lines come to together."""
         return total(Fen(self.lines.get(account.code, 0)) for account in accounts)
+
+    @property
+    def crossed(self) -> dict[str, Fen]:
+        """What left for the next term's book and came from the last one's, at the families' choice."""
+        return {
+            "set_off": Fen(self.set_off_fen),
+            "set_off_from_before": Fen(self.set_off_from_before_fen),
+        }
 
     @property
     def net_paid(self) -> Fen:

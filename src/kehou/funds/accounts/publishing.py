@@ -7,7 +7,7 @@ from uuid import UUID
 
 from kehou.authority.public import judge_at
 from kehou.funds.access import PUBLISH_ACCOUNT
-from kehou.funds.accounts.building import build_account
+from kehou.funds.accounts.building import build_account, crossed_of
 from kehou.funds.accounts.content import to_json
 from kehou.funds.accounts.facts import AccountContent, lines_of
 from kehou.funds.book.duties import SHOW, SHOW_FINALLY, done
@@ -59,9 +59,10 @@ def keep_account(
     is_final = content.kind == Kind.FINAL
     with within(ledger):
         booked = lines_of(balances(ledger.id).by_place)
+        crossed = crossed_of(ledger)
     figures = PublicFigures(
-        shown={code: Fen(amount) for code, amount in content.lines.items()},
-        booked={code: Fen(fen) for code, fen in booked.items()},
+        shown={code: Fen(amount) for code, amount in content.lines.items()} | content.crossed,
+        booked={code: Fen(fen) for code, fen in booked.items()} | crossed,
         is_final=is_final,
         surplus_returned=ledger.state == State.RETURNED,
     )

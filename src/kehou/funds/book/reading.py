@@ -53,6 +53,12 @@ def balances(ledger_id: UUID) -> Balances:
     return Balances({(code, Fund(fund), point): Fen(int(held)) for code, fund, point, held in rows})
 
 
+def moved_by(ledger_id: UUID, event: EventKind, account: Account) -> Fen:
+    """What all entries of one event moved on an account, a debit positive."""
+    lines = LedgerLine.objects.filter(ledger_id=ledger_id, event=event.value, account=account.code)
+    return Fen(int(lines.aggregate(moved=Sum("amount_fen"))["moved"] or 0))
+
+
 def lines_of_pupil(ledger_id: UUID, pupil_key: str) -> tuple[BookedLine, ...]:
     """Every line about one pupil, in the order of booking."""
     rows = LedgerLine.objects.filter(ledger_id=ledger_id, pupil_key=pupil_key).order_by("number", "position")

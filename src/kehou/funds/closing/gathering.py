@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from kehou.authority.public import departures_of, parameters_for
 from kehou.delivery.public import open_session_count
 from kehou.funds.allowances.asking import unsettled
 from kehou.funds.book.reading import balances
 from kehou.funds.closing.facts import Held, means_of, spent_of
-from kehou.funds.models import LedgerLine, TermLedger
+from kehou.funds.models import LedgerLine, SetOff, TermLedger
 from kehou.funds.refunds.asking import undecided
 from kehou.kernel.fen import ZERO, Fen, total
 from kehou.ledger.accounts import MONEY, OVERPAID
@@ -41,6 +41,7 @@ def term_end(ledger: TermLedger, statements: Mapping[str, Fen], *, today: date) 
         shortfalls={point: found.shortfall for point, found in settled.items()},
         allowances=spent.allowances,
         spent=spent.total,
+        set_offs_waiting=set_offs_waiting(ledger),
         share_departure=any(leave.clause == "A9.25" for leave in departures_of(ledger.school_id, on=today)),
     )
 
@@ -61,6 +62,12 @@ def bank_difference(ledger: TermLedger, statements: Mapping[str, Fen]) -> Fen:
     booked = purse_balances(ledger)
     apart = (booked.get(code, ZERO) - statements.get(code, ZERO) for code in sorted({*booked, *statements}))
     return total(max(gap, -gap) for gap in apart)
+
+
+def set_offs_waiting(ledger: TermLedger) -> int:
+    """How many shares of the last surplus neither paid a bill of this term nor are owed in money."""
+    settled = F("applied_fen") + F("released_fen")
+    return SetOff.objects.filter(ledger=ledger, amount_fen__gt=settled).count()
 
 
 def unmatched(ledger: TermLedger) -> int:

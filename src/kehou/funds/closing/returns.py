@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from kehou.funds.book.reading import balances
 from kehou.funds.closing.facts import fee_balance
@@ -18,9 +18,15 @@ from kehou.rulebook.facts.closing import SurplusReturn
 
 def due_shares(ledger: TermLedger) -> list[SurplusShare]:
     """The shares that are neither on their way, nor returned, nor parked; a share of 0 owes nothing."""
-    on_the_way = ShareReturn.objects.filter(share__ledger=ledger, bounced_at=None).values("share_id")
-    rows = SurplusShare.objects.filter(ledger=ledger, share_fen__gt=0, parking=None)
-    return list(rows.exclude(pk__in=on_the_way).order_by("pupil_key"))
+    return list(_due(ledger).order_by("pupil_key"))
+
+
+def awaits_choice(share: SurplusShare) -> bool:
+    """Whether a family's word still counts: its share is due, or only prepared for the next bill."""
+    prepared = _returns(share.ledger).filter(
+        share=share, batch__kind=ReturnBatch.Kind.SET_OFF, batch__confirmed_at=None
+    )
+    return _due(share.ledger).filter(pk=share.pk).exists() or prepared.exists()
 
 
 def parked_shares(ledger: TermLedger) -> list[SurplusShare]:
@@ -45,10 +51,14 @@ def standing(ledger: TermLedger) -> SurplusReturn:
     confirmed = _returns(ledger).exclude(batch__confirmed_at=None).values("share_id")
     unpaid = shares.filter(parking=None).exclude(pk__in=confirmed)
     silent = shares.exclude(parking=None).filter(notices=None)
+    carried = shares.exclude(set_off=None)
+    as_chosen = carried.filter(set_off__choice__sets_off=True, set_off__choice__share_id=F("id"))
     return SurplusReturn(
         unpaid=frozenset(unpaid.values_list("pupil_key", flat=True)),
         parked_without_notice=frozenset(silent.values_list("pupil_key", flat=True)),
         fee_balance=fee_balance(balances(ledger.id).by_place),
+        set_off=frozenset(carried.values_list("pupil_key", flat=True)),
+        set_off_unasked=frozenset(carried.exclude(pk__in=as_chosen).values_list("pupil_key", flat=True)),
     )
 
 
@@ -60,6 +70,13 @@ def item_of(share: SurplusShare) -> Item:
 def point_of(ledger: TermLedger, school_id: UUID) -> str | None:
     """The short code under which a ledger keeps a school's money, or None."""
     return next((code for code, school in ledger.points.items() if school == str(school_id)), None)
+
+
+def _due(ledger: TermLedger) -> QuerySet[SurplusShare]:
+    on_the_way = _returns(ledger).values("share_id")
+    return SurplusShare.objects.filter(ledger=ledger, share_fen__gt=0, parking=None).exclude(
+        pk__in=on_the_way
+    )
 
 
 def _returns(ledger: TermLedger) -> QuerySet[ShareReturn]:

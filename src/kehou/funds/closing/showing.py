@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from kehou.funds.book.keys import pupil_keys
@@ -14,6 +14,7 @@ from kehou.funds.closing.returns import due_shares, parked_shares
 from kehou.funds.closing.running import next_step
 from kehou.funds.closing.steps import STEPS
 from kehou.funds.models import ClosingStep, MonthClose, ReturnBatch, SurplusShare, TermClosing, TermLedger
+from kehou.funds.setting_off.chosen import asked
 from kehou.kernel.fen import Fen
 from kehou.kernel.verdict import Verdict
 from kehou.ledger.events import State
@@ -61,6 +62,7 @@ class ClosingPage:
     steps: tuple[TaskStep, ...]
     months: tuple[MonthClose, ...]
     due: tuple[ShareRow, ...]
+    to_set_off: tuple[ShareRow, ...]
     parked: tuple[ShareRow, ...]
     batches: tuple[ReturnBatch, ...]
     failure: Failure | None
@@ -74,19 +76,20 @@ class ClosingPage:
 _RUNS = frozenset({State.OPEN, State.SOFT_CLOSED})
 
 
-def closing_page(ledger: TermLedger, *, named: bool) -> ClosingPage:
+def closing_page(ledger: TermLedger, *, named: bool, on: date) -> ClosingPage:
     """Where the closing of a ledger stands, at all its points.
 
     Shares bear the children's names (``named``) for those who give them back, else their codes (DP3).
     """
     with within(ledger):
-        return _page(ledger, named=named)
+        return _page(ledger, named=named, on=on)
 
 
-def _page(ledger: TermLedger, *, named: bool) -> ClosingPage:
+def _page(ledger: TermLedger, *, named: bool, on: date) -> ClosingPage:
     closing = TermClosing.objects.filter(ledger=ledger).first()
     state, failure = State(ledger.state), _failure(closing)
     due, parked = due_shares(ledger), parked_shares(ledger)
+    wanted = {one.share.id for one in asked(ledger, due, on=on) if not one.refused}
     names = _names(ledger) if named and (due or parked) else {}
     told = set(SurplusShare.objects.filter(ledger=ledger).exclude(notices=None).values_list("id", flat=True))
 
@@ -100,7 +103,8 @@ def _page(ledger: TermLedger, *, named: bool) -> ClosingPage:
         state_name=STATE_NAMES[state],
         steps=task_steps(closing, failure),
         months=tuple(ledger.months.order_by("-month_date")),
-        due=rows(due),
+        due=rows([share for share in due if share.id not in wanted]),
+        to_set_off=rows([share for share in due if share.id in wanted]),
         parked=rows(parked),
         batches=tuple(ledger.batches.order_by("-number")),
         failure=failure,

@@ -20,6 +20,7 @@ from kehou.funds.closing.rules import next_state
 from kehou.funds.closing.sharing import keep_list, net_paid, point_shares
 from kehou.funds.closing.subsidy import purses_of_subsidy
 from kehou.funds.models import TermClosing, TermLedger
+from kehou.funds.setting_off.telling import tell_of_the_choice
 from kehou.kernel.actor import system_actor
 from kehou.kernel.fen import Fen, total
 from kehou.kernel.moments import local_day
@@ -96,6 +97,8 @@ def fix_surplus(closing: TermClosing, now: datetime) -> Outcome:
     _book(closing, "surplus", recipes.surplus_fixed(items), now)
     for fund, amounts in _back(ledger, settled).items():
         _book(closing, f"unspent-{fund}", recipes.unspent_subsidy_fixed(amounts, fund=fund), now)
+    if parameters.flag("surplus_offset"):
+        tell_of_the_choice(ledger, {share.key for share in shares if share.share}, now=now)
     move(ledger, "fix_surplus")
     return {
         "pool": total(found.pool for found in settled.values()).amount,

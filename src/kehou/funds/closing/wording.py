@@ -11,6 +11,9 @@ WORDING = Wording(
         "closing_requested": Sentence("本学期已经申请结账", "学校", "打开结账页面查看进度"),
         "closing_confirmed": Sentence("本学期结账已经复核", "学校", "打开结账页面查看进度"),
         "share_not_due": Sentence("选中的结余里有不能退的，或没有可退的", "学校出纳", "按待退清单重新选择"),
+        "share_settled": Sentence(
+            "这笔结余已经退了钱或抵了缴费，不能再改", "学校会计", "到收支公示或退费记录里查看"
+        ),
         "batch_confirmed": Sentence("这一批已经确认", "学校会计", "查看记账凭证"),
         "return_without_proof": Sentence("没有填写银行或财政的回单号", "学校会计", "填写回单号后再确认"),
         "nothing_to_bounce": Sentence("这笔付款没有付出，或已登记退回", "学校会计", "核对付款批次"),

@@ -21,6 +21,7 @@ CAUSES = {
     RefundCause.WITHDRAWAL.value: "退出课后服务",
     RefundCause.WAIVER.value: "补办减免",
     RefundCause.PRICE.value: "单价调低",
+    RefundCause.SET_OFF.value: "上学期结余，没有用来抵缴",
     RefundCause.OVERCHARGE.value: "多缴清退",
 }
 REFUND_TONES = {

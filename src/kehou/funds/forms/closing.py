@@ -66,6 +66,22 @@ class ProofForm(KehouForm):
     proof = forms.CharField(label="回单号", max_length=100)
 
 
+WAYS = (("money", "退钱"), ("set_off", "抵下学期课后服务费"))
+
+
+class ChoiceForm(KehouForm):
+    """What a family wants its share to be."""
+
+    what = forms.ChoiceField(label="这笔结余", choices=WAYS, widget=forms.RadioSelect)
+
+
+class PaperChoiceForm(KehouForm):
+    """What a family chose on paper."""
+
+    what = forms.ChoiceField(label="家长选择", choices=WAYS)
+    paper_number = forms.CharField(label="选择书编号", max_length=40)
+
+
 class NoticeForm(KehouForm):
     """How a family was told of its share."""
 

@@ -118,6 +118,7 @@ class ReturnBatch(SchoolRow):
     class Kind(models.TextChoices):
         FAMILIES = "families", "结余退费"
         PARKED = "parked", "补发未领取结余"
+        SET_OFF = "set_off", "转入下学期抵缴"
         FINANCE = "finance", "缴回补助结余"
 
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.FAMILIES)

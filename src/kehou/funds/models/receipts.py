@@ -19,6 +19,7 @@ class Receipt(SchoolRow):
         COUNTER = "counter", "学校窗口"
         BANK = "bank", "银行转账"
         WALLET = "wallet", "微信支付"
+        SET_OFF = "set_off", "上学期结余抵缴"
 
     bill = models.ForeignKey("funds.Bill", models.PROTECT, null=True, related_name="receipts")
     account = models.ForeignKey("funds.MoneyAccount", models.PROTECT, related_name="receipts")

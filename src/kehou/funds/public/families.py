@@ -15,6 +15,8 @@ from kehou.kernel.fen import Fen, total
 from kehou.kernel.moments import local_day
 from kehou.rulebook.facts.refunds import RefundCause
 
+# What was never this term's fee: paid too much, or of the last term's surplus.
+NO_FEE = (RefundCause.OVERCHARGE.value, RefundCause.SET_OFF.value)
 __all__ = ["FamilyAccount", "FeeTotals", "family_account", "fee_totals"]
 
 
@@ -41,7 +43,7 @@ def fee_totals(school_id: UUID, term_id: UUID) -> FeeTotals:
     bills = bare(Bill.objects.filter(school_id=school_id, term_id=term_id, cancelled_at=None))
     found = standings(bills).values()
     refunds = Refund.objects.filter(school_id=school_id, term_id=term_id)
-    paid = refunds.filter(state=Refund.State.PAID).exclude(cause=RefundCause.OVERCHARGE.value)
+    paid = refunds.filter(state=Refund.State.PAID).exclude(cause__in=NO_FEE)
     moments = paid.exclude(cash_fen=0).values_list("requested_at", "paid_at")
     waiting = refunds.filter(state__in=[*(GRANTED - {Refund.State.PAID.value}), Refund.State.REQUESTED])
     return FeeTotals(

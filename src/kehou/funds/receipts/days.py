@@ -8,7 +8,7 @@ from django.db.models import QuerySet, Sum
 
 from kehou.funds.bills.standing import GRANTED, bare, standings
 from kehou.funds.book import balances
-from kehou.funds.models import Bill, Receipt, Refund, TermLedger
+from kehou.funds.models import Bill, Receipt, Refund, SetOff, TermLedger
 from kehou.funds.refunds.asking import schools_of
 from kehou.kernel.fen import total
 from kehou.ledger import accounts as a
@@ -17,6 +17,7 @@ FAMILIES = (
     a.RECEIVABLE,
     a.REFUNDS_DUE,
     a.OVERPAID,
+    a.SET_ASIDE,
     a.FEES,
     a.WAIVED_BY_SUBSIDY,
     a.WAIVED_BY_SCHOOL,
@@ -29,8 +30,8 @@ FAMILIES = (
 class Totals:
     """What the papers say and what the book says, in fen, of a whole term so far.
 
-    ``in_book`` is the money that families paid and did not get back, by the book; ``other_in_book`` what
-    else came in less what was paid out.
+    ``set_aside`` came in from the last term's surplus and paid no bill; ``in_book`` is the money that
+    families paid and did not get back, by the book; ``other_in_book`` what else came in less what was paid.
     """
 
     billed: int
@@ -40,6 +41,7 @@ class Totals:
     open: int
     cancelled: int
     excess: int
+    set_aside: int
     returned: int
     receivable_in_book: int
     in_book: int
@@ -57,8 +59,8 @@ class Totals:
 
     @property
     def cash_differs(self) -> int:
-        """Receipts less refunds paid, less the same by the book."""
-        return self.settled + self.excess - self.returned - self.in_book
+        """Receipts and what was set aside less refunds paid, less the same by the book."""
+        return self.settled + self.excess + self.set_aside - self.returned - self.in_book
 
     @property
     def holds(self) -> bool:
@@ -87,6 +89,7 @@ def totals_of(ledger: TermLedger) -> Totals:
         open=total(found[bill.id].open for bill in bills).amount,
         cancelled=sum(bill.net_fen for bill in bills if bill.cancelled_at is not None),
         excess=_sum(receipts, "excess_fen"),
+        set_aside=sum(row.amount_fen - row.applied_fen for row in SetOff.objects.filter(ledger=ledger)),
         returned=_sum(granted.filter(state=Refund.State.PAID), "cash_fen"),
         receivable_in_book=held.of(a.RECEIVABLE).amount,
         in_book=families,

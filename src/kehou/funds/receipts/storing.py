@@ -9,7 +9,7 @@ from kehou.funds.bills.standing import locked, standing_of
 from kehou.funds.book import Paper, post
 from kehou.funds.booking import item_of, ledger_for
 from kehou.funds.models import Bill, MoneyAccount, Receipt, Refund
-from kehou.funds.refunds.crediting import due_date
+from kehou.funds.refunds.dates import due_date
 from kehou.kernel.actor import Actor
 from kehou.kernel.fen import ZERO, Fen
 from kehou.ledger.recipes import Purse, overpayment_recorded, receipt_recorded

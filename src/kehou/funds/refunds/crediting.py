@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Sum
 
-from kehou.authority.public import parameters_for, waiver_rule
+from kehou.authority.public import waiver_rule
 from kehou.funds.bills.facts import Credit, cut
 from kehou.funds.bills.services.issuing import BEARERS
 from kehou.funds.bills.standing import GRANTED, locked, standing_of
@@ -17,14 +17,14 @@ from kehou.funds.book import post
 from kehou.funds.booking import item_of, ledger_for, paper_of
 from kehou.funds.models import Bill, Refund, TermLedger
 from kehou.funds.refunds.claiming import Claim, units_of
+from kehou.funds.refunds.dates import due_date
 from kehou.kernel.actor import Actor
 from kehou.kernel.fen import ZERO, Fen
-from kehou.kernel.moments import UndeterminedDay, local_day
+from kehou.kernel.moments import local_day
 from kehou.ledger.accounts import Bearer
 from kehou.ledger.lines import Draft
 from kehou.ledger.recipes import bill_cancelled, refund_decided, waiver_granted
 from kehou.platform.audit.trail import record, subject_of
-from kehou.registry.public import holiday_calendar
 from kehou.rulebook.facts.refunds import RefundCause
 from kehou.rulebook.hunan_2024.art09_refunds import refund_claim
 
@@ -126,12 +126,3 @@ def _drafts(refund: Refund, bill: Bill, ledger: TermLedger, credit: Credit, on: 
     parts = [waiver_granted(offset, bearer=bearer), waiver_granted(cash, bearer=bearer, was_paid=True)]
     lines = tuple(line for part in parts for line in part.lines)
     return [Draft(parts[0].event, lines)] if lines else []
-
-
-def due_date(bill: Bill, now: datetime) -> date | None:
-    """The day by which a refund granted now has to be paid; None past the known calendars (A9.12)."""
-    count = parameters_for(bill.place, on=local_day(now)).count("refund_days")
-    try:
-        return holiday_calendar().add_working_days(local_day(now), count)
-    except UndeterminedDay:
-        return None

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from kehou.authority.public import parameters_for
 from kehou.funds.access import (
     ARCHIVE,
     CONFIRM_CLOSING,
@@ -31,7 +32,7 @@ from kehou.funds.closing.services.parking import park_share, tell_family
 from kehou.funds.closing.services.requesting import confirm_closing, request_closing, verdicts_at_end
 from kehou.funds.closing.services.returning import confirm_return, prepare_return
 from kehou.funds.closing.showing import closing_page
-from kehou.funds.forms.closing import BatchForm, NoticeForm, ProofForm, StatementForm
+from kehou.funds.forms.closing import BatchForm, NoticeForm, PaperChoiceForm, ProofForm, StatementForm
 from kehou.funds.models import ReturnBatch, TermClosing, TermLedger
 from kehou.funds.queries import confirmed_accounts, visible_ledgers
 from kehou.kernel.verdict import Verdict
@@ -49,8 +50,8 @@ def desk(request: KehouRequest, ledger_id: UUID) -> HttpResponse:
     ledger = _ledger(request, ledger_id)
     may = _may(request, ledger)
     named = may["prepare"] or may["settle"] or may["tell"]
-    page, accounts = closing_page(ledger, named=named), confirmed_accounts(ledger)
-    if named and (page.due or page.parked):
+    page, accounts = closing_page(ledger, named=named, on=business_now().date()), confirmed_accounts(ledger)
+    if named and (page.due or page.to_set_off or page.parked):
         subject = subject_of("ledger", ledger.id)
         record("shares.read", actor=request.actor, place=ledger.place, subject=subject, now=business_now())
     context = {
@@ -62,6 +63,8 @@ def desk(request: KehouRequest, ledger_id: UUID) -> HttpResponse:
         "batch_form": BatchForm(accounts=accounts),
         "proof_form": ProofForm(),
         "notice_form": NoticeForm(),
+        "set_off_form": PaperChoiceForm(),
+        "may_set_off": parameters_for(ledger.place, on=business_now().date()).flag("surplus_offset"),
         "accounts": accounts_of(ledger.id),
         "may": may,
     }
@@ -135,7 +138,10 @@ def batch_confirmation(request: KehouRequest, batch_id: UUID) -> HttpResponse:
     """Confirm a payment by its paper."""
     row = get_object_or_404(ReturnBatch, pk=batch_id)
     form = ProofForm(request.POST)
-    if form.is_valid():
+    if row.kind == ReturnBatch.Kind.SET_OFF:
+        done = confirm_return(actor=request.actor, now=business_now(), batch_id=batch_id)
+        messages.success(request, f"已确认：{done.proof}。")
+    elif form.is_valid():
         confirm_return(
             actor=request.actor, now=business_now(), batch_id=batch_id, proof=form.cleaned_data["proof"]
         )

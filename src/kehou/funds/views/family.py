@@ -13,6 +13,7 @@ from kehou.funds.family.reading import family_account
 from kehou.funds.family.showing import account_page, receipt_facts
 from kehou.funds.models import Receipt, WalletOrder
 from kehou.funds.receipts.access import PAY_OWN_BILL, SEE_OWN_BILL, SEE_RECEIPTS
+from kehou.funds.setting_off.family import latest_share
 from kehou.funds.wallet.merchants import merchant_of
 from kehou.funds.wallet.port import ChannelDown
 from kehou.funds.wallet.services.asking import ask_about_order
@@ -37,6 +38,7 @@ def account(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
         "term": term,
         "school": school_info(ward.place.school),
         "page": account_page(found, school_id=ward.place.school) if found else None,
+        "has_share": latest_share(pupil_id, ward.place.school) is not None,
         "by_phone": merchant_of(ward.place.school) is not None,
     }
     return render(request, "funds/family_account.html", context)

@@ -9,12 +9,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from kehou.funds.access import RELEASE_SET_OFF
 from kehou.funds.models import Refund
 from kehou.funds.receipts.access import APPROVE_REFUND, DECIDE_REFUND, PAY_REFUND, SEE_REFUNDS
 from kehou.funds.receipts.desk import accounts_of
 from kehou.funds.refunds.desk import refund_lines
 from kehou.funds.refunds.services.deciding import decide_refund, refuse_refund
 from kehou.funds.refunds.services.paying import approve_refunds, await_treasury, fail_refund, pay_refund
+from kehou.funds.setting_off.desk import waiting_rows
 from kehou.funds.views.forms import PayingForm
 from kehou.funds.views.places import school_term
 from kehou.funds.views.tabs import ways
@@ -47,6 +49,8 @@ def desk(request: KehouRequest, school_id: UUID) -> HttpResponse:
         "lines": lines,
         "done": done,
         "overdue": sum(line.is_overdue for line in lines),
+        "waiting": [] if done else waiting_rows(school.id, term.id),
+        "may_release": RELEASE_SET_OFF.permits(request.actor, school.place),
         "may_decide": DECIDE_REFUND.permits(request.actor, school.place),
         "may_approve": APPROVE_REFUND.permits(request.actor, school.place),
         "may_pay": PAY_REFUND.permits(request.actor, school.place),

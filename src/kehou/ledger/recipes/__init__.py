@@ -10,6 +10,7 @@ from kehou.ledger.recipes.closing import (
     surplus_fixed,
     surplus_parked,
     surplus_returned,
+    surplus_set_off,
     unspent_subsidy_fixed,
     unspent_subsidy_returned,
 )
@@ -24,6 +25,7 @@ from kehou.ledger.recipes.families import (
     waiver_granted,
 )
 from kehou.ledger.recipes.parts import Item, Purse
+from kehou.ledger.recipes.setting_off import set_off_applied, set_off_received, set_off_released
 from kehou.ledger.recipes.spending import (
     allowance_approved,
     allowance_corrected,
@@ -78,12 +80,16 @@ __all__ = [
     "refund_paid",
     "remitted",
     "reversal",
+    "set_off_applied",
+    "set_off_received",
+    "set_off_released",
     "shortfall_covered",
     "subsidy_applied",
     "subsidy_received",
     "surplus_fixed",
     "surplus_parked",
     "surplus_returned",
+    "surplus_set_off",
     "tax_paid",
     "unspent_subsidy_fixed",
     "unspent_subsidy_returned",

@@ -45,6 +45,15 @@ def surplus_returned(shares: Sequence[Item], *, purse: Purse) -> Draft:
     return _paid(EventKind.SURPLUS_RETURNED, shares, purse)
 
 
+def surplus_set_off(shares: Sequence[Item], *, purse: Purse) -> Draft:
+    """Shares left this book for the next term's, where they stand against the child's bill (A9.11).
+
+    ``set_off_received`` books the other half there, from the same registered account.
+    """
+    lines = each(a.SURPLUS_DUE, shares, 1) + money(purse, by_point(shares), -1)
+    return Draft(EventKind.SURPLUS_SET_OFF, lines)
+
+
 def surplus_parked(shares: Sequence[Item]) -> Draft:
     """Shares that nobody took after notice are kept for their families, and named as such."""
     lines = each(a.SURPLUS_DUE, shares, 1) + each(a.SURPLUS_PARKED, shares, -1)

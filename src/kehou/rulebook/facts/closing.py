@@ -50,6 +50,7 @@ class TermEnd:
     allowances: Fen = ZERO
     spent: Fen = ZERO
     share_departure: bool = False
+    set_offs_waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,31 @@ class SurplusList:
 
 @dataclass(frozen=True, slots=True)
 class SurplusReturn:
-    """Where the return of a surplus stands: what is neither paid nor parked, and what was kept back."""
+    """Where the return of a surplus stands: what is neither paid nor parked, and what was kept back.
+
+    ``set_off`` are the shares that were carried into the next term's book, ``set_off_unasked`` those of them
+    whose families did not choose so.
+    """
 
     unpaid: frozenset[str]
     parked_without_notice: frozenset[str]
     fee_balance: Fen
     set_off: frozenset[str] = frozenset()
+    set_off_unasked: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class SetOff:
+    """A share that is to stand against the next term's bill of the same child (A9.11).
+
+    ``in_writing`` says that the family's last word was so, given in writing once it knew its share; ``stays``
+    that the child is on the roll of the same school and does not leave its last grade; ``is_next_term`` that
+    the bill is of the term that follows, at that school.
+    """
+
+    in_writing: bool
+    stays: bool
+    is_next_term: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ class RefundCause(StrEnum):
     WITHDRAWAL = "withdrawal"  # the family left: all later sessions
     WAIVER = "waiver"  # aid was recognised late
     PRICE = "price"  # the price was lowered within the term (A9.10)
+    SET_OFF = "set_off"  # a share of the last surplus that no bill took (A9.11)
     OVERCHARGE = "overcharge"  # more was taken than was owed (清退)
 
 

@@ -26,6 +26,13 @@ def refunds_are_decided(end: TermEnd, _: Parameters) -> Iterator[Verdict]:
     yield verdict("A9.12", "refunds_undecided", left == 0, effect=Effect.STOP, found=left, required=0)
 
 
+@cites("A9.11")
+def set_offs_are_settled(end: TermEnd, _: Parameters) -> Iterator[Verdict]:
+    """What came in from the last term paid a bill or went back in money: it is not kept again (A9.11)."""
+    left = end.set_offs_waiting
+    yield verdict("A9.11", "set_offs_waiting", left == 0, effect=Effect.STOP, found=left, required=0)
+
+
 @cites("A9.28")
 def allowances_are_settled(end: TermEnd, _: Parameters) -> Iterator[Verdict]:
     """Every allowance of the term is approved and named before the surplus is told (A9.28)."""

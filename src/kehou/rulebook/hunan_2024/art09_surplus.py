@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from kehou.kernel.fen import ZERO, Fen, total
 from kehou.rulebook.engine import Effect, Parameters, Verdict, cites, computes
-from kehou.rulebook.facts.closing import PointMeans, Settlement, SurplusList, SurplusReturn
+from kehou.rulebook.facts.closing import PointMeans, SetOff, Settlement, SurplusList, SurplusReturn
 from kehou.rulebook.hunan_2024.register import verdict
 
 
@@ -91,9 +91,35 @@ def every_share_is_returned(back: SurplusReturn, _: Parameters) -> Iterator[Verd
 
 @cites("A9.11")
 def nothing_is_set_off_unasked(back: SurplusReturn, parameters: Parameters) -> Iterator[Verdict]:
-    """A share is not set off against the next term's fee, unless the city allows it (A9.11)."""
-    met = not back.set_off or parameters.flag("surplus_offset")
-    yield verdict("A9.11", "surplus_set_off", met, effect=Effect.STOP, found=len(back.set_off), required=0)
+    """No share stands against the next fee unless the city allows it and its family chose so (A9.11)."""
+    allowed = parameters.flag("surplus_offset")
+    found = back.set_off_unasked if allowed else back.set_off
+    yield verdict("A9.11", "surplus_set_off", not found, effect=Effect.STOP, found=len(found), required=0)
+
+
+@cites("A9.11")
+def set_off_is_allowed_by_the_city(_: SetOff, parameters: Parameters) -> Iterator[Verdict]:
+    """Where the city says nothing, every share goes back in money (A9.11)."""
+    met = parameters.flag("surplus_offset")
+    yield verdict("A9.11", "set_off_not_allowed", met, effect=Effect.STOP)
+
+
+@cites("A9.11")
+def set_off_is_the_familys_choice(share: SetOff, _: Parameters) -> Iterator[Verdict]:
+    """A family chooses it in writing, and only for its own child's next bill at the same school (A9.11).
+
+    Who leaves or finishes the school gets the money: no later bill could take it.
+    """
+    yield verdict("A9.11", "set_off_unchosen", share.in_writing, effect=Effect.STOP)
+    yield verdict("A9.11", "set_off_of_leaver", share.stays, effect=Effect.STOP)
+    yield verdict("A9.11", "set_off_not_next_term", share.is_next_term, effect=Effect.STOP)
+
+
+@computes("A9.11")
+def set_off_parts(waiting: Fen, due: Fen) -> tuple[Fen, Fen]:
+    """What a bill takes of a share, up to what is due on it, and what goes back in money (A9.11)."""
+    taken = min(waiting, max(due, ZERO))
+    return taken, waiting - taken
 
 
 @cites("A9.5")

@@ -8,11 +8,13 @@ from typing import Any
 
 from kehou.kernel.fen import ZERO, Fen
 from kehou.kernel.moments import HolidayCalendar
+from kehou.kernel.places import Tier
 from kehou.rulebook.facts.closing import (
     BookState,
     DisclosureDay,
     PayerShare,
     PublicFigures,
+    SetOff,
     SurplusList,
     SurplusReturn,
     TermEnd,
@@ -25,6 +27,7 @@ from kehou.rulebook.hunan_2024.art09_closing import (
     book_is_whole,
     costs_are_covered,
     refunds_are_decided,
+    set_offs_are_settled,
     term_is_over,
 )
 from kehou.rulebook.hunan_2024.art09_surplus import (
@@ -33,6 +36,8 @@ from kehou.rulebook.hunan_2024.art09_surplus import (
     list_leaves_no_payer_out,
     nothing_is_set_off_unasked,
     nothing_stays_with_the_school,
+    set_off_is_allowed_by_the_city,
+    set_off_is_the_familys_choice,
 )
 from kehou.rulebook.hunan_2024.art11_account import account_is_published_in_time, figures_are_the_ledgers
 from unit.rulebook.example import Example
@@ -42,6 +47,8 @@ CALENDAR = HolidayCalendar(frozenset({2026}))
 WHOLE = BookState(ZERO, is_chained=True, fee_balance=ZERO)
 RETURNED = SurplusReturn(frozenset(), frozenset(), ZERO)
 ONE = frozenset({"x"})
+CHOSEN = SetOff(in_writing=True, stays=True, is_next_term=True)
+IN_A_CITY_THAT_ALLOWS_IT: Any = {"set": {"surplus_offset": True}, "tier": Tier.CITY}
 
 
 def _end(**changes: Any) -> TermEnd:
@@ -137,6 +144,48 @@ EXAMPLES = (
     ),
     Example("nothing set off", nothing_is_set_off_unasked, RETURNED, met=True),
     Example("set off", nothing_is_set_off_unasked, replace(RETURNED, set_off=ONE), met=False),
+    Example(
+        "set off as the family chose, where the city allows it",
+        nothing_is_set_off_unasked,
+        replace(RETURNED, set_off=ONE),
+        met=True,
+        **IN_A_CITY_THAT_ALLOWS_IT,
+    ),
+    Example(
+        "allowed, but this family did not choose it",
+        nothing_is_set_off_unasked,
+        replace(RETURNED, set_off=ONE, set_off_unasked=ONE),
+        met=False,
+        **IN_A_CITY_THAT_ALLOWS_IT,
+    ),
+    Example("no word of the city", set_off_is_allowed_by_the_city, CHOSEN, met=False),
+    Example(
+        "the city allows it", set_off_is_allowed_by_the_city, CHOSEN, met=True, **IN_A_CITY_THAT_ALLOWS_IT
+    ),
+    Example("chosen for the next bill", set_off_is_the_familys_choice, CHOSEN, met=True),
+    Example(
+        "not chosen",
+        set_off_is_the_familys_choice,
+        replace(CHOSEN, in_writing=False),
+        met=False,
+        reason="set_off_unchosen",
+    ),
+    Example(
+        "who leaves gets the money",
+        set_off_is_the_familys_choice,
+        replace(CHOSEN, stays=False),
+        met=False,
+        reason="set_off_of_leaver",
+    ),
+    Example(
+        "a bill of a later term",
+        set_off_is_the_familys_choice,
+        replace(CHOSEN, is_next_term=False),
+        met=False,
+        reason="set_off_not_next_term",
+    ),
+    Example("nothing waits to be set off", set_offs_are_settled, _end(), met=True),
+    Example("one waits", set_offs_are_settled, _end(set_offs_waiting=1), met=False),
     Example("nothing kept", nothing_stays_with_the_school, RETURNED, met=True),
     Example("a fen kept", nothing_stays_with_the_school, replace(RETURNED, fee_balance=Fen(1)), met=False),
     Example("as in the ledger", figures_are_the_ledgers, _figures(100, 100), met=True),

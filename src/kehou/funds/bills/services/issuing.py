@@ -16,6 +16,7 @@ from kehou.funds.bills.judging import refused
 from kehou.funds.book import Paper, ledger_of, post, pupil_keys
 from kehou.funds.models import Bill, BillRound, TermLedger
 from kehou.funds.receipts.access import ISSUE_BILLS
+from kehou.funds.setting_off.applying import pay_new_bills
 from kehou.kernel.actor import Actor
 from kehou.kernel.fen import Fen, total
 from kehou.kernel.moments import UndeterminedDay, local_day
@@ -71,6 +72,8 @@ def issue_bills(
     issued = _store(basis, ledger, drafts, actor, now)
     bearer = BEARERS.get(rule.funding, Bearer.SCHOOL) if rule else Bearer.SCHOOL
     _book(issued, ledger, drafts, bearer, actor, now)
+    pupils = [draft.pupil_id for draft in drafts]
+    pay_new_bills(ledger, pupils, paper=subject_of("bill_round", issued.id), actor=actor, now=now)
     _tell(place, drafts, actor, now, subject_of("bill_round", issued.id))
     return issued
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from kehou.funds.access import CONFIRM_RETURN, PREPARE_RETURN
@@ -12,7 +12,10 @@ from kehou.funds.book.posting import Paper, post, within
 from kehou.funds.closing.reach import return_in_reach
 from kehou.funds.closing.returns import due_back, due_shares, item_of, parked_shares
 from kehou.funds.models import ReturnBatch, ShareReturn, SurplusShare, TermLedger
+from kehou.funds.setting_off.carrying import carry
+from kehou.funds.setting_off.chosen import asked
 from kehou.kernel.actor import Actor
+from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import UnableTo, refusal
 from kehou.ledger import recipes
 from kehou.ledger.accounts import SURPLUS_DUE, SURPLUS_PARKED
@@ -40,9 +43,9 @@ def prepare_return(
 ) -> ReturnBatch:
     """Put together what leaves from one registered account; another person confirms it.
 
-    Shares of families that are due, or that were parked and are asked for; or, without shares, the subsidy
-    that goes back to the finance office. From a treasury account they wait for the treasury's return.
-    Raises UnableToReturn.
+    Shares of families that are due, or that were parked and are asked for, or that stand against the next
+    bill as the family chose; or, without shares, the subsidy that goes back to the finance office.
+    From a treasury account they wait for the treasury's return. Raises UnableToReturn.
     """
     ledger = TermLedger.objects.select_for_update().get(pk=ledger_id)
     require(PREPARE_RETURN, actor, ledger.place)
@@ -50,13 +53,16 @@ def prepare_return(
         purse = purses_of(ledger.school_id).get(purse_code)
         if purse is None:
             raise UnableToReturn([refusal("A9.17", "account_not_registered", subject=f"purse/{purse_code}")])
-        batch = _store(ledger, Kind(kind), purse, _shares(ledger, Kind(kind), set(share_ids)), actor, now)
+        shares = _shares(ledger, Kind(kind), set(share_ids), on=local_day(now))
+        batch = _store(ledger, Kind(kind), purse, shares, actor, now)
         _record("surplus.prepared", batch, actor, now)
         return batch
 
 
-def confirm_return(*, actor: Actor, now: datetime, batch_id: UUID, proof: str) -> ReturnBatch:
+def confirm_return(*, actor: Actor, now: datetime, batch_id: UUID, proof: str = "") -> ReturnBatch:
     """Confirm that a batch left, by the bank's or the treasury's own paper. Raises UnableToReturn.
+
+    Shares that stand against the next bill need no paper of a bank: the next book's entry is theirs.
 
     Whoever prepared it cannot confirm it (A9.23).
     """
@@ -68,9 +74,10 @@ def confirm_return(*, actor: Actor, now: datetime, batch_id: UUID, proof: str) -
         raise UnableToReturn(
             [refusal("A9.23", "maker_is_checker", subject="batch", found=batch.get_kind_display())]
         )
-    if not proof.strip():
+    if not proof.strip() and batch.kind != Kind.SET_OFF:
         raise UnableToReturn([refusal("A9.11", "return_without_proof", subject="batch")])
     with within(batch.ledger):
+        proof = carry(batch, actor=actor, now=now) if batch.kind == Kind.SET_OFF else proof
         for part, draft in enumerate(_drafts(batch)):
             post(
                 ledger=batch.ledger,
@@ -91,7 +98,7 @@ def record_bounce(*, actor: Actor, now: datetime, return_id: UUID) -> None:
     row = return_in_reach(return_id, actor=actor)
     batch = row.batch
     require(CONFIRM_RETURN, actor, batch.ledger.place)
-    if row.bounced_at or not batch.confirmed_at:
+    if row.bounced_at or not batch.confirmed_at or batch.kind == Kind.SET_OFF:
         raise UnableToReturn([refusal("A9.11", "nothing_to_bounce", subject="return")])
     account = SURPLUS_PARKED if batch.kind == Kind.PARKED else SURPLUS_DUE
     with within(batch.ledger):
@@ -107,20 +114,34 @@ def record_bounce(*, actor: Actor, now: datetime, return_id: UUID) -> None:
         _record("surplus.bounced", batch, actor, now)
 
 
-def _shares(ledger: TermLedger, kind: ReturnBatch.Kind, wanted: set[UUID]) -> list[SurplusShare]:
+def _shares(ledger: TermLedger, kind: ReturnBatch.Kind, wanted: set[UUID], *, on: date) -> list[SurplusShare]:
     if kind is Kind.FINANCE:
         if not any(due_back(ledger).values()):
             raise UnableToReturn([refusal("A9.11", "share_not_due", subject="batch", found=0)])
         return []
-    at_hand = due_shares(ledger) if kind is Kind.FAMILIES else parked_shares(ledger)
+    at_hand = parked_shares(ledger) if kind is Kind.PARKED else due_shares(ledger)
     found = [share for share in at_hand if share.id in wanted]
     if not found or len(found) != len(wanted):
         raise UnableToReturn([refusal("A9.11", "share_not_due", subject="batch", found=len(found))])
+    if kind is Kind.SET_OFF:
+        _check_choices(ledger, found, on)
     return found
+
+
+def _check_choices(ledger: TermLedger, shares: list[SurplusShare], on: date) -> None:
+    """Only what a family chose in writing stands against its next bill, and only where the city allows it."""
+    judged = asked(ledger, shares, on=on)
+    refused = {(verdict.clause, verdict.reason): verdict for one in judged for verdict in one.refused}
+    if len(judged) < len(shares):
+        refused["A9.11", ""] = refusal("A9.11", "set_off_unchosen", subject="batch")
+    if refused:
+        raise UnableToReturn(refused.values())
 
 
 def _drafts(batch: ReturnBatch) -> Sequence[Draft]:
     purse = _purse(batch)
+    if batch.kind == Kind.SET_OFF:
+        return []
     if batch.kind == Kind.FINANCE:
         return [
             recipes.unspent_subsidy_returned(amounts, purse=purse, fund=fund)

@@ -86,7 +86,7 @@ def reverse_receipt(*, actor: Actor, now: datetime, receipt_id: UUID, asked_by: 
     receipt = Receipt.objects.select_for_update(of=("self",)).get(pk=receipt_id)
     require(MATCH_RECEIPTS, actor, receipt.place)
     moved = Refund.objects.filter(receipt=receipt).exclude(state=Refund.State.DECIDED).exists()
-    if receipt.reversed_at is not None or moved:
+    if receipt.reversed_at is not None or moved or receipt.channel == Receipt.Channel.SET_OFF:
         raise UnableToRecord([refusal("A7.11", "receipt_has_moved", subject="receipt")])
     paper = Paper(f"{subject_of('receipt', receipt.id)}/reversal")
     for entry in (receipt.entry, receipt.excess_entry):

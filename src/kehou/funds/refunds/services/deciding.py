@@ -14,7 +14,8 @@ from kehou.funds.bills.standing import locked, standing_of
 from kehou.funds.models import Bill, Refund
 from kehou.funds.receipts.access import DECIDE_REFUND
 from kehou.funds.refunds.claiming import MissedSession, claims_for, claims_left, units_of
-from kehou.funds.refunds.crediting import book_credit, due_date, due_for
+from kehou.funds.refunds.crediting import book_credit, due_for
+from kehou.funds.refunds.dates import due_date
 from kehou.kernel.actor import Actor
 from kehou.kernel.fen import ZERO, Fen
 from kehou.kernel.moments import local_day
