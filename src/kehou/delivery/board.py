@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from kehou.delivery.custody import expected_on, fold_of
-from kehou.delivery.facts import ChildDay, Custody, DayFold, MarkKind
-from kehou.delivery.folding import fold_day, in_order
+from kehou.delivery.custody import expected_on
+from kehou.delivery.facts import ChildDay, Custody, MarkKind
+from kehou.delivery.folding import in_order, places_of
 from kehou.delivery.models import DayClosing, Session
 from kehou.delivery.rolls import marks_of_day
 from kehou.kernel.places import Place
-from kehou.registry.public import PupilInfo, names_of, pupils_of
+from kehou.registry.public import ClassInfo, PupilInfo, class_ids_of, classes_of, names_of, pupils_of
 
 TAKEN = frozenset({Custody.COURSE, Custody.GATE, Custody.HOME})
 COLUMNS = (Custody.CLASS, Custody.COURSE, Custody.GATE, Custody.HOME, Custody.AWAY)
@@ -73,56 +73,57 @@ class GateChild:
 
 def board_of(place: Place, term_id: UUID, *, on: date) -> Board:
     """The board with a fixed number of queries; only the children of the red column are named."""
-    marks = marks_of_day(place.school, on)
-    fold = fold_day(expected_on(place.school, term_id, on), marks)
-    over = [mark for mark in marks if mark.kind in (MarkKind.HANDED_OVER, MarkKind.VOID)]
-    handed = {mark.pupil_id for mark in in_order(over)}
-    pupils = {pupil.id: pupil for pupil in pupils_of(place.school) if pupil.id in fold.children}
-    counts: dict[str, Counter[Custody]] = {}
-    for pupil in pupils.values():
-        counts.setdefault(pupil.class_name, Counter())[fold.children[pupil.id].custody] += 1
-    rows = tuple(
-        BoardRow(name, tuple(count[column] for column in COLUMNS), count[Custody.UNACCOUNTED])
-        for name, count in counts.items()
-    )
+    marks = in_order(marks_of_day(place.school, on))
+    children = places_of(expected_on(place.school, term_id, on), marks)
+    handed = {mark.pupil_id for mark in marks if mark.kind is MarkKind.HANDED_OVER}
+    class_of = class_ids_of(place.school)
+    counts = Counter((class_of.get(pupil), child.custody) for pupil, child in children.items())
+    totals: Counter[Custody] = Counter()
+    for (_, custody), count in counts.items():
+        totals[custody] += count
+    joined = {class_id for class_id, _ in counts}
     return Board(
-        rows=rows,
-        totals=tuple(len(fold.in_state(column)) for column in COLUMNS),
-        lost=_lost(fold, pupils),
-        child_count=len(fold.children),
+        rows=tuple(_row(one, counts) for one in classes_of(place.school) if one.id in joined),
+        totals=tuple(totals[column] for column in COLUMNS),
+        lost=_lost(place, children) if totals[Custody.UNACCOUNTED] else (),
+        child_count=len(children),
         is_closed=DayClosing.objects.filter(school_id=place.school, day_date=on).exists(),
         handed=len(handed),
-        taken=sum(fold.children[pupil].custody in TAKEN for pupil in handed),
+        taken=sum(children[pupil].custody in TAKEN for pupil in handed),
     )
 
 
-def still_here(place: Place, term_id: UUID, *, on: date) -> list[tuple[PupilInfo, ChildDay]]:
-    """The children who have not gone home yet, by class, with where they are."""
-    children = fold_of(place.school, term_id, on).children
-    here = {pupil: child for pupil, child in children.items() if child.custody in WAITING}
-    return [(pupil, here[pupil.id]) for pupil in pupils_of(place.school) if pupil.id in here] if here else []
+def waiting_at(place: Place, *, on: date) -> dict[UUID, ChildDay]:
+    """The children who have not gone home yet, with where they are: it takes a mark to be here."""
+    children = places_of((), in_order(marks_of_day(place.school, on)))
+    return {pupil: child for pupil, child in children.items() if child.custody in WAITING}
 
 
 def at_gate(
-    place: Place, waiting: Sequence[tuple[PupilInfo, ChildDay]], *, on: date, now: datetime
+    place: Place, pupils: Sequence[PupilInfo], waiting: Mapping[UUID, ChildDay], *, on: date, now: datetime
 ) -> list[GateChild]:
     """Some of those who are still here, by class; those whose last session is over come first."""
-    sessions = {row.id: row for row in Session.objects.filter(school_id=place.school, session_date=on)}
-    names = names_of(pupil.id for pupil, _ in waiting)
+    sessions = Session.objects.filter(school_id=place.school, session_date=on)
+    known = {row: (title, ends) for row, title, ends in sessions.values_list("id", "title", "ends_at")}
+    names = names_of(pupil.id for pupil in pupils)
     found = []
-    for pupil, child in waiting:
-        session = sessions.get(child.session_id) if child.session_id else None
-        done = session is None or session.ends_at <= now
-        found.append(GateChild(pupil, names.get(pupil.id, ""), child, session.title if session else "", done))
+    for pupil in pupils:
+        child = waiting[pupil.id]
+        title, ends = known.get(child.session_id, ("", now)) if child.session_id else ("", now)
+        found.append(GateChild(pupil, names.get(pupil.id, ""), child, title, ends <= now))
     return sorted(found, key=lambda one: (not one.done, one.pupil.grade, one.pupil.class_name))
 
 
-def _lost(fold: DayFold, pupils: Mapping[UUID, PupilInfo]) -> tuple[Lost, ...]:
-    missing = fold.in_state(Custody.UNACCOUNTED)
+def _row(one: ClassInfo, counts: Counter[tuple[UUID | None, Custody]]) -> BoardRow:
+    numbers = tuple(counts[one.id, column] for column in COLUMNS)
+    return BoardRow(one.name, numbers, counts[one.id, Custody.UNACCOUNTED])
+
+
+def _lost(place: Place, children: Mapping[UUID, ChildDay]) -> tuple[Lost, ...]:
+    missing = [pupil for pupil, child in children.items() if child.custody is Custody.UNACCOUNTED]
     names = names_of(missing)
     rows = [
-        Lost(pupils[pupil], names.get(pupil, ""), fold.children[pupil].is_alarm, fold.children[pupil].since)
-        for pupil in missing
-        if pupil in pupils
+        Lost(pupil, names.get(pupil.id, ""), children[pupil.id].is_alarm, children[pupil.id].since)
+        for pupil in pupils_of(place.school, pupils=missing)
     ]
     return tuple(sorted(rows, key=lambda row: (not row.is_alarm, row.pupil.class_name, row.name)))

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from kehou.delivery.models import AloneConsent
 from kehou.kernel.moments import local_day
-from kehou.registry.public import FamilyLink, families_of, pupils_of
+from kehou.registry.public import FamilyLink, PupilInfo, families_of, pupils_of
 from kehou.rulebook.facts.afternoon import Collector
 
 
@@ -48,12 +48,18 @@ class PickUp:
 
 def pick_ups(school_id: UUID, pupil_ids: Collection[UUID], *, on: date) -> dict[UUID, PickUp]:
     """How each of some children may leave on a day, with a fixed number of queries."""
-    wanted = set(pupil_ids)
+    return ways_home(school_id, pupils_of(school_id, pupils=set(pupil_ids)), on=on)
+
+
+def ways_home(school_id: UUID, pupils: Collection[PupilInfo], *, on: date) -> dict[UUID, PickUp]:
+    """``pick_ups`` of pupils who are already at hand."""
+    wanted = [pupil.id for pupil in pupils]
     links: dict[UUID, list[FamilyLink]] = {}
     for link in families_of(school_id, on=on, pupils=wanted):
         links.setdefault(link.pupil_id, []).append(link)
     rows = AloneConsent.objects.filter(school_id=school_id, pupil_id__in=wanted).order_by("given_at", "id")
-    alone = {row.pupil_id: row.given for row in rows if local_day(row.given_at) <= on}
+    said = rows.values_list("pupil_id", "given", "given_at")
+    alone = {pupil: given for pupil, given, moment in said if local_day(moment) <= on}
     return {
         pupil.id: PickUp(
             pupil.id,
@@ -63,5 +69,5 @@ def pick_ups(school_id: UUID, pupil_ids: Collection[UUID], *, on: date) -> dict[
             pupil.rides_bus,
             pupil.boards,
         )
-        for pupil in pupils_of(school_id, pupils=wanted)
+        for pupil in pupils
     }

@@ -9,14 +9,14 @@ from uuid import UUID
 from kehou.delivery.facts import DayFold, SessionState
 from kehou.delivery.folding import fold_day
 from kehou.delivery.models import Session
-from kehou.delivery.rolls import Roster, marks_of_day
+from kehou.delivery.rolls import marks_of_day
+from kehou.enrolment.public import members_on
 
 
 def expected_on(school_id: UUID, term_id: UUID, on: date, *, pupil_id: UUID | None = None) -> frozenset[UUID]:
     """Everybody who has a place in a session of the day that was not cancelled."""
     groups = set(sessions_of_day(school_id, on).values_list("group_id", flat=True))
-    roster = Roster.of_term(school_id, term_id, pupil_id=pupil_id, groups=groups)
-    return frozenset(pupil for group in groups for pupil in roster.of(group, on))
+    return members_on(school_id, term_id, on=on, groups=groups, pupil_id=pupil_id)
 
 
 def sessions_of_day(school_id: UUID, on: date):  # type: ignore[no-untyped-def]

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from kehou.delivery.facts import Attendance, ChildDay, Custody, DayFold, Mark, MarkKind
 
+IN_CLASS = ChildDay(Custody.CLASS)
 _WEIGHT = {kind: place for place, kind in enumerate(MarkKind)}
 _ROLL = {
     MarkKind.PRESENT: Attendance.PRESENT,
@@ -23,34 +24,37 @@ def fold_day(expected: Iterable[UUID], marks: Iterable[Mark]) -> DayFold:
     Marks count in the order of their device's time; of two at the same moment the later kind of
     ``MarkKind`` counts last, and of two of one kind the greater client id.
     """
-    children = {pupil: ChildDay(Custody.CLASS) for pupil in expected}
-    rolls: dict[tuple[UUID, UUID], Attendance] = {}
-    for mark in in_order(marks):
-        before = children.get(mark.pupil_id, ChildDay(Custody.CLASS))
-        children[mark.pupil_id] = apply_mark(before, mark)
-        if mark.kind in _ROLL and mark.session_id:
-            rolls[mark.session_id, mark.pupil_id] = _ROLL[mark.kind]
-    return DayFold(children, rolls)
+    counted = in_order(marks)
+    return DayFold(places_of(expected, counted), _rolls(counted))
+
+
+def places_of(expected: Iterable[UUID], counted: Iterable[Mark]) -> dict[UUID, ChildDay]:
+    """Where the children of ``fold_day`` are, from marks that are already ``in_order``."""
+    children = dict.fromkeys(expected, IN_CLASS)
+    for mark in counted:
+        children[mark.pupil_id] = apply_mark(children.get(mark.pupil_id, IN_CLASS), mark)
+    return children
 
 
 def rolls_in(marks: Iterable[Mark]) -> dict[tuple[UUID, UUID], Attendance]:
     """What the rolls of some marks say, by session and pupil, without where each child is now."""
-    return {
-        (mark.session_id, mark.pupil_id): _ROLL[mark.kind]
-        for mark in in_order(marks)
-        if mark.kind in _ROLL and mark.session_id
-    }
+    return _rolls(in_order(marks))
 
 
 def in_order(marks: Iterable[Mark]) -> list[Mark]:
     """Each mark once, without those taken back, in the order in which they count."""
-    once: dict[UUID, Mark] = {}
+    once: dict[int, Mark] = {}
     for mark in sorted(marks, key=_place):
-        once.setdefault(mark.client_id, mark)
-    void = {(mark.voids, mark.pupil_id) for mark in once.values() if mark.kind is MarkKind.VOID}
+        first = once.setdefault(mark.client_id.int, mark)
+        if first is not mark and _place(first) == _place(mark):
+            once[mark.client_id.int] = min(first, mark, key=_rest)
+    made = list(once.values())
+    void = {(mark.voids, mark.pupil_id) for mark in made if mark.kind is MarkKind.VOID}
+    if not void:
+        return made
     return [
         mark
-        for mark in once.values()
+        for mark in made
         if mark.kind is not MarkKind.VOID and (mark.client_id, mark.pupil_id) not in void
     ]
 
@@ -68,9 +72,21 @@ def marks_by_pupil(marks: Iterable[Mark]) -> Mapping[UUID, list[Mark]]:
     return found
 
 
+def _rolls(counted: Iterable[Mark]) -> dict[tuple[UUID, UUID], Attendance]:
+    return {
+        (mark.session_id, mark.pupil_id): _ROLL[mark.kind]
+        for mark in counted
+        if mark.kind in _ROLL and mark.session_id
+    }
+
+
 def _place(mark: Mark) -> tuple[object, ...]:
-    rest = (str(mark.session_id), str(mark.voids), str(mark.way), str(mark.to_person_id))
-    return mark.device_at, _WEIGHT[mark.kind], mark.client_id, mark.pupil_id, rest
+    return mark.device_at, _WEIGHT[mark.kind], mark.client_id.int, mark.pupil_id.int
+
+
+def _rest(mark: Mark) -> tuple[str, ...]:
+    """What tells two marks apart that one device sent under one number: any fixed order will do."""
+    return str(mark.session_id), str(mark.voids), str(mark.way), str(mark.to_person_id)
 
 
 def _taken(before: ChildDay, mark: Mark) -> ChildDay:

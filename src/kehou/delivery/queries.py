@@ -17,8 +17,9 @@ from kehou.delivery.folding import fold_day, rolls_in
 from kehou.delivery.hazards import closed_rooms
 from kehou.delivery.leaves import granted_leaves
 from kehou.delivery.models import Session
-from kehou.delivery.rolls import Roster, expected_at, marks_of_day
+from kehou.delivery.rolls import expected_at, marks_of_day
 from kehou.delivery.wording import STATE_NAMES, STATE_TONES
+from kehou.enrolment.public import sizes_on
 from kehou.kernel.actor import Actor
 from kehou.kernel.places import Place
 from kehou.platform.access.actions import Action
@@ -94,7 +95,7 @@ def day_lines(viewer: Actor, place: Place, *, on: date) -> list[SessionLine]:
     )
     if not rows:
         return []
-    roster = Roster.of_term(place.school, rows[0].term_id, groups={row.group_id for row in rows})
+    sizes = sizes_on(place.school, rows[0].term_id, on=on, groups={row.group_id for row in rows})
     rolls = rolls_in(marks_of_day(place.school, on))
     present = Counter(session for (session, _), state in rolls.items() if state is Attendance.PRESENT)
     names = names_of(row.leader_id for row in rows if row.leader_id)
@@ -111,7 +112,7 @@ def day_lines(viewer: Actor, place: Place, *, on: date) -> list[SessionLine]:
             leader=names.get(row.leader_id, "") if row.leader_id else "",
             state_name=STATE_NAMES[SessionState(row.state)],
             tone=STATE_TONES[SessionState(row.state)],
-            expected=len(roster.of(row.group_id, on)),
+            expected=sizes.get(row.group_id, 0),
             present=present[row.id],
             alerts=tuple(_alerts(row, closed, cleared)),
         )

@@ -14,6 +14,8 @@ from kehou.delivery.folding import rolls_in
 from kehou.delivery.models import Session, StoredMark
 from kehou.enrolment.public import Membership, memberships_of
 
+_KINDS = {kind.value: kind for kind in MarkKind}
+_WAYS = {"": None} | {way.value: way for way in ReleaseWay}
 ROLL_KINDS = (MarkKind.PRESENT, MarkKind.LEAVE, MarkKind.ABSENT, MarkKind.VOID)
 COLUMNS = (
     "client_id",
@@ -93,10 +95,10 @@ def mark_of(row: tuple[Any, ...]) -> Mark:
     return Mark(
         client_id=client_id,
         pupil_id=pupil_id,
-        kind=MarkKind(kind),
+        kind=_KINDS[kind],
         device_at=device_at,
         session_id=session_id,
         voids=voids,
-        way=ReleaseWay(way) if way else None,
+        way=_WAYS[way],
         to_person_id=to_person_id,
     )

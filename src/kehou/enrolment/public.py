@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from kehou.enrolment.facts import Offering, Option
@@ -27,10 +27,12 @@ __all__ = [
     "group_slots",
     "groups_of",
     "members_of",
+    "members_on",
     "memberships_of",
     "offering_at",
     "ranks_of",
     "seats_of",
+    "sizes_on",
 ]
 
 
@@ -140,6 +142,29 @@ def memberships_of(
         Membership(group_id, option_key, pupil, since + ONE_DAY, ended + ONE_DAY if ended else None)
         for group_id, option_key, pupil, since, ended in found
     ]
+
+
+def members_on(
+    school_id: UUID, term_id: UUID, *, on: date, groups: Collection[UUID], pupil_id: UUID | None = None
+) -> frozenset[UUID]:
+    """Who is in any of some groups on a day: the pupils of those memberships that hold then."""
+    rows = _held(school_id, term_id, on, groups)
+    if pupil_id is not None:
+        rows = rows.filter(pupil_id=pupil_id)
+    return frozenset(rows.values_list("pupil_id", flat=True).distinct())
+
+
+def sizes_on(school_id: UUID, term_id: UUID, *, on: date, groups: Collection[UUID]) -> dict[UUID, int]:
+    """How many pupils are in each of some groups on a day; a group without any is left out."""
+    rows = _held(school_id, term_id, on, groups).values_list("group_id")
+    return dict(rows.annotate(Count("pupil_id", distinct=True)))
+
+
+def _held(school_id: UUID, term_id: UUID, on: date, groups: Collection[UUID]) -> QuerySet[Seat]:
+    """The seats of some groups whose membership holds on a day (see Membership)."""
+    morning = datetime.combine(on, time(), SHANGHAI)
+    rows = Seat.objects.filter(school_id=school_id, term_id=term_id, group_id__in=list(groups))
+    return rows.filter(Q(ended_at=None) | Q(ended_at__gte=morning), since_at__lt=morning)
 
 
 def seats_of(pupil_id: UUID, term_id: UUID) -> list[SeatInfo]:

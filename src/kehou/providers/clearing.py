@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from kehou.authority.public import edition_at, parameters_for
 from kehou.kernel.moments import local_day
@@ -20,7 +22,17 @@ from kehou.rulebook.facts.provider import Check, CheckResult, Clearance, PersonF
 from kehou.rulebook.hunan_2024.art10_clearance import cleared_through
 
 QUERY = CheckEntry.Item.OFFENCE_QUERY
+_CHECKS = {check.value: check for check in Check}
 NEED_LEAVE = frozenset({PersonFile.Kind.SECONDED, PersonFile.Kind.OUTSIDE})
+
+
+class Entered(NamedTuple):
+    """What one entry of a file says."""
+
+    check_item: str
+    passed: bool
+    checked_date: date
+    expires_date: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +87,7 @@ def clear_files(files: Iterable[PersonFile], place: Place, *, on: date) -> dict[
 def filed(files: Iterable[PersonFile], place: Place, *, on: date) -> list[Filed]:
     """Files of one school with what was entered by a day; the same number of queries for any number."""
     known = {file.id: file for file in files}
-    made = CheckEntry.objects.filter(file__in=known, checked_date__lte=on).order_by("checked_date", "id")
-    checks = _by_file(made.only("file_id", "check_item", "passed", "checked_date", "expires_date"))
+    checks = _entries(CheckEntry.objects.filter(file__in=known, checked_date__lte=on))
     holds = _by_file(
         Hold.objects.filter(file__in=known, from_date__lte=on, lifted_at=None).order_by("from_date")
     )
@@ -109,7 +120,7 @@ def cleared_on_days(
     if not wanted:
         return set()
     ids = [file.id for file in known.values()]
-    checks = _by_file(CheckEntry.objects.filter(file__in=ids).order_by("checked_date", "id"))
+    checks = _entries(CheckEntry.objects.filter(file__in=ids))
     holds = _by_file(Hold.objects.filter(file__in=ids))
     leaves = _by_file(
         PersonDecision.objects.filter(request__file__in=ids, approved=True).select_related("request")
@@ -131,13 +142,13 @@ def cleared_on_days(
     return found
 
 
-def clearance_from(checks: Iterable[CheckEntry], *, held: bool = False) -> Clearance:
+def clearance_from(checks: Iterable[Entered], *, held: bool = False) -> Clearance:
     """What the entries of a file say; of several queries the latest counts."""
     rows = list(checks)
     query = next((row for row in reversed(rows) if row.check_item == QUERY), None)
     return Clearance(
         results=tuple(
-            CheckResult(Check(row.check_item), row.passed, row.checked_date, row.expires_date)
+            CheckResult(_CHECKS[row.check_item], row.passed, row.checked_date, row.expires_date)
             for row in rows
             if row.check_item != QUERY
         ),
@@ -149,7 +160,7 @@ def clearance_from(checks: Iterable[CheckEntry], *, held: bool = False) -> Clear
 
 def _filed(
     file: PersonFile,
-    checks: list[CheckEntry],
+    checks: list[Entered],
     holds: list[Hold],
     leaves: list[PersonDecision],
     *,
@@ -183,7 +194,15 @@ def _holds(row: Hold, day: date) -> bool:
     return row.from_date <= day and (row.lifted_at is None or day < local_day(row.lifted_at))
 
 
-_Row = TypeVar("_Row", CheckEntry, Hold, PersonDecision)
+def _entries(rows: QuerySet[CheckEntry]) -> dict[UUID, list[Entered]]:
+    """Entries by file in order of their day, as plain values: a school's people have hundreds."""
+    found: dict[UUID, list[Entered]] = {}
+    for file_id, *told in rows.order_by("checked_date", "id").values_list("file_id", *Entered._fields):
+        found.setdefault(file_id, []).append(Entered(*told))
+    return found
+
+
+_Row = TypeVar("_Row", Hold, PersonDecision)
 
 
 def _by_file(rows: Iterable[_Row]) -> dict[UUID, list[_Row]]:

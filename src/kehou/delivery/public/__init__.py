@@ -11,7 +11,7 @@ from kehou.delivery.public.attendance import (
 from kehou.delivery.public.duties import DutyInfo, duty_facts
 from kehou.delivery.public.gate import GateCount, gate_counts
 from kehou.delivery.public.leading import HeldSession, held_by
-from kehou.delivery.public.pay import SessionUnits, session_units
+from kehou.delivery.public.pay import PayUnits, pay_units, unpaid_months
 from kehou.delivery.public.places import SessionPlaces, sessions_by_id
 from kehou.delivery.public.resources import resources_used
 from kehou.delivery.public.sessions import SessionInfo, open_session_count, roster_of, session_facts
@@ -28,11 +28,11 @@ __all__ = [
     "ExpectedSession",
     "GateCount",
     "HeldSession",
+    "PayUnits",
     "Roster",
     "SessionInfo",
     "SessionPlaces",
     "SessionState",
-    "SessionUnits",
     "afternoon_of",
     "attendance_facts",
     "duty_facts",
@@ -40,9 +40,10 @@ __all__ = [
     "gate_counts",
     "held_by",
     "open_session_count",
+    "pay_units",
     "resources_used",
     "roster_of",
     "session_facts",
-    "session_units",
     "sessions_by_id",
+    "unpaid_months",
 ]

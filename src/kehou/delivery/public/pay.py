@@ -1,10 +1,14 @@
-"""Sessions as money sees them: their periods and whose they are, without asking who came."""
+"""Sessions as money sees them: the periods of a school's own people, without asking who came."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import TruncMonth
 
 from kehou.delivery.facts import SessionState
 from kehou.delivery.models import LateConfirmation, ServiceRecord, Session
@@ -12,39 +16,49 @@ from kehou.rulebook.facts.courses import LeaderKind
 
 
 @dataclass(frozen=True, slots=True)
-class SessionUnits:
-    """A session that was not cancelled. ``is_payable`` as in ``SessionInfo`` (A7.10, A9.25)."""
+class PayUnits:
+    """Periods that were accepted and are owed, and periods that are still to be held or accepted."""
 
-    id: UUID
-    date: date
-    units: int
-    leader_id: UUID | None
-    leader_kind: LeaderKind
-    is_accepted: bool
-    is_payable: bool
+    owed: int
+    to_come: int
 
 
-def session_units(school_id: UUID, term_id: UUID) -> tuple[SessionUnits, ...]:
-    """The sessions of a school's term that were not cancelled, in order of time, with three queries."""
-    here = {"school_id": school_id, "session__term_id": term_id}
-    latest = ServiceRecord.objects.filter(**here).order_by("-revision")
-    late = {
-        session for session, is_late in dict(latest.values_list("session_id", "is_late")).items() if is_late
-    }
-    late -= set(LateConfirmation.objects.filter(**here).values_list("session_id", flat=True))
+def pay_units(school_id: UUID, term_id: UUID, *settled: Iterable[UUID]) -> PayUnits:
+    """The periods of a term that own people lead, but for sessions already settled, with one query.
+
+    What is settled may be a query of ids: it is then compared within the database (as in ``unpaid_months``).
+    """
+    accepted = Sum("units", filter=Q(state=SessionState.ACCEPTED), default=0)
+    found = _own(school_id, term_id, settled).aggregate(owed=accepted, whole=Sum("units", default=0))
+    return PayUnits(found["owed"], found["whole"] - found["owed"])
+
+
+def unpaid_months(school_id: UUID, term_id: UUID, *settled: Iterable[UUID]) -> set[date]:
+    """The first days of the months with sessions that may be paid and are not settled, with one query.
+
+    Payable is a session led by an own person whose record was accepted and, where it came late, confirmed by
+    the head (A7.10, A9.25).
+    """
+    rows = _own(school_id, term_id, settled).filter(state=SessionState.ACCEPTED).exclude(leader_id=None)
+    payable = rows.exclude(id__in=_late(school_id, term_id))
+    return set(payable.values_list(TruncMonth("session_date"), flat=True).distinct().order_by())
+
+
+def _own(school_id: UUID, term_id: UUID, settled: Iterable[Iterable[UUID]]) -> QuerySet[Session]:
+    """The sessions that were not cancelled and are no provider's."""
     rows = Session.objects.filter(school_id=school_id, term_id=term_id).exclude(state=SessionState.CANCELLED)
-    columns = ("id", "session_date", "units", "leader_id", "leader_kind", "state")
-    found = rows.order_by("starts_at", "id").values_list(*columns)
-    kinds = {kind.value: kind for kind in LeaderKind}
-    return tuple(
-        SessionUnits(
-            id=identity,
-            date=day,
-            units=units,
-            leader_id=leader,
-            leader_kind=kinds[kind],
-            is_accepted=state == SessionState.ACCEPTED,
-            is_payable=state == SessionState.ACCEPTED and identity not in late,
-        )
-        for identity, day, units, leader, kind, state in found
+    rows = rows.exclude(leader_kind=LeaderKind.THIRD_PARTY)
+    for ids in settled:
+        rows = rows.exclude(id__in=ids)
+    return rows
+
+
+def _late(school_id: UUID, term_id: UUID) -> QuerySet[ServiceRecord, UUID]:
+    """The sessions whose record came late and whose head has not confirmed it."""
+    here = {"school_id": school_id, "session__term_id": term_id}
+    earlier = ServiceRecord.objects.filter(
+        session_id=OuterRef("session_id"), revision__lt=OuterRef("revision")
     )
+    confirmed = LateConfirmation.objects.filter(**here).values("session_id")
+    first = ServiceRecord.objects.filter(**here, is_late=True).exclude(Exists(earlier))
+    return first.exclude(session_id__in=confirmed).values_list("session_id", flat=True)

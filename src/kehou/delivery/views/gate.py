@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from kehou.authority.public import parameters_for
 from kehou.delivery.access import KEEP_GATE, KEEP_VISITORS
-from kehou.delivery.board import GateChild, at_gate, still_here
-from kehou.delivery.collecting import PickUp, pick_ups
+from kehou.delivery.board import GateChild, at_gate, waiting_at
+from kehou.delivery.collecting import PickUp, pick_ups, ways_home
 from kehou.delivery.facts import ReleaseWay
 from kehou.delivery.forms.safety import PassForm, VisitForm
 from kehou.delivery.models import VisitorPass
@@ -27,7 +27,7 @@ from kehou.delivery.views.here import Here, here, note_read
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import subject_of
 from kehou.platform.ui.grades import one_grade
-from kehou.registry.public import names_of, pupils_of, staff_of
+from kehou.registry.public import grades_of, names_of, pupils_of, staff_of
 
 GROUP_DONE = {
     ReleaseWay.LINE: "路队{}人已放行",
@@ -57,12 +57,14 @@ def gate(request: KehouRequest) -> HttpResponse:
     """Who is still here: lines by course, and those who go one by one."""
     at = here(request, KEEP_GATE)
     reach = gate_reach(request.actor, at.place, at.term_id, on=at.today)
-    here_now = still_here(at.place, at.term_id, on=at.today)
-    waiting = [(pupil, child) for pupil, child in here_now if reach.covers(pupil.id)]
-    shown, grades = one_grade(waiting, request.GET.get("grade", ""), grade_of=lambda row: row[0].grade)
-    children = at_gate(at.place, shown, on=at.today, now=at.now)
+    waiting = waiting_at(at.place, on=at.today)
+    grade_of = grades_of(at.place.school)
+    mine = [pupil for pupil in waiting if pupil in grade_of and reach.covers(pupil)]
+    shown, grades = one_grade(mine, request.GET.get("grade", ""), grade_of=grade_of.__getitem__)
+    pupils = pupils_of(at.place.school, pupils=shown)
+    children = at_gate(at.place, pupils, waiting, on=at.today, now=at.now)
     note_read(request, at.place, subject_of("term", at.term_id), at.now)
-    known = pick_ups(at.place.school, [one.pupil.id for one in children], on=at.today)
+    known = ways_home(at.place.school, pupils, on=at.today)
     young = parameters_for(at.place, on=at.today).numbers("one_by_one_grades")
     stays = stays_on(at.place.school, at.today)
     parted = _parted(children, known, young, stays)

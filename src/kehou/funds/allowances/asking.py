@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from kehou.delivery.public import session_units
-from kehou.funds.allowances.months import month_name, month_of
+from kehou.delivery.public import unpaid_months
+from kehou.funds.allowances.months import month_name
 from kehou.funds.models import AllowanceRun, Expense, PaidSlot, ProviderPayment, ProviderSession, TermLedger
-from kehou.rulebook.facts.courses import LeaderKind
 
 _UNDER_WAY = (AllowanceRun.State.DRAFT, AllowanceRun.State.TESTED, AllowanceRun.State.PUBLISHED)
 
@@ -31,15 +30,7 @@ def unsettled(ledger_id: UUID) -> tuple[str, ...]:
 
 
 def _unpaid_months(ledger: TermLedger) -> list[date]:
-    months = set()
-    paid = set(PaidSlot.objects.filter(run__ledger=ledger).values_list("session_id", flat=True))
-    by_bill = ProviderSession.objects.filter(payment__ledger=ledger)
-    paid |= set(by_bill.values_list("session_id", flat=True))
-    for point in ledger.points.values():
-        rows = [row for row in session_units(UUID(point), ledger.term_id) if row.is_payable and row.leader_id]
-        months |= {
-            month_of(row.date)
-            for row in rows
-            if row.id not in paid and row.leader_kind is not LeaderKind.THIRD_PARTY
-        }
-    return sorted(months)
+    paid = PaidSlot.objects.filter(run__ledger=ledger).values_list("session_id", flat=True)
+    by_bill = ProviderSession.objects.filter(payment__ledger=ledger).values_list("session_id", flat=True)
+    points = map(UUID, ledger.points.values())
+    return sorted(set().union(*(unpaid_months(point, ledger.term_id, paid, by_bill) for point in points)))

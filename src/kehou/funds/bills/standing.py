@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from kehou.funds.bills.facts import Standing
 from kehou.funds.models import Bill, Receipt, Refund
@@ -25,22 +27,60 @@ def standings(bills: Iterable[Bill]) -> dict[UUID, Standing]:
         .values_list("bill_id")
         .annotate(Sum("settled_fen"))
     )
-    granted = Refund.objects.filter(bill_id__in=ids, state__in=GRANTED).exclude(
-        cause=RefundCause.OVERCHARGE.value
+    totals = (
+        _granted(ids)
+        .values("bill_id")
+        .annotate(
+            offset=Sum("offset_fen"),
+            granted=Sum("cash_fen"),
+            returned=Sum("cash_fen", filter=Q(state=Refund.State.PAID)),
+        )
     )
-    sums = granted.values("bill_id").annotate(
-        offset=Sum("offset_fen"),
-        granted=Sum("cash_fen"),
-        returned=Sum("cash_fen", filter=Q(state=Refund.State.PAID)),
-    )
-    by_bill = {each["bill_id"]: (each["offset"], each["granted"], each["returned"]) for each in sums}
+    by_bill = {each["bill_id"]: (each["offset"], each["granted"], each["returned"]) for each in totals}
     nothing = (0, 0, 0)
     return {row.id: _standing(row, settled.get(row.id, 0), *by_bill.get(row.id, nothing)) for row in rows}
 
 
-def bare(bills: QuerySet[Bill]) -> QuerySet[Bill]:
-    """Bills with what standings and sums need; what each was made of is long and stays where it is."""
-    return bills.only("id", "net_fen", "gross_fen", "waived_fen", "cancelled_at")
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What some live bills add up to; ``waived_bills`` counts those with a waiver."""
+
+    bills: int
+    gross: Fen
+    waived: Fen
+    waived_bills: int
+    net: Fen
+    settled: Fen
+    offset: Fen
+
+    @property
+    def open(self) -> Fen:
+        """What the families together still owe: the sum of what each bill leaves open."""
+        return self.net - self.offset - self.settled
+
+
+def sums(bills: QuerySet[Bill]) -> Sums:
+    """The sums of the live bills of a query, with three queries that no bill passes through."""
+    live = bills.filter(cancelled_at=None).order_by()
+    ids = live.values("id")
+    receipts = Receipt.objects.filter(bill_id__in=ids, reversed_at=None)
+    credited = _granted(ids)
+    found = live.aggregate(
+        bills=Count("id"),
+        gross=Sum("gross_fen", default=0),
+        waived=Sum("waived_fen", default=0),
+        waived_bills=Count("id", filter=Q(waived_fen__gt=0)),
+        net=Sum("net_fen", default=0),
+    )
+    return Sums(
+        bills=found["bills"],
+        gross=Fen(int(found["gross"])),
+        waived=Fen(int(found["waived"])),
+        waived_bills=found["waived_bills"],
+        net=Fen(int(found["net"])),
+        settled=Fen(int(receipts.aggregate(sum=Sum("settled_fen", default=0))["sum"])),
+        offset=Fen(int(credited.aggregate(sum=Sum("offset_fen", default=0))["sum"])),
+    )
 
 
 def standing_of(bill: Bill) -> Standing:
@@ -51,6 +91,12 @@ def standing_of(bill: Bill) -> Standing:
 def locked(bill_id: UUID) -> Bill:
     """A bill that nobody else pays, credits or cancels until the transaction ends."""
     return Bill.objects.select_for_update().get(pk=bill_id)
+
+
+def _granted(bill_ids: Any) -> QuerySet[Refund]:
+    return Refund.objects.filter(bill_id__in=bill_ids, state__in=GRANTED).exclude(
+        cause=RefundCause.OVERCHARGE.value
+    )
 
 
 def _standing(

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.db.models import Sum
 
-from kehou.funds.bills.standing import GRANTED, bare, standings
+from kehou.funds.bills.standing import GRANTED, sums
 from kehou.funds.family.facts import FamilyAccount
 from kehou.funds.family.reading import family_account
 from kehou.funds.models import Bill, Refund
-from kehou.kernel.fen import Fen, total
+from kehou.kernel.fen import Fen
 from kehou.kernel.moments import local_day
 from kehou.rulebook.facts.refunds import RefundCause
 
@@ -40,19 +40,18 @@ class FeeTotals:
 
 def fee_totals(school_id: UUID, term_id: UUID) -> FeeTotals:
     """The totals of a school's term, with a fixed number of queries."""
-    bills = bare(Bill.objects.filter(school_id=school_id, term_id=term_id, cancelled_at=None))
-    found = standings(bills).values()
+    found = sums(Bill.objects.filter(school_id=school_id, term_id=term_id))
     refunds = Refund.objects.filter(school_id=school_id, term_id=term_id)
     paid = refunds.filter(state=Refund.State.PAID).exclude(cause__in=NO_FEE)
     moments = paid.exclude(cash_fen=0).values_list("requested_at", "paid_at")
     waiting = refunds.filter(state__in=[*(GRANTED - {Refund.State.PAID.value}), Refund.State.REQUESTED])
     return FeeTotals(
-        bills=len(bills),
-        billed=Fen(sum(bill.gross_fen for bill in bills)),
-        waived=Fen(sum(bill.waived_fen for bill in bills)),
-        waived_pupils=sum(bill.waived_fen > 0 for bill in bills),
-        paid=total(standing.settled for standing in found),
-        open=total(standing.open for standing in found),
+        bills=found.bills,
+        billed=found.gross,
+        waived=found.waived,
+        waived_pupils=found.waived_bills,
+        paid=found.settled,
+        open=found.open,
         refunded=Fen(int(paid.aggregate(sum=Sum("cash_fen"))["sum"] or 0)),
         refunds_waiting=waiting.count(),
         refund_days=tuple(

@@ -6,11 +6,10 @@ from dataclasses import asdict, dataclass
 
 from django.db.models import QuerySet, Sum
 
-from kehou.funds.bills.standing import GRANTED, bare, standings
+from kehou.funds.bills.standing import GRANTED, sums
 from kehou.funds.book import balances
 from kehou.funds.models import Bill, Receipt, Refund, SetOff, TermLedger
 from kehou.funds.refunds.asking import schools_of
-from kehou.kernel.fen import total
 from kehou.ledger import accounts as a
 
 FAMILIES = (
@@ -75,19 +74,19 @@ class Totals:
 def totals_of(ledger: TermLedger) -> Totals:
     """The totals of a ledger now, with a fixed number of queries."""
     here = {"school_id__in": schools_of(ledger), "term_id": ledger.term_id}
-    bills = bare(Bill.objects.filter(**here))
-    found = standings(bills)
+    bills = Bill.objects.filter(**here)
+    cancelled = bills.exclude(cancelled_at=None)
     held = balances(ledger.id)
     receipts = Receipt.objects.filter(**here, reversed_at=None)
     granted = Refund.objects.filter(**here, state__in=GRANTED)
     families = -held.of(*FAMILIES).amount
     return Totals(
-        billed=sum(bill.gross_fen for bill in bills),
-        waived=sum(bill.waived_fen for bill in bills),
+        billed=_sum(bills, "gross_fen"),
+        waived=_sum(bills, "waived_fen"),
         settled=_sum(receipts, "settled_fen"),
         offset=_sum(granted, "offset_fen"),
-        open=total(found[bill.id].open for bill in bills).amount,
-        cancelled=sum(bill.net_fen for bill in bills if bill.cancelled_at is not None),
+        open=sums(bills).open.amount,
+        cancelled=_sum(cancelled, "net_fen"),
         excess=_sum(receipts, "excess_fen"),
         set_aside=sum(row.amount_fen - row.applied_fen for row in SetOff.objects.filter(ledger=ledger)),
         returned=_sum(granted.filter(state=Refund.State.PAID), "cash_fen"),
@@ -97,5 +96,5 @@ def totals_of(ledger: TermLedger) -> Totals:
     )
 
 
-def _sum(rows: QuerySet[Receipt] | QuerySet[Refund], column: str) -> int:
+def _sum(rows: QuerySet[Bill] | QuerySet[Receipt] | QuerySet[Refund], column: str) -> int:
     return int(rows.aggregate(sum=Sum(column))["sum"] or 0)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
+
 from kehou.funds.bills.codes import references_in
 from kehou.funds.bills.desk import bill_numbered
 from kehou.funds.models import BankLine, Bill, MoneyAccount, Receipt, WalletDay
@@ -16,7 +18,7 @@ from kehou.platform.sealed.cipher import unseal
 from kehou.platform.sealed.keyring import house_key
 from kehou.registry.public import SchoolInfo, TermInfo, names_of
 
-MOST = 100
+A_PAGE = 50
 _APART = {
     Difference.NOT_HERE: "微信有这笔，账上没有",
     Difference.NOT_THERE: "账上有这笔，微信没有",
@@ -75,14 +77,24 @@ def accounts_of(school: SchoolInfo) -> list[MoneyAccount]:
     return list(rows.exclude(confirmed_at=None).order_by("code"))
 
 
-def receipt_rows(school: SchoolInfo, term: TermInfo, *, unmatched: bool) -> list[ReceiptRow]:
-    """The latest receipts, or those that wait to be confirmed, with names."""
-    rows = Receipt.objects.filter(school_id=school.id, term_id=term.id).select_related("bill")
+def receipt_page(
+    school: SchoolInfo, term: TermInfo, number: str | None = None, *, unmatched: bool = False
+) -> Page[Receipt]:
+    """A page of the receipts, or of those that wait to be confirmed; the latest come first."""
+    rows = Receipt.objects.filter(school_id=school.id, term_id=term.id)
     if unmatched:
         rows = rows.filter(matched_at=None, reversed_at=None)
-    found = list(rows.order_by("-recorded_at", "-id")[:MOST])
-    names = names_of(row.bill.pupil_id for row in found if row.bill)
-    return [ReceiptRow(row, names.get(row.bill.pupil_id, "") if row.bill else "") for row in found]
+    shown = rows.select_related("bill").defer("bill__lines").order_by("-recorded_at", "-id")
+    return Paginator(shown, A_PAGE).get_page(number)
+
+
+def receipt_rows(*pages: Page[Receipt]) -> list[list[ReceiptRow]]:
+    """The receipts of some pages with names, which are asked for once."""
+    names = names_of(row.bill.pupil_id for page in pages for row in page if row.bill)
+    return [
+        [ReceiptRow(row, names.get(row.bill.pupil_id, "") if row.bill else "") for row in page]
+        for page in pages
+    ]
 
 
 def statement_rows(rows: Iterable[BankLine]) -> list[BankRowShown]:

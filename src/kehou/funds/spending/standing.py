@@ -7,14 +7,13 @@ from datetime import date
 from uuid import UUID
 
 from kehou.authority.public import parameters_for
-from kehou.delivery.public import session_units
+from kehou.delivery.public import PayUnits, pay_units
 from kehou.funds.book import balances
 from kehou.funds.models import PaidSlot, TermLedger
 from kehou.kernel.fen import Fen
 from kehou.kernel.places import Place
 from kehou.ledger import accounts as a
 from kehou.registry.public import term_info
-from kehou.rulebook.facts.courses import LeaderKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,8 @@ def standing_of(ledger: TermLedger, *, on: date) -> Standing:
     """The term's standing on a day: sessions held and not yet paid are owed, planned ones projected."""
     held = balances(ledger.id)
     rate = parameters_for(Place(ledger.county_code, ledger.school_id), on=on).fen("allowance_rate")
-    owed, to_come = _units(ledger)
+    units = [_units(ledger, UUID(point)) for point in ledger.points.values()]
+    owed, to_come = sum(each.owed for each in units), sum(each.to_come for each in units)
     return Standing(
         cash=held.of(a.BANK),
         unpaid=-held.of(a.ALLOWANCES_DUE, a.LABOUR_DUE, a.PROVIDERS_DUE, a.EXPENSES_DUE) + rate * owed,
@@ -42,15 +42,7 @@ def standing_of(ledger: TermLedger, *, on: date) -> Standing:
     )
 
 
-def _units(ledger: TermLedger) -> tuple[int, int]:
-    """Periods held by the school's own people and on no approved sheet, and periods still planned."""
-    rows = [
-        row
-        for point in ledger.points.values()
-        for row in session_units(UUID(point), ledger.term_id)
-        if row.leader_kind is not LeaderKind.THIRD_PARTY
-    ]
-    paid = set(PaidSlot.objects.filter(run__ledger=ledger).values_list("session_id", flat=True))
-    open_rows = [row for row in rows if row.id not in paid]
-    held = sum(row.units for row in open_rows if row.is_accepted)
-    return held, sum(row.units for row in open_rows) - held
+def _units(ledger: TermLedger, point: UUID) -> PayUnits:
+    """The periods at one point that are on no approved sheet."""
+    paid = PaidSlot.objects.filter(run__ledger=ledger).values_list("session_id", flat=True)
+    return pay_units(point, ledger.term_id, paid)

@@ -25,6 +25,7 @@ from kehou.funds.receipts.days import totals_of
 from kehou.funds.receipts.desk import (
     accounts_of,
     bill_meant,
+    receipt_page,
     receipt_rows,
     statement_rows,
     waiting_rows,
@@ -54,12 +55,17 @@ def desk(request: KehouRequest, school_id: UUID) -> HttpResponse:
     ledger = ledger_of(school.id, term.id)
     paper = {"paper_kind": receipt_kind(school.county_code[:4], on=now.date()), "paid": now.date()}
     accounts = accounts_of(school)
+    to_confirm = receipt_page(school, term, unmatched=True)
+    page = receipt_page(school, term, request.GET.get("page"))
+    waiting, latest = receipt_rows(to_confirm, page)
     context = {
         "school": school,
         "ways": ways(request, school),
         "term": term,
-        "waiting": receipt_rows(school, term, unmatched=True),
-        "latest": receipt_rows(school, term, unmatched=False),
+        "waiting": waiting,
+        "to_confirm": to_confirm.paginator.count,
+        "latest": latest,
+        "page": page,
         "bank_rows": waiting_rows(school.id, term.id),
         "statements": BankStatement.objects.filter(school_id=school.id, term_id=term.id).order_by(
             "-uploaded_at"

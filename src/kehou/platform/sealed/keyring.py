@@ -20,19 +20,23 @@ _KEYS_KEPT = 16  # of the installation itself, by purpose; people's keys are ope
 def keys_of(people: Iterable[UUID]) -> dict[UUID, bytes]:
     """The data keys of people within the scope in force. An erased person has none."""
     rows = PersonKey.objects.filter(person_id__in=list(people)).values_list("person_id", "wrapped")
-    return {person: _unwrap(bytes(wrapped), person) for person, wrapped in rows}
+    wrapping = _wrapping()
+    return {
+        person: wrapping.decrypt(bytes(wrapped[:_WRAP_NONCE]), bytes(wrapped[_WRAP_NONCE:]), person.bytes)
+        for person, wrapped in rows
+    }
 
 
 def make_keys(people: Iterable[UUID], *, place: Place) -> dict[UUID, bytes]:
     """Fresh keys for new people, stored wrapped."""
-    keys = {person: cipher.new_key() for person in people}
+    keys, wrapping = {person: cipher.new_key() for person in people}, _wrapping()
     PersonKey.objects.bulk_create(
         [
             PersonKey(
                 county_code=place.code,
                 school_id=place.school_id,
                 person_id=person,
-                wrapped=_wrap(key, person),
+                wrapped=_wrap(key, person, wrapping),
             )
             for person, key in keys.items()
         ],
@@ -67,15 +71,15 @@ def house_key(purpose: str) -> bytes:
     return _subkey(f"house:{purpose}")
 
 
-def _wrap(key: bytes, person: UUID) -> bytes:
+def _wrapping() -> AESGCM:
+    return AESGCM(_subkey("wrap"))
+
+
+def _wrap(key: bytes, person: UUID, wrapping: AESGCM) -> bytes:
     # A person's id is used once as a nonce prefix only through the key itself being random: the
     # nonce is random too, so equal ids after an erasure do not matter.
     nonce = cipher.new_key()[:_WRAP_NONCE]
-    return nonce + AESGCM(_subkey("wrap")).encrypt(nonce, key, person.bytes)
-
-
-def _unwrap(wrapped: bytes, person: UUID) -> bytes:
-    return AESGCM(_subkey("wrap")).decrypt(wrapped[:_WRAP_NONCE], wrapped[_WRAP_NONCE:], person.bytes)
+    return nonce + wrapping.encrypt(nonce, key, person.bytes)
 
 
 def _subkey(purpose: str) -> bytes:

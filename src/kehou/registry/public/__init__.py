@@ -9,6 +9,7 @@ from kehou.registry.public.phones import PhoneOwner, owners_of, phone_token
 from kehou.registry.public.pupils import (
     ClassInfo,
     PupilInfo,
+    class_ids_of,
     classes_of,
     grades_of,
     pupil_count,
@@ -47,6 +48,7 @@ __all__ = [
     "aid_grounds",
     "asked_links",
     "calendar_of",
+    "class_ids_of",
     "classes_of",
     "contacts_of",
     "counties_by_city",

@@ -61,6 +61,11 @@ def grades_of(school_id: UUID) -> dict[UUID, int]:
     return dict(on_roll(school_id).values_list("id", "school_class__grade"))
 
 
+def class_ids_of(school_id: UUID) -> dict[UUID, UUID]:
+    """Who stands on the roll, and in which class."""
+    return dict(on_roll(school_id).values_list("id", "school_class_id"))
+
+
 def school_pupil_ids(school_id: UUID) -> list[UUID]:
     """Everyone who is or was on the roll of a school, leavers too."""
     return list(Pupil.objects.filter(school_id=school_id).values_list("id", flat=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -34,6 +34,9 @@ class FamilyLink:
     def relation_name(self) -> str:
         """What the person is to the child, in words."""
         return RELATIONS.get(self.relation, self.relation)
+
+
+_LINK = tuple(column.name for column in fields(FamilyLink))
 
 
 def wards_of(guardians: Iterable[UUID], *, county: str, on: date) -> list[Ward]:
@@ -80,18 +83,7 @@ def families_of(school_id: UUID, *, on: date, pupils: Iterable[UUID] | None = No
     rows = _in_force(on).filter(school_id=school_id).exclude(pupil__status=Pupil.Status.LEFT)
     if pupils is not None:
         rows = rows.filter(pupil_id__in=list(pupils))
-    return [
-        FamilyLink(
-            row.pupil_id,
-            row.guardian_id,
-            row.kind,
-            row.relation,
-            row.may_sign,
-            row.may_collect,
-            row.must_not_collect,
-        )
-        for row in rows.order_by("pupil_id", "id")
-    ]
+    return [FamilyLink(*row) for row in rows.order_by("pupil_id", "id").values_list(*_LINK)]
 
 
 def _in_force(on: date) -> QuerySet[Guardianship]:
