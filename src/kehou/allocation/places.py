@@ -21,9 +21,11 @@ class Places:
 
     def seat(self, pupil: str, section: Section) -> None:
         """Give a seat; whatever the pupil held in those slots is given up first."""
-        for other in {held.id: held for slot in section.slots if (held := self.of(pupil).get(slot))}.values():
-            self.vacate(pupil, other)
-        self._held.setdefault(pupil, {}).update(dict.fromkeys(section.slots, section))
+        held = self._held.setdefault(pupil, {})
+        for slot in section.slots:
+            if slot in held:
+                self.vacate(pupil, held[slot])
+            held[slot] = section
 
     def vacate(self, pupil: str, section: Section) -> None:
         """Take a seat back in all of the section's slots."""

@@ -69,7 +69,7 @@ def free_port(host: str, wanted: int) -> int:
 def run_server(host: str, port: int) -> None:
     """Serve the site until it is interrupted. The server keeps the order in which requests arrive."""
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import Interfaces, Loops
     from granian.log import LogLevels
 
     server = Granian(
@@ -77,6 +77,7 @@ def run_server(host: str, port: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
+        loop=Loops.asyncio,
         workers=min(os.cpu_count() or 1, MAX_WORKERS),
         blocking_threads=THREADS_A_WORKER,
         workers_kill_timeout=KILL_AFTER_S,

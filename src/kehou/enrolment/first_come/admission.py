@@ -8,17 +8,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from typing import Any, NamedTuple
+from uuid import UUID
 
 import psycopg
-from psycopg import AsyncConnection
 
 from kehou.allocation.arrivals import Answered
-from kehou.enrolment.first_come.batches import MAX_BATCH, Asked, Conversation, Overtaken, conversation
+from kehou.enrolment.first_come.batches import MAX_BATCH, Asked, Overtaken, Statement, to_read, to_write
 from kehou.enrolment.first_come.hall import Hall
+from kehou.enrolment.first_come.wire import Wire
 
 MAX_WAITING = 20_000
 TRIES = 3
 BREATH_S = 0.002
+BEGIN: Statement = ("BEGIN", ())
+COMMIT: Statement = ("COMMIT", ())
 
 
 class DoorFull(Exception):
@@ -29,9 +34,8 @@ class NotAnswered(Exception):
     """The database did not take the request; to send it again is safe."""
 
 
-@dataclass(slots=True)
-class Waiting:
-    """One request at the door; ``turn`` counts arrivals."""
+class Waiting(NamedTuple):
+    """One request at the door; ``turn`` counts arrivals, so that no two are equal."""
 
     turn: int
     hall: Hall
@@ -41,19 +45,20 @@ class Waiting:
 
 @dataclass(slots=True)
 class Admission:
-    """The one who asks the database, for all who wait."""
+    """The one who asks the database, for all who wait: a heap by arrival for each choice."""
 
-    parameters: dict[str, object]
-    waiting: list[Waiting] = field(default_factory=list)
+    parameters: dict[str, Any]
+    lines: dict[UUID, list[Waiting]] = field(default_factory=dict)
     some: asyncio.Event = field(default_factory=asyncio.Event)
-    connection: AsyncConnection | None = None
+    wire: Wire | None = None
 
     async def ask(self, turn: int, hall: Hall, asked: Asked) -> Answered:
         """Wait in order of arrival, and give the answer. Raises DoorFull, NotAnswered."""
-        if len(self.waiting) >= MAX_WAITING:
+        line = self.lines.setdefault(hall.rush.id, [])
+        if len(line) >= MAX_WAITING:
             raise DoorFull
         answer: asyncio.Future[Answered] = asyncio.get_running_loop().create_future()
-        self.waiting.append(Waiting(turn, hall, asked, answer))
+        heappush(line, Waiting(turn, hall, asked, answer))
         self.some.set()
         return await answer
 
@@ -68,20 +73,17 @@ class Admission:
 
     async def end(self) -> None:
         """Close the connection."""
-        if self.connection is not None:
-            await self.connection.close()
+        if self.wire is not None:
+            await self.wire.close()
 
     def _next_batch(self) -> list[Waiting]:
         """The first to arrive, and with it those of the same choice, in order of arrival."""
-        self.waiting.sort(key=lambda each: each.turn)
-        if not self.waiting:
+        lines = [line for line in self.lines.values() if line]
+        if not lines:
             self.some.clear()
             return []
-        hall = self.waiting[0].hall
-        batch = [each for each in self.waiting if each.hall is hall][:MAX_BATCH]
-        chosen = {id(each) for each in batch}
-        self.waiting = [each for each in self.waiting if id(each) not in chosen]
-        return batch
+        first = min(lines)
+        return [heappop(first) for _ in range(min(MAX_BATCH, len(first)))]
 
     async def _answer(self, batch: Sequence[Waiting]) -> None:
         """Answer a batch; where the database refuses it, each request alone, so that one spoils no other."""
@@ -101,35 +103,25 @@ class Admission:
                     each.answer.set_result(one)
 
     async def _held(self, batch: Sequence[Waiting]) -> list[Answered]:
-        hall = batch[0].hall
-        for attempt in range(1, TRIES + 1):
-            talk = conversation(hall.rush, [each.asked for each in batch], now=hall.now())
+        for _ in range(TRIES):
             try:
-                return await _talk(await self._connected(), talk)
-            except Overtaken:
-                if attempt == TRIES:
-                    raise
-        raise AssertionError
+                return await self._talk(batch[0].hall, [each.asked for each in batch])
+            except psycopg.errors.UniqueViolation:
+                continue
+        raise Overtaken
 
-    async def _connected(self) -> AsyncConnection:
-        if self.connection is None or self.connection.broken or self.connection.closed:
-            self.connection = await AsyncConnection.connect(**self.parameters, autocommit=True)  # type: ignore[arg-type]
-        return self.connection
+    async def _talk(self, hall: Hall, asked: Sequence[Asked]) -> list[Answered]:
+        """One transaction in two round trips; a statement that fails keeps the commit from happening."""
+        rush, wire = hall.rush, await self._connected()
+        found = await wire.say((BEGIN, *to_read(rush, asked)))
+        answered, writes = to_write(rush, asked, found[1:], now=hall.now())
+        await wire.say((*writes, COMMIT))
+        return answered
 
-
-async def _talk(connection: AsyncConnection, talk: Conversation) -> list[Answered]:
-    """Hold a conversation in one transaction, one round trip a step."""
-    async with connection.pipeline() as pipe, connection.transaction():
-        said = next(talk)
-        while True:
-            cursors = [await connection.execute(sql, parameters) for sql, parameters in said]
-            await pipe.sync()
-            rows = [await each.fetchall() if each.description else [] for each in cursors]
-            try:
-                said = talk.send(rows)
-            except StopIteration as end:
-                answered: list[Answered] = end.value
-                return answered
+    async def _connected(self) -> Wire:
+        if self.wire is None or not self.wire.is_open:
+            self.wire = await Wire.opened(self.parameters)
+        return self.wire
 
 
 def _give_up(batch: Sequence[Waiting]) -> None:

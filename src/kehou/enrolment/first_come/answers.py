@@ -6,6 +6,7 @@ import json
 from functools import lru_cache
 
 from kehou.allocation.arrivals import Answer
+from kehou.enrolment.first_come.speaking import Reply, Spoken, spoken
 
 SAID = {
     Answer.PLACED: "选上了。",
@@ -33,3 +34,9 @@ def told(answer: Answer, place: int) -> bytes:
     """One answer as it is sent to a program."""
     found = {"answer": answer.value, "place": place, "said": said(answer, place)}
     return json.dumps(found, ensure_ascii=False).encode()
+
+
+@lru_cache(maxsize=4_096)
+def spoken_answer(answer: Answer, place: int) -> Spoken:
+    """One answer as the door sends it to a program."""
+    return spoken(Reply(200, told(answer, place)))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from kehou.allocation.arrivals import Request
 from kehou.enrolment.first_come.batches import Asked
-from kehou.enrolment.first_come.tickets import NoTicket, check_form, read_ticket
+from kehou.enrolment.first_come.tickets import NoTicket, check_form, read_turn
 from kehou.platform.sealed.keyring import house_key
 
 
@@ -22,9 +22,7 @@ def asked_for(sent: Mapping[str, str], cookie: str, *, rush: str, at: datetime, 
     NoTicket also for somebody else's child and for a ticket of another choice: there is nothing to learn.
     """
     check_form(sent.get("code", ""), cookie, key)
-    ticket = read_ticket(cookie, key)
-    holder = ticket.holder(sent.get("pupil", ""))
-    if holder is None or ticket.rush != rush:
+    choice, guardian, holder = read_turn(cookie, sent.get("pupil", ""), key)
+    if choice != rush:
         raise NoTicket
-    request = Request(holder.pupil, sent.get("option", "")[:80], at, holder.called_at)
-    return Asked(request, ticket.guardian)
+    return Asked(Request(holder.pupil, sent.get("option", "")[:80], at, holder.called_at), guardian)

@@ -1,14 +1,13 @@
-"""The conversation in which a batch of requests is answered: read under locks, answer, write, count.
+"""The two steps in which a batch of requests is answered: read under locks, then write, count and record.
 
-It is written once, as a generator that hands out statements and takes rows in. ``services.claiming`` holds it
-inside a page, for one request; the door holds it for hundreds at a time, with one round trip a step.
+They are written once. ``services.claiming`` takes them inside a page, for one request; the door takes them
+for hundreds at a time, with one round trip a step. Both steps belong into one transaction.
 """
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +16,8 @@ from kehou.allocation.arrivals import Answer, Answered, Request, Standing, admit
 from kehou.enrolment.first_come import statements
 from kehou.enrolment.first_come.offers import RushOffer
 from kehou.platform.audit.raw import record_statement
-from kehou.platform.database.rows import new_id
+from kehou.platform.database.arrays import array_of, texts
+from kehou.platform.database.rows import new_ids
 
 MAX_BATCH = 500
 Statement = tuple[str, Sequence[object]]
@@ -36,42 +36,40 @@ class Asked:
     guardian: str
 
 
-Conversation = Generator[Sequence[Statement], Sequence[Rows], list[Answered]]
+_By = tuple[Answered, str]  # an answer with the guardian who asked
 
 
-def conversation(rush: RushOffer, asked: Sequence[Asked], *, now: datetime) -> Conversation:
-    """Answer requests in the order given. Yields statements, takes the rows of each, returns the answers.
-
-    Both steps belong into one transaction. Raises Overtaken.
-    """
-    found = yield _reading(rush, [each.request for each in asked])
-    answered = admit(rush.offer, _standing(rush, found[2:]), (each.request for each in asked))
-    guardians = {each.request.pupil.id: each.guardian for each in asked}
-    given = [each for each in answered if each.answer is Answer.PLACED]
-    lined = [each for each in answered if each.is_new and each.answer is Answer.FULL]
-    places = [(each, band) for each in given for band in rush.offer.sections[each.request.section].slots]
-    if not given and not lined:
-        return answered
-    rows: list[Statement] = []
-    if places:
-        rows.append((statements.GIVE, _rows_of_places(rush, places, guardians)))
-    if lined:
-        rows.append((statements.LINE_UP, _rows_of_lines(rush, lined, guardians)))
-    written = yield (*rows, (statements.COUNT, _counts(rush, given, lined)), _audit(rush, answered, now))
-    if sum(len(each) for each in written[: len(rows)]) != len(places) + len(lined):
-        raise Overtaken
-    return answered
-
-
-def _reading(rush: RushOffer, requests: Sequence[Request]) -> tuple[Statement, ...]:
-    families = list({request.pupil.family for request in requests})
-    courses = list({request.section for request in requests})
+def to_read(rush: RushOffer, asked: Sequence[Asked]) -> tuple[Statement, ...]:
+    """The statements that lock and read what a batch is answered from."""
+    families = array_of({each.request.pupil.family for each in asked})
+    courses = texts({each.request.section for each in asked})
     return (
         (statements.SCOPE, (str(rush.place.school), rush.place.code)),
         (statements.LOCK_PARTIES, (rush.id, families)),
         (statements.LOCK_COURSES, (rush.id, courses)),
         (statements.HELD, (families, families)),
     )
+
+
+def to_write(
+    rush: RushOffer, asked: Sequence[Asked], found: Sequence[Rows], *, now: datetime
+) -> tuple[list[Answered], tuple[Statement, ...]]:
+    """The answers in the order given, from what ``to_read`` found, and the statements that make them so.
+
+    A statement that breaks a unique key tells that the batch was overtaken.
+    """
+    answered = admit(rush.offer, _standing(rush, found[2:]), (each.request for each in asked))
+    rows = [(each, one.guardian) for each, one in zip(answered, asked, strict=True)]
+    given = [row for row in rows if row[0].answer is Answer.PLACED]
+    lined = [row for row in rows if row[0].is_new and row[0].answer is Answer.FULL]
+    writes: list[Statement] = []
+    if given:
+        writes.append((statements.GIVE, (*_common(rush), *_places(rush, given))))
+    if lined:
+        writes.append((statements.LINE_UP, (*_common(rush), *_lines(lined))))
+    if writes:
+        writes += (statements.COUNT, _counts(rush, given, lined)), _audit(rush, answered, now)
+    return answered, tuple(writes)
 
 
 def _standing(rush: RushOffer, found: Sequence[Rows]) -> Standing:
@@ -88,54 +86,51 @@ def _standing(rush: RushOffer, found: Sequence[Rows]) -> Standing:
     return standing
 
 
-def _rows_of_places(
-    rush: RushOffer, places: Sequence[tuple[Answered, str]], guardians: Mapping[str, str]
-) -> list[object]:
-    rows = [
-        {
-            "row_id": str(new_id()),
-            "party": each.request.pupil.family,
-            "pupil": each.request.pupil.id,
-            "band": band,
-            "option_key": each.request.section,
-            "number": each.number,
-            "chooser": guardians[each.request.pupil.id],
-            "chosen_at": each.request.at.isoformat(),
-        }
-        for each, band in places
-    ]
-    return [*_common(rush), json.dumps(rows)]
+def _places(rush: RushOffer, given: Sequence[_By]) -> tuple[str, ...]:
+    """A row for each band of each place, as one array a column."""
+    rows, bands = [], []
+    for row in given:
+        for band in rush.offer.sections[row[0].request.section].slots:
+            rows.append(row)
+            bands.append(band)
+    ids, keys, numbers, by, at = _columns(rows)
+    return (*ids, texts(bands), keys, numbers, by, at)
 
 
-def _rows_of_lines(rush: RushOffer, lined: Sequence[Answered], guardians: Mapping[str, str]) -> list[object]:
-    rows = [
-        {
-            "row_id": str(new_id()),
-            "party": each.request.pupil.family,
-            "pupil": each.request.pupil.id,
-            "option_key": each.request.section,
-            "number": each.number,
-            "place": each.place,
-            "asker": guardians[each.request.pupil.id],
-            "asked_at": each.request.at.isoformat(),
-        }
-        for each in lined
-    ]
-    return [*_common(rush), json.dumps(rows)]
+def _lines(lined: Sequence[_By]) -> tuple[str, ...]:
+    ids, keys, numbers, by, at = _columns(lined)
+    return (*ids, keys, numbers, array_of([each.place for each, _ in lined]), by, at)
+
+
+def _columns(rows: Sequence[_By]) -> tuple[tuple[str, str, str], str, str, str, str]:
+    """What places and lines have in common: ids of row, party and pupil; course, number, who and when."""
+    requests = [each.request for each, _ in rows]
+    pupils = [request.pupil for request in requests]
+    return (
+        (
+            array_of(new_ids(len(rows))),
+            array_of([pupil.family for pupil in pupils]),
+            array_of([pupil.id for pupil in pupils]),
+        ),
+        texts([request.section for request in requests]),
+        array_of([each.number for each, _ in rows]),
+        array_of([guardian for _, guardian in rows]),
+        array_of([request.at.isoformat() for request in requests]),
+    )
 
 
 def _common(rush: RushOffer) -> tuple[object, ...]:
     return rush.place.code, rush.place.school, rush.id
 
 
-def _counts(rush: RushOffer, given: Iterable[Answered], lined: Iterable[Answered]) -> list[object]:
+def _counts(rush: RushOffer, given: Iterable[_By], lined: Iterable[_By]) -> tuple[object, ...]:
     added: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for each in given:
+    for each, _ in given:
         added[each.request.section][0] += 1
-    for each in lined:
+    for each, _ in lined:
         added[each.request.section][1] += 1
-    keys = list(added)
-    return [keys, [added[key][0] for key in keys], [added[key][1] for key in keys], rush.id]
+    counts = added.values()
+    return texts(added), array_of([row[0] for row in counts]), array_of([row[1] for row in counts]), rush.id
 
 
 def _audit(rush: RushOffer, answered: Iterable[Answered], now: datetime) -> Statement:

@@ -21,7 +21,7 @@ from django.urls import reverse
 
 from kehou.allocation.arrivals import Answered, refused_unseen
 from kehou.enrolment.first_come.admission import Admission, DoorFull, NotAnswered
-from kehou.enrolment.first_come.answers import told
+from kehou.enrolment.first_come.answers import spoken_answer
 from kehou.enrolment.first_come.asking import asked_for, ticket_key
 from kehou.enrolment.first_come.hall import Hall, open_hall
 from kehou.enrolment.first_come.speaking import (
@@ -30,18 +30,19 @@ from kehou.enrolment.first_come.speaking import (
     Reply,
     Scope,
     Send,
+    Spoken,
     cookie_of,
     form_of,
     header,
-    speak,
+    spoken,
 )
 from kehou.enrolment.first_come.tickets import NoTicket, cookie_name
 
 PATH = re.compile(r"/rush/([0-9A-Z]{4,12})/(seats|courses|places)/")
 PAGE = b"text/html; charset=utf-8"
 _PARAMETERS = ("host", "port", "user", "password", "dbname")
-_NOTHING = Reply(404, b'{"answer":"nothing_here"}')
-_AGAIN = Reply(503, b'{"answer":"again"}', more=((b"retry-after", b"2"),))
+_NOTHING = spoken(Reply(404, b'{"answer":"nothing_here"}'))
+_AGAIN = spoken(Reply(503, b'{"answer":"again"}', more=((b"retry-after", b"2"),)))
 
 
 class Door:
@@ -56,10 +57,12 @@ class Door:
         self._admission = Admission({name: given[name] for name in _PARAMETERS if given.get(name)})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan":
+        if scope["type"] == "http":
+            head, body = await self._reply(next(self._turns), scope, receive)
+            await send(head)
+            await send(body)
+        elif scope["type"] == "lifespan":
             await self._live(receive, send)
-        elif scope["type"] == "http":
-            await speak(send, await self._reply(next(self._turns), scope, receive))
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
@@ -73,7 +76,7 @@ class Door:
         self._threads.shutdown()
         await send({"type": "lifespan.shutdown.complete"})
 
-    async def _reply(self, turn: int, scope: Scope, receive: Receive) -> Reply:
+    async def _reply(self, turn: int, scope: Scope, receive: Receive) -> Spoken:
         found = PATH.fullmatch(scope["path"])
         wanted = "POST" if found and found[2] == "places" else "GET"
         if found is None or scope["method"] != wanted:
@@ -85,7 +88,7 @@ class Door:
         if found[2] == "places":
             return await self._choose(turn, hall, scope, receive)
         shown = await hall.fresh()
-        return Reply(200, shown.seats) if found[2] == "seats" else Reply(200, shown.page, PAGE)
+        return spoken(Reply(200, shown.seats) if found[2] == "seats" else Reply(200, shown.page, PAGE))
 
     async def _hall(self, code: str) -> Hall:
         """The hall of a choice, read once; a code that leads nowhere is forgotten again."""
@@ -102,7 +105,7 @@ class Door:
             self._halls.pop(code, None)
             raise
 
-    async def _choose(self, turn: int, hall: Hall, scope: Scope, receive: Receive) -> Reply:
+    async def _choose(self, turn: int, hall: Hall, scope: Scope, receive: Receive) -> Spoken:
         at, cookie = hall.now(), cookie_of(scope, cookie_name(hall.rush.code))
         try:
             sent = await form_of(receive)
@@ -119,10 +122,10 @@ class Door:
         return _answer(answered, scope, sent)
 
 
-def _answer(answered: Answered, scope: Scope, sent: Mapping[str, str]) -> Reply:
+def _answer(answered: Answered, scope: Scope, sent: Mapping[str, str]) -> Spoken:
     """JSON for a program; a browser is led back to the page, which says it."""
     if "application/json" in header(scope, b"accept"):
-        return Reply(200, told(answered.answer, answered.place))
+        return spoken_answer(answered.answer, answered.place)
     said = {"told": answered.answer.value, "place": answered.place, "option": sent.get("option", "")}
     page = reverse("family-places", args=[answered.request.pupil.id])
-    return Reply(303, more=((b"location", f"{page}?{urlencode(said)}".encode()),))
+    return spoken(Reply(303, more=((b"location", f"{page}?{urlencode(said)}".encode()),)))

@@ -14,7 +14,7 @@ from kehou.enrolment.facts import Offering
 from kehou.enrolment.models import ChoiceWindow
 from kehou.enrolment.offering import offering_at
 from kehou.enrolment.windows import rush_of, windows
-from kehou.kernel.moments import local_day
+from kehou.kernel.moments import SHANGHAI, local_day
 from kehou.kernel.places import Place
 
 
@@ -48,7 +48,7 @@ def _offer(window_id: UUID) -> RushOffer:
     offer = Offer(
         sections={section.id: section for section in sections_of(offering)},
         policy=policy_of(parameters_for(window.place, on=opened)),
-        hours=Hours(rush.opens_at, window.closes_at),
+        hours=Hours(rush.opens_at.astimezone(SHANGHAI), window.closes_at.astimezone(SHANGHAI)),
         family_places=rush.family_places,
     )
     return RushOffer(rush.id, window.code, window.place, offer, offering)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_plus
 
 MAX_BODY_BYTES = 8_192
+MAX_FIELDS = 20
+Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Spoken = tuple[Message, Message]
 
 _SAFE = (
     (b"x-content-type-options", b"nosniff"),
@@ -41,7 +44,11 @@ class Reply:
 
 def header(scope: Scope, name: bytes) -> str:
     """One header's value, or an empty text."""
-    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
+    for key, value in scope["headers"]:
+        if key == name:
+            found: str = value.decode("latin-1")
+            return found
+    return ""
 
 
 def cookie_of(scope: Scope, name: str) -> str:
@@ -62,12 +69,27 @@ async def form_of(receive: Receive) -> Mapping[str, str]:
         more = message.get("more_body", False)
         if len(body) > MAX_BODY_BYTES:
             raise BodyTooLong
-    return dict(parse_qsl(body.decode("utf-8", "replace"), max_num_fields=20))
+    return fields_of(body)
 
 
-async def speak(send: Send, reply: Reply) -> None:
-    """Send an answer."""
+def fields_of(body: bytes) -> dict[str, str]:
+    """The fields of a form; of a name that comes twice the last. Raises BodyTooLong for too many."""
+    text = body.decode("utf-8", "replace")
+    if text.count("&") >= MAX_FIELDS:
+        raise BodyTooLong
+    pairs = (part.partition("=") for part in text.split("&"))
+    return {_plain(name): _plain(value) for name, _, value in pairs}
+
+
+def _plain(text: str) -> str:
+    return unquote_plus(text) if "%" in text or "+" in text else text
+
+
+def spoken(reply: Reply) -> Spoken:
+    """An answer as the server takes it. What is answered alike is put together once."""
     length = (b"content-length", str(len(reply.body)).encode())
     headers = [(b"content-type", reply.kind), length, *_SAFE, *reply.more]
-    await send({"type": "http.response.start", "status": reply.status, "headers": headers})
-    await send({"type": "http.response.body", "body": reply.body})
+    return (
+        {"type": "http.response.start", "status": reply.status, "headers": headers},
+        {"type": "http.response.body", "body": reply.body},
+    )

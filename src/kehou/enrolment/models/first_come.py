@@ -2,7 +2,8 @@
 
 A place stands here from the moment at which it is given until the choice closes; then it becomes a seat like
 any other. Links within these tables are kept by the composite keys of the guards alone, since a hundred
-rows are written at once.
+rows are written at once: a place or a line names the family, the child and the choice by one key, that of
+the child's arrival. Nothing points to a place or a line, so they have no key within the school.
 """
 
 from __future__ import annotations
@@ -72,6 +73,9 @@ class Entrant(SchoolRow):
         constraints = [
             *SchoolRow.Meta.constraints,
             models.UniqueConstraint("rush", "pupil_id", name="one_arrival_a_pupil"),
+            models.UniqueConstraint(
+                fields=["school_id", "rush", "party", "pupil_id"], name="a_child_with_its_family"
+            ),  # what places and lines point to
         ]
 
 
@@ -110,12 +114,11 @@ class Claim(SchoolRow):
 
     class Meta(SchoolRow.Meta):
         constraints = [
-            *SchoolRow.Meta.constraints,
             models.UniqueConstraint(
                 fields=["rush", "pupil_id", "band"],
                 condition=models.Q(ended_at=None),
                 name="one_place_a_time",
-            ),  # by fields: it is named in ON CONFLICT
+            )
         ]
 
 
@@ -133,8 +136,7 @@ class InLine(SchoolRow):
 
     class Meta(SchoolRow.Meta):
         constraints = [
-            *SchoolRow.Meta.constraints,
-            models.UniqueConstraint(fields=["rush", "pupil_id", "option_key"], name="once_in_a_line"),
+            models.UniqueConstraint(fields=["rush", "pupil_id", "option_key"], name="once_in_a_line")
         ]
 
 

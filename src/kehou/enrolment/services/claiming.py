@@ -1,4 +1,4 @@
-"""Choosing in order of arrival inside a page: the door's conversation, for what one page sends."""
+"""Choosing in order of arrival inside a page: the door's two steps, for what one page sends."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+from psycopg.errors import UniqueViolation
 
 from kehou.allocation.arrivals import Answered
-from kehou.enrolment.first_come.batches import Asked, Conversation, Overtaken, Rows, Statement, conversation
+from kehou.enrolment.first_come.batches import Asked, Overtaken, Rows, Statement, to_read, to_write
 from kehou.enrolment.first_come.offers import RushOffer
 from kehou.platform.database.scope import Scope, scoped
 
@@ -21,25 +22,22 @@ def claim_places(*, rush: RushOffer, asked: Sequence[Asked], now: datetime) -> l
 
     Raises Overtaken where a writer without locks was quicker three times.
     """
-    for attempt in range(1, TRIES + 1):
+    for _ in range(TRIES):
         try:
             with scoped(Scope.of_places([rush.place])), transaction.atomic():
-                return _held(conversation(rush, asked, now=now))
-        except Overtaken:
-            if attempt == TRIES:
+                return _answered(rush, asked, now)
+        except IntegrityError as error:
+            if not isinstance(error.__cause__, UniqueViolation):
                 raise
-    raise AssertionError
+    raise Overtaken
 
 
-def _held(talk: Conversation) -> list[Answered]:
-    rows: list[Rows] | None = None
-    try:
-        while True:
-            said = next(talk) if rows is None else talk.send(rows)
-            rows = [_run(statement) for statement in said]
-    except StopIteration as end:
-        answered: list[Answered] = end.value
-        return answered
+def _answered(rush: RushOffer, asked: Sequence[Asked], now: datetime) -> list[Answered]:
+    found = [_run(statement) for statement in to_read(rush, asked)]
+    answered, writes = to_write(rush, asked, found, now=now)
+    for statement in writes:
+        _run(statement)
+    return answered
 
 
 def _run(statement: Statement) -> Rows:

@@ -102,6 +102,26 @@ def same_school(table: str, column: str, target: str) -> RunSQL:
     )
 
 
+def same_key(table: str, columns: tuple[str, ...], target: str) -> RunSQL:
+    """One key of several columns, which both tables name alike, instead of a ``same_school`` for each.
+
+    It says more than they do, at the cost of one: all of them are those of one row. ``target`` needs
+    UNIQUE (school_id, the columns).
+    """
+    names = ", ".join(("school_id", *columns))
+    return RunSQL(
+        f"ALTER TABLE {table} ADD CONSTRAINT {table}_same_key FOREIGN KEY ({names})"
+        f" REFERENCES {target} ({names}) DEFERRABLE INITIALLY DEFERRED",
+        f"ALTER TABLE {table} DROP CONSTRAINT {table}_same_key",
+    )
+
+
+def no_longer(guard: RunSQL) -> RunSQL:
+    """Take a guard away that another one replaces."""
+    assert guard.reverse_sql is not None
+    return RunSQL(guard.reverse_sql, guard.sql)
+
+
 def no_overlap(table: str, *columns: str) -> RunSQL:
     """Refuse rows of the same key whose half-open times (``from_date``, ``until_date``) overlap.
 

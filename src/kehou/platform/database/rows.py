@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import uuid_utils
 import uuid_utils.compat
 from django.db import models
 
@@ -13,6 +14,11 @@ from kehou.kernel.places import Place
 def new_id() -> UUID:
     """A new row identity that sorts by time of creation (UUIDv7)."""
     return uuid_utils.compat.uuid7()
+
+
+def new_ids(count: int) -> list[object]:
+    """So many new identities for rows that are written by statements; their text is what a UUID's is."""
+    return [uuid_utils.uuid7() for _ in range(count)]
 
 
 class CountyRow(models.Model):

@@ -1,0 +1,92 @@
+"""The door's own way of speaking to the database: whole batches a step, and nothing kept after an error."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection, connections
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kehou.enrolment.first_come.wire import Wire
+from kehou.platform.database.arrays import array_of, texts
+
+pytestmark = pytest.mark.usefixtures("committing")
+
+MANY = 60_000  # rows of more text than the socket holds
+KEEP = "CREATE TABLE kept_by_wire (value int PRIMARY KEY)"
+
+
+def _on_a_wire(talk: Callable[[Wire], Awaitable[Any]]) -> Any:
+    given = connections["owner"].get_connection_params()
+    parameters = {
+        name: given[name] for name in ("host", "port", "user", "password", "dbname") if name in given
+    }
+
+    async def whole() -> Any:
+        wire = await Wire.opened(parameters)
+        try:
+            return await talk(wire)
+        finally:
+            await wire.close()
+
+    return asyncio.run(whole())
+
+
+def test_numbers_texts_nothing_and_statements_without_rows_come_back_in_order() -> None:
+    async def talk(wire: Wire) -> Any:
+        said = (("SELECT %s::int, %s::text, NULL", (7, "棋")), ("SET LOCAL jit = off", ()), ("SELECT 1", ()))
+        return [await wire.say(said) for _ in range(2)]
+
+    assert _on_a_wire(talk) == [[[(7, "棋", None)], [], [(1,)]]] * 2
+
+
+def test_more_than_the_socket_holds_goes_through_in_both_directions() -> None:
+    async def talk(wire: Wire) -> Any:
+        numbers = array_of(range(10**9, 10**9 + MANY))
+        return await wire.say(
+            [("SELECT unnest(%s::int[])", (numbers,)), ("SELECT cardinality(%s::int[])", (numbers,))]
+        )
+
+    many, counted = _on_a_wire(talk)
+    assert (len(many), many[-1], counted) == (MANY, (10**9 + MANY - 1,), [(MANY,)])
+
+
+def test_after_an_error_the_commit_that_was_sent_along_does_not_happen() -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(KEEP)
+
+    async def talk(wire: Wire, *values: int) -> Any:
+        put = [("INSERT INTO kept_by_wire VALUES (%s::int)", (value,)) for value in values]
+        return await wire.say((("BEGIN", ()), *put, ("COMMIT", ())))
+
+    async def twice(wire: Wire) -> bool:
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            await talk(wire, 1, 1)
+        return wire.is_open
+
+    try:
+        assert _on_a_wire(twice) is False
+        assert _kept() == []
+        _on_a_wire(lambda wire: talk(wire, 1, 2))
+        assert _kept() == [1, 2]
+    finally:
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("DROP TABLE kept_by_wire")
+
+
+def _kept() -> list[int]:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT value FROM kept_by_wire ORDER BY value")
+        return [value for (value,) in cursor.fetchall()]
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))))
+def test_whatever_stands_in_a_text_comes_back_from_an_array(values: list[str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s::text[]", [texts(values)])
+        assert cursor.fetchone() == (values,)
