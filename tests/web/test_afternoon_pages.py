@@ -109,7 +109,8 @@ def test_a_teacher_sees_the_own_sessions_only(world: World, session: Session) ->
 def test_the_office_cancels_and_the_family_sees_it(world: World, session: Session) -> None:
     office = staff_client(world, Role.SCHOOL_TEACHING)
     page = office.post(
-        f"/afternoon/sessions/{session.id}/cancellation/", {"cause": "weather", "reason": "雷暴"}
+        f"/afternoon/sessions/{session.id}/cancellation/",
+        {"cause": "weather", "reason": "雷暴", "instead": "care"},
     )
     assert page.status_code == 302
     assert "已取消，不收费" in text_of(family_client(world, world.children[0]), "/family/today/")

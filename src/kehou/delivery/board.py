@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from kehou.delivery.custody import expected_on
+from kehou.delivery.custody import expected_on, sessions_of_day
 from kehou.delivery.facts import ChildDay, Custody, MarkKind
 from kehou.delivery.folding import in_order, places_of
+from kehou.delivery.instead import Moved, moved_on
 from kehou.delivery.models import DayClosing, Session
 from kehou.delivery.rolls import marks_of_day
+from kehou.enrolment.public import members_on
 from kehou.kernel.places import Place
 from kehou.registry.public import ClassInfo, PupilInfo, class_ids_of, classes_of, names_of, pupils_of
 
@@ -93,14 +95,35 @@ def board_of(place: Place, term_id: UUID, *, on: date) -> Board:
     )
 
 
-def waiting_at(place: Place, *, on: date) -> dict[UUID, ChildDay]:
-    """The children who have not gone home yet, with where they are: it takes a mark to be here."""
-    children = places_of((), in_order(marks_of_day(place.school, on)))
-    return {pupil: child for pupil, child in children.items() if child.custody in WAITING}
+def kept_on(place: Place, term_id: UUID, *, on: date) -> Mapping[UUID, Moved]:
+    """Those who are kept instead of a cancelled session and have no other one that day."""
+    moved = moved_on(place.school, term_id, on)
+    if not moved:
+        return {}
+    groups = set(sessions_of_day(place.school, on).values_list("group_id", flat=True))
+    held = members_on(place.school, term_id, on=on, groups=groups, among=moved.keys())
+    return {pupil: rows[-1] for pupil, rows in moved.items() if pupil not in held}
+
+
+def waiting_at(place: Place, *, on: date, kept: Mapping[UUID, Moved]) -> dict[UUID, ChildDay]:
+    """The children who have not gone home yet, with where they are: it takes a mark to be here, but for those
+    who are ``kept`` instead of a cancelled session."""
+    children = places_of(kept, in_order(marks_of_day(place.school, on)))
+    return {
+        pupil: child
+        for pupil, child in children.items()
+        if child.custody in WAITING or (child.custody is Custody.CLASS and pupil in kept)
+    }
 
 
 def at_gate(
-    place: Place, pupils: Sequence[PupilInfo], waiting: Mapping[UUID, ChildDay], *, on: date, now: datetime
+    place: Place,
+    pupils: Sequence[PupilInfo],
+    waiting: Mapping[UUID, ChildDay],
+    *,
+    on: date,
+    now: datetime,
+    kept: Mapping[UUID, Moved],
 ) -> list[GateChild]:
     """Some of those who are still here, by class; those whose last session is over come first."""
     sessions = Session.objects.filter(school_id=place.school, session_date=on)
@@ -108,9 +131,12 @@ def at_gate(
     names = names_of(pupil.id for pupil in pupils)
     found = []
     for pupil in pupils:
-        child = waiting[pupil.id]
+        child, moved = waiting[pupil.id], kept.get(pupil.id)
         title, ends = known.get(child.session_id, ("", now)) if child.session_id else ("", now)
-        found.append(GateChild(pupil, names.get(pupil.id, ""), child, title, ends <= now))
+        done = ends <= now
+        if moved and child.session_id in (None, moved.session.id):
+            title, done = f"{moved.session.title}看护", not moved.is_early(now)
+        found.append(GateChild(pupil, names.get(pupil.id, ""), child, title, done))
     return sorted(found, key=lambda one: (not one.done, one.pupil.grade, one.pupil.class_name))
 
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
-from kehou.delivery.facts import DayFold, SessionState
+from kehou.delivery.facts import DayFold, Instead, SessionState
 from kehou.delivery.folding import fold_day
 from kehou.delivery.models import Session
 from kehou.delivery.rolls import marks_of_day
 from kehou.enrolment.public import members_on
 
+NOTHING = ("", Instead.HOME.value)
 
-def expected_on(school_id: UUID, term_id: UUID, on: date, *, pupil_id: UUID | None = None) -> frozenset[UUID]:
-    """Everybody who has a place in a session of the day that was not cancelled."""
-    groups = set(sessions_of_day(school_id, on).values_list("group_id", flat=True))
-    return members_on(school_id, term_id, on=on, groups=groups, pupil_id=pupil_id)
+
+def expected_on(
+    school_id: UUID, term_id: UUID, on: date, *, among: Collection[UUID] | None = None
+) -> frozenset[UUID]:
+    """Everybody who has a place in a session of the day, or is kept instead of a cancelled one (A10.8)."""
+    rows = Session.objects.filter(school_id=school_id, session_date=on)
+    held = rows.exclude(state=SessionState.CANCELLED, instead__in=NOTHING)
+    groups = set(held.values_list("group_id", flat=True))
+    return members_on(school_id, term_id, on=on, groups=groups, among=among)
 
 
 def sessions_of_day(school_id: UUID, on: date):  # type: ignore[no-untyped-def]

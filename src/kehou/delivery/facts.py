@@ -35,6 +35,25 @@ class CancelCause(StrEnum):
     PROVIDER_STOPPED = "provider_stopped"  # suspended, removed, or its contract ended
 
 
+class Instead(StrEnum):
+    """Where the children of a cancelled session are instead."""
+
+    CARE = "care"  # watched in a room until its hour
+    GROUP = "group"  # in another group of the same time
+    PICKUP = "pickup"  # watched in a room; a guardian may agree to fetch the child sooner
+    HOME = "home"  # no session that day: no school, or another timetable
+
+
+KEPT_INSTEAD = frozenset({Instead.CARE, Instead.GROUP, Instead.PICKUP})
+"""The school has the children in hand, as if the session were held."""
+
+WATCHED = frozenset({Instead.CARE, Instead.PICKUP})
+"""A member of staff watches them in a room."""
+
+NOTHING_INSTEAD = frozenset({CancelCause.SCHOOL_CLOSED, CancelCause.PLAN_CHANGED})
+"""Causes that may leave a child without anything: it does not stay at school that day."""
+
+
 class MarkKind(StrEnum):
     """What somebody saw of a child in an afternoon."""
 

@@ -5,8 +5,17 @@ from __future__ import annotations
 from uuid import UUID
 
 from kehou.delivery.services.generating import follow_plan
+from kehou.delivery.services.restoring import bring_back
 from kehou.delivery.services.stopping import stop_plan, stop_provider
+from kehou.delivery.services.telling import TOPIC as CHANGED
+from kehou.delivery.services.telling import tell_families_of
 from kehou.platform.outbox.announcing import Announcement, handles
+
+
+@handles(CHANGED)
+def tell(event: Announcement) -> None:
+    """Tell the families of those whose session is not held, or is held after all (A4.14, A10.8)."""
+    tell_families_of(event.place, UUID(event.subject.partition("/")[2]), now=event.occurred_at)
 
 
 @handles("plan.arranged")
@@ -28,6 +37,12 @@ def stop_with_provider(event: Announcement) -> None:
     """A body that left the county's list holds no session from now on, at any school (A6.10)."""
     provider_id = UUID(event.subject.partition("/")[2])
     stop_provider(event.place, provider_id, now=event.occurred_at)
+
+
+@handles("provider.listed")
+def return_with_provider(event: Announcement) -> None:
+    """A suspension was lifted: what it stopped and still lies ahead is held after all (A6.10, A2.7)."""
+    bring_back(event.place, UUID(event.subject.partition("/")[2]), now=event.occurred_at)
 
 
 @handles("contract.ended")

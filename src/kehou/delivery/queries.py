@@ -12,13 +12,13 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from kehou.delivery.access import LEAD_SESSION, OFFICE, SEE_DAY
-from kehou.delivery.facts import Attendance, SessionState
+from kehou.delivery.facts import WATCHED, Attendance, Instead, SessionState
 from kehou.delivery.folding import fold_day, rolls_in
 from kehou.delivery.hazards import closed_rooms
 from kehou.delivery.leaves import granted_leaves
 from kehou.delivery.models import Session
-from kehou.delivery.rolls import expected_at, marks_of_day
-from kehou.delivery.wording import STATE_NAMES, STATE_TONES
+from kehou.delivery.rolls import expected_at, guest_groups, marks_of_day
+from kehou.delivery.wording import INSTEAD_NAMES, STATE_NAMES, STATE_TONES
 from kehou.enrolment.public import sizes_on
 from kehou.kernel.actor import Actor
 from kehou.kernel.places import Place
@@ -39,6 +39,7 @@ class SessionLine:
     expected: int
     present: int
     alerts: tuple[str, ...]
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ def visible_sessions(viewer: Actor) -> QuerySet[Session]:
         return rows
     mine = rows.filter(leader_id=viewer.person)
     watched = rows.filter(supervisor_id=viewer.person)
-    return mine | watched
+    kept = rows.filter(carer_id=viewer.person, state=SessionState.CANCELLED)
+    return mine | watched | kept
 
 
 def visible_session(viewer: Actor, session_id: UUID) -> Session:
@@ -95,7 +97,9 @@ def day_lines(viewer: Actor, place: Place, *, on: date) -> list[SessionLine]:
     )
     if not rows:
         return []
-    sizes = sizes_on(place.school, rows[0].term_id, on=on, groups={row.group_id for row in rows})
+    guests = guest_groups([row.id for row in rows])
+    groups = {row.group_id for row in rows} | {group for found in guests.values() for group in found}
+    sizes = sizes_on(place.school, rows[0].term_id, on=on, groups=groups)
     rolls = rolls_in(marks_of_day(place.school, on))
     present = Counter(session for (session, _), state in rolls.items() if state is Attendance.PRESENT)
     names = names_of(row.leader_id for row in rows if row.leader_id)
@@ -112,7 +116,8 @@ def day_lines(viewer: Actor, place: Place, *, on: date) -> list[SessionLine]:
             leader=names.get(row.leader_id, "") if row.leader_id else "",
             state_name=STATE_NAMES[SessionState(row.state)],
             tone=STATE_TONES[SessionState(row.state)],
-            expected=sizes.get(row.group_id, 0),
+            expected=sum(sizes.get(group, 0) for group in (row.group_id, *guests.get(row.id, ()))),
+            instead=INSTEAD_NAMES[Instead(row.instead)] if row.instead else "",
             present=present[row.id],
             alerts=tuple(_alerts(row, closed, cleared)),
         )
@@ -138,6 +143,8 @@ def roll_lines(session: Session) -> list[RollLine]:
 def _alerts(row: Session, closed: frozenset[str], cleared: set[UUID]) -> Iterable[str]:
     """What would keep a session from starting, said in the morning (processes.md 7.1)."""
     if row.state == SessionState.CANCELLED:
+        if row.instead in WATCHED and row.carer_id is None and not row.joined_id:
+            yield "还没有安排看护教师"
         return
     if row.leader_id is None:
         yield "还没有安排教师"

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from kehou.delivery.facts import Attendance, Mark, MarkKind, ReleaseWay
+from kehou.delivery.facts import Attendance, Instead, Mark, MarkKind, ReleaseWay, SessionState
 from kehou.delivery.folding import rolls_in
 from kehou.delivery.models import Session, StoredMark
 from kehou.enrolment.public import Membership, memberships_of
@@ -57,9 +57,22 @@ class Roster:
 
 
 def expected_at(session: Session) -> frozenset[UUID]:
-    """Who belongs to a session's group on its day, with one query."""
-    found = memberships_of(session.school_id, session.term_id, groups=[session.group_id])
+    """Who belongs to a session's group on its day, and whoever joins it from a cancelled one."""
+    guests = guest_groups([session.id]).get(session.id, ())
+    found = memberships_of(session.school_id, session.term_id, groups=[session.group_id, *guests])
     return frozenset(row.pupil_id for row in found if row.holds(session.session_date))
+
+
+def guest_groups(session_ids: Iterable[UUID]) -> Mapping[UUID, list[UUID]]:
+    """The groups that join each session because theirs was cancelled, with one query."""
+    rows = Session.objects.filter(
+        joined_id__in=list(session_ids), state=SessionState.CANCELLED, instead=Instead.GROUP
+    )
+    found: dict[UUID, list[UUID]] = defaultdict(list)
+    for joined, group in rows.values_list("joined_id", "group_id"):
+        if joined is not None:
+            found[joined].append(group)
+    return found
 
 
 def rolls_of_term(

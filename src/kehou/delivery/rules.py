@@ -28,6 +28,7 @@ TRANSITIONS = TransitionTable(
         Transition(_S.RECORDED, "accept", _S.ACCEPTED),
         Transition(_S.PLANNED, "cancel", _S.CANCELLED),
         Transition(_S.OPEN, "cancel", _S.CANCELLED),
+        Transition(_S.CANCELLED, "restore", _S.PLANNED),
     )
 )
 
@@ -35,7 +36,7 @@ HELD = frozenset({_S.ROLL_DONE, _S.RUNNING, _S.FINISHED, _S.RECORDED, _S.ACCEPTE
 """States of a session whose roll was called: it took place."""
 
 FINAL = frozenset({_S.ACCEPTED, _S.CANCELLED})
-"""States that a session does not leave."""
+"""States in which nothing of a session is left to do."""
 
 INCIDENT_STEPS = ("reported", "guardian_told", "treated", "authority_told", "reviewed", "concluded")
 

@@ -5,6 +5,7 @@ from django.urls import path
 from kehou.delivery.views import (
     board,
     care,
+    changes,
     classes,
     collectors,
     families,
@@ -31,7 +32,11 @@ urlpatterns = [
     path(f"{_SESSION}resources/", resources.uses, name="session-resources"),
     path(f"{_SESSION}supervision/", sessions.supervision, name="session-supervision"),
     path(f"{_SESSION}substitution/", office.substitution, name="session-substitution"),
-    path(f"{_SESSION}cancellation/", office.cancellation, name="session-cancellation"),
+    path(f"{_SESSION}cancellation/", changes.cancellation, name="session-cancellation"),
+    path(f"{_SESSION}arrangement/", changes.arrangement, name="session-arrangement"),
+    path(f"{_SESSION}restoration/", changes.restoration, name="session-restoration"),
+    path(f"{_SESSION}keeping/", changes.keeping, name="session-keeping"),
+    path("afternoon/restorations/", changes.restorations, name="restorations"),
     path(f"{_SESSION}room/", office.room, name="session-room"),
     path(f"{_SESSION}acceptance/", office.acceptance, name="session-acceptance"),
     path(f"{_SESSION}lateness/", office.lateness, name="session-lateness"),
@@ -66,5 +71,6 @@ urlpatterns = [
     path(f"{_CHILD}leave/", families.leave, name="family-leave"),
     path(f"{_CHILD}care/", care.family, name="family-care"),
     path(f"{_CHILD}absence/", families.absence, name="family-absence"),
+    path(f"{_CHILD}sessions/<uuid:session_id>/early/", changes.early, name="family-early"),
     path(f"{_CHILD}alone/", families.alone, name="family-alone"),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kehou.delivery.facts import Attendance, CancelCause, Custody, ReleaseWay, SessionState
+from kehou.delivery.facts import Attendance, CancelCause, Custody, Instead, ReleaseWay, SessionState
 from kehou.platform.ui.pieces import Tone
 from kehou.rulebook.engine.wording import Sentence, Wording
 
@@ -31,6 +31,12 @@ CUSTODY_NAMES = {
     Custody.HOME: "已离校",
     Custody.AWAY: "请假或已说明",
     Custody.UNACCOUNTED: "去向不明",
+}
+INSTEAD_NAMES = {
+    Instead.CARE: "留在教室看护",
+    Instead.GROUP: "并入同时段的小组",
+    Instead.PICKUP: "征得家长同意后提前接，其余看护",
+    Instead.HOME: "当天没有课后服务",
 }
 STATE_TONES = {
     SessionState.PLANNED: Tone.PLAIN,
@@ -94,6 +100,26 @@ WORDING = Wording(
         "clock_ahead": Sentence("手机的时间比现在晚", "任课教师", "校准手机时间后再点名"),
         "nothing_to_explain": Sentence(
             "现在没有需要说明去向的学生，或没有写明去向", "学校；家长", "写明孩子在哪里"
+        ),
+        "not_of_this_afternoon": Sentence(
+            "这名学生今天没有课后服务",
+            "学校；班主任",
+            "请班主任按平时放学办理；孩子还在学校的，先陪着并联系家长",
+        ),
+        "nobody_to_keep": Sentence("这次课今天没有要看护的学生", "学校", "不需要点名"),
+        "nothing_to_arrange": Sentence("这次课没有取消，或已经过了时间", "学校", "不需要安排"),
+        "nothing_to_restore": Sentence(
+            "这次课没有取消，或已经过了时间；过去取消的课照样退费", "学校", "不需要恢复"
+        ),
+        "plan_has_no_such_session": Sentence(
+            "调整后的方案没有这次课", "学校；县教育局", "需要时先调整方案并报批"
+        ),
+        "group_meets_already": Sentence("这个组当天已经另有一次课", "学校", "不需要恢复"),
+        "provider_still_stopped": Sentence(
+            "机构还没有恢复服务，或合同已经结束", "县教育局；学校", "等暂停解除，或由本校教师另行安排"
+        ),
+        "early_not_offered": Sentence(
+            "学校没有征求提前来接的意见，或已经到了离校时间", "学校", "按原来的时间来接"
         ),
         "nothing_recorded": Sentence("这次课还没有记台账", "任课教师", "先记台账"),
         "own_record_accepted": Sentence("记录和确认是同一个人", "学校", "请另一位负责人确认"),

@@ -145,12 +145,17 @@ def memberships_of(
 
 
 def members_on(
-    school_id: UUID, term_id: UUID, *, on: date, groups: Collection[UUID], pupil_id: UUID | None = None
+    school_id: UUID,
+    term_id: UUID,
+    *,
+    on: date,
+    groups: Collection[UUID],
+    among: Collection[UUID] | None = None,
 ) -> frozenset[UUID]:
-    """Who is in any of some groups on a day: the pupils of those memberships that hold then."""
+    """Who is in any of some groups on a day, of all pupils or ``among`` some."""
     rows = _held(school_id, term_id, on, groups)
-    if pupil_id is not None:
-        rows = rows.filter(pupil_id=pupil_id)
+    if among is not None:
+        rows = rows.filter(pupil_id__in=list(among))
     return frozenset(rows.values_list("pupil_id", flat=True).distinct())
 
 

@@ -7,7 +7,7 @@ from kehou.platform.documents.models import FrozenDocument, NumberSeries
 from kehou.platform.duties.models import Duty
 from kehou.platform.files.models import StoredFile
 from kehou.platform.idempotency.models import IdempotencyKey
-from kehou.platform.messages.models import Message
+from kehou.platform.messages.models import Message, PhoneText
 from kehou.platform.outbox.models import OutboxEvent
 from kehou.platform.sealed.models import PersonKey
 
@@ -22,6 +22,7 @@ __all__ = [
     "NumberSeries",
     "OutboxEvent",
     "PersonKey",
+    "PhoneText",
     "RoleGrant",
     "SignInCode",
     "StoredFile",

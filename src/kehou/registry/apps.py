@@ -10,8 +10,9 @@ class RegistryConfig(AppConfig):
     label = "registry"
 
     def ready(self) -> None:
-        """Make this capability's words known."""
+        """Make this capability's words and handlers known."""
         from kehou.platform.ui.books import add_wording
+        from kehou.registry import handlers  # noqa: F401  (registers them)
         from kehou.registry.wording import WORDING
 
         add_wording(WORDING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.http import Http404
 
 from factories.afternoon import MONDAY, at, running_school
 from factories.afternoon_acts import class_teacher, hand_over, release, roll, start
@@ -15,10 +16,12 @@ from kehou.delivery.custody import fold_of
 from kehou.delivery.facts import Attendance, Custody, ReleaseWay
 from kehou.delivery.models import Incident, Session, StoredMark
 from kehou.delivery.services.families import consent_alone
+from kehou.delivery.services.handing import UnableToExplain, find_child
 from kehou.delivery.services.releasing import (
     UnableToRelease,
     ask_at_gate,
 )
+from kehou.delivery.services.safety import UnableToNoteLateness, record_late_pickup
 from kehou.delivery.services.together import count_line, release_together
 from kehou.kernel.actor import Role
 from kehou.kernel.verdict import UnableTo
@@ -227,3 +230,40 @@ def test_a_class_teacher_keeps_the_gate_too(world: World, session: Session) -> N
     child = world.children[0]
     release(world, child.pupil_id, to_person_id=child.guardian.person, actor=class_teacher(world, 1))
     assert _where(world, child) is Custody.HOME
+
+
+@pytest.mark.clause("A10.8")
+def test_a_child_without_a_session_that_day_is_not_handed_over_here(world: World, session: Session) -> None:
+    """On Tuesday nobody has a session: a mark would say that the child was in the afternoon and left it."""
+    child, tuesday = world.children[3], at(17, 55, on=MONDAY + timedelta(days=1))
+    gone = {"to_person_id": child.guardian.person}
+    for way in ({"way": "person", **gone}, {"way": "line"}):
+        with pytest.raises(UnableToRelease) as refused:
+            release(world, child.pupil_id, now=tuesday, **way)
+        assert _reasons(refused) >= {"child_not_in_afternoon"}
+        assert set(refused.value.clauses) == {"A10.8"}
+    together = _gate(world, pupil_ids=[child.pupil_id], counted=1, now=tuesday)
+    with pytest.raises(UnableToRelease):
+        perform(release_together, **together)
+    with pytest.raises(UnableToExplain):
+        perform(
+            find_child,
+            actor=world[Role.TEACHER],
+            now=tuesday,
+            place=world.place,
+            term_id=world.term.id,
+            pupil_id=child.pupil_id,
+        )
+    with pytest.raises(UnableToNoteLateness):
+        perform(record_late_pickup, **_gate(world, pupil_id=child.pupil_id, called="妈妈", now=tuesday))
+    with world.inside():
+        assert not StoredMark.objects.filter(day_date=tuesday.date()).exists()
+        assert not Message.objects.filter(kind="left").exists()
+    release(world, child.pupil_id, **gone)  # on Monday, with a session, it goes
+    assert _where(world, child) is Custody.HOME
+
+
+@pytest.mark.clause("A10.8")
+def test_a_child_of_another_school_is_not_known_at_the_gate(world: World, session: Session) -> None:
+    with pytest.raises(Http404):
+        release(world, new_id(), to_person_id=world.children[0].guardian.person)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,9 @@ from factories.engaged import Office, a_contract_in_force, an_office
 from factories.law import lay_down_the_law
 from factories.world import COUNTY, World, a_world
 from kehou.delivery.facts import CancelCause, SessionState
-from kehou.delivery.models import Cancellation, Session, Substitution
+from kehou.delivery.models import Cancellation, Restoration, Session, Substitution
+from kehou.delivery.returning import to_restore
+from kehou.delivery.services.restoring import UnableToRestore, restore_session
 from kehou.kernel.actor import Role
 from kehou.platform.access.performing import perform
 from kehou.platform.messages.models import Message
@@ -27,6 +29,7 @@ from kehou.rulebook.facts.courses import LeaderKind
 pytestmark = pytest.mark.django_db
 SECOND, THIRD = date(2026, 3, 9), date(2026, 3, 16)
 STOPPED = at(9, 0, on=SECOND)
+LIFTED = at(9, 0, on=date(2026, 3, 31))
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,77 @@ def test_what_lies_ahead_is_taken_over_by_who_watches_or_cancelled(coached: Coac
         assert Message.objects.filter(kind="provider_stopped").count() == 2
         others = Session.objects.exclude(course_key=coached.contract.course_key)
         assert set(others.values_list("state", flat=True)) == {SessionState.PLANNED}
+
+
+def _lift(coached: Coached) -> None:
+    moving: dict[str, Any] = {"provider_id": coached.contract.provider_id, "reason": "整改合格"}
+    perform(move_provider, actor=coached.office.approver, now=LIFTED, event="lift", **moving)
+    drain(COUNTY)
+
+
+@pytest.mark.clause("A6.10", "A7.11")
+def test_lifting_brings_back_what_lies_ahead_and_families_are_told_once(coached: Coached) -> None:
+    _suspend(coached)
+    drain(COUNTY)
+    stopped = {day for day, row in coached.sessions().items() if row.state == SessionState.CANCELLED}
+    behind = {day for day in stopped if day <= LIFTED.date()}
+    _lift(coached)
+    rows = coached.sessions()
+    assert behind
+    assert {rows[day].state for day in behind} == {SessionState.CANCELLED}
+    assert {rows[day].state for day in stopped - behind} == {SessionState.PLANNED}
+    with coached.world.inside():
+        coach = coached.contract.staff.get().file.person_id
+    assert {rows[day].leader_id for day in stopped - behind} == {coach}
+    assert rows[THIRD].leader_id == coached.world[Role.TEACHER].person  # who stepped in keeps it
+    with coached.world.inside():
+        told = Message.objects.filter(kind="session_change", text__contains="照常上")
+        assert told.count() == 4  # one word a guardian for all sessions together
+        assert Restoration.objects.count() == len(stopped - behind)
+        assert OutboxEvent.objects.filter(topic="session.restored").count() == len(stopped - behind)
+        assert not to_restore(coached.world.school.id, now=LIFTED)
+
+
+@pytest.mark.clause("A6.10", "A7.11")
+def test_what_was_given_away_waits_for_the_schools_word(coached: Coached) -> None:
+    taken = date(2026, 4, 13)
+    with coached.world.inside():
+        Session.objects.filter(course_key=coached.contract.course_key).update(room="舞蹈室")
+    _suspend(coached)
+    drain(COUNTY)
+    with coached.world.inside():
+        Session.objects.filter(slot_key="ball-0", session_date=taken).update(room="舞蹈室")
+    _lift(coached)
+    waiting = coached.sessions()[taken]
+    assert waiting.state == SessionState.CANCELLED
+    with coached.world.inside():
+        ((row, lost),) = to_restore(coached.world.school.id, now=LIFTED)
+        assert (row.id, lost.room, lost.leader) == (waiting.id, True, False)
+        assert Message.objects.filter(kind="provider_back").count() == 2
+    perform(
+        restore_session,
+        actor=coached.world[Role.SCHOOL_TEACHING],
+        now=LIFTED + timedelta(hours=1),
+        session_id=waiting.id,
+    )
+    back = coached.sessions()[taken]
+    assert (back.state, back.room) == (SessionState.PLANNED, "")
+
+
+@pytest.mark.clause("A6.10")
+def test_nothing_comes_back_while_the_body_is_stopped_or_its_contract_over(coached: Coached) -> None:
+    _suspend(coached)
+    drain(COUNTY)
+    ahead = coached.sessions()[date(2026, 4, 13)]
+    one: dict[str, Any] = {"actor": coached.world[Role.SCHOOL_TEACHING], "session_id": ahead.id}
+    with pytest.raises(UnableToRestore) as refused:
+        perform(restore_session, now=STOPPED, **one)
+    assert refused.value.clauses == ("A6.10",)
+    _end(coached)
+    _lift(coached)
+    assert coached.sessions()[ahead.session_date].state == SessionState.CANCELLED
+    with pytest.raises(UnableToRestore):
+        perform(restore_session, now=LIFTED, **one)
 
 
 @pytest.mark.clause("A6.10")

@@ -41,6 +41,6 @@ def test_the_days_of_a_place_are_counted_alike_everywhere() -> None:
             }
             counted.append(sum(map(len, by_group.values())))
         one = found[0].pupil_id
-        assert members_on(*here, on=DAYS[2], groups=groups, pupil_id=one) <= {one}
+        assert members_on(*here, on=DAYS[2], groups=groups, among=[one]) <= {one}
         assert members_on(*here, on=DAYS[2], groups=[]) == frozenset()
     assert len(set(counted)) > 2  # nobody on the first day; then some leave on different days

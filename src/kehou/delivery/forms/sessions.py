@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
-from kehou.delivery.wording import CAUSE_NAMES, FORM_NAMES
+from kehou.delivery.facts import Instead
+from kehou.delivery.wording import CAUSE_NAMES, FORM_NAMES, INSTEAD_NAMES
 from kehou.platform.ui.forms import KehouForm
 from kehou.rulebook.facts.session import Homework
 
@@ -34,13 +37,46 @@ class RecordForm(KehouForm):
             del self.fields["reason"]
 
 
-class CancellationForm(KehouForm):
-    """Why a session is not held."""
+class InsteadForm(KehouForm):
+    """Where the children of a cancelled session are instead."""
+
+    instead = forms.ChoiceField(
+        label="学生这段时间",
+        choices=[(way.value, name) for way, name in INSTEAD_NAMES.items()],
+        help_text="停课或方案调整时才能选“没有课后服务”。",
+    )
+    room = forms.CharField(label="看护的教室", required=False, max_length=60)
+    carer_id = forms.TypedChoiceField(label="看护教师", required=False, coerce=UUID, empty_value=None)
+    joined_id = forms.TypedChoiceField(label="并入的小组", required=False, coerce=UUID, empty_value=None)
+
+    def __init__(
+        self,
+        *args: Any,
+        people: Sequence[tuple[str, str]],
+        groups: Sequence[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("carer_id", people), ("joined_id", groups)):
+            field: Any = self.fields[name]
+            field.choices = [("", "稍后再定" if name == "carer_id" else "不并组"), *choices]
+
+    def clean(self) -> dict[str, Any]:
+        """A group that is joined has to be named."""
+        found = super().clean() or {}
+        if found.get("instead") == Instead.GROUP and not found.get("joined_id"):
+            self.add_error("joined_id", "请选择并入的小组")
+        return found
+
+
+class CancellationForm(InsteadForm):
+    """Why a session is not held, and where its children are."""
 
     cause = forms.ChoiceField(
         label="取消的原因", choices=[(cause.value, name) for cause, name in CAUSE_NAMES.items()]
     )
     reason = forms.CharField(label="说明", required=False, max_length=200)
+    field_order = ("cause", "reason", "instead", "room", "carer_id", "joined_id")
 
 
 class SubstitutionForm(KehouForm):

@@ -1,5 +1,6 @@
 """All rows of delivery, gathered where Django looks for them."""
 
+from kehou.delivery.models.changes import Arrangement, EarlyConsent, FamilyNotice, Restoration
 from kehou.delivery.models.days import BoarderCare, DayClosing, DutyRecord, Handover
 from kehou.delivery.models.families import (
     AloneConsent,
@@ -32,12 +33,15 @@ from kehou.delivery.models.sessions import (
 
 __all__ = [
     "AloneConsent",
+    "Arrangement",
     "BoarderCare",
     "Cancellation",
     "CareAnswer",
     "CareRequest",
     "DayClosing",
     "DutyRecord",
+    "EarlyConsent",
+    "FamilyNotice",
     "Handover",
     "Hazard",
     "HazardClearing",
@@ -48,6 +52,7 @@ __all__ = [
     "LeaveAnswer",
     "LeaveRequest",
     "ResourceUse",
+    "Restoration",
     "SafetyActivity",
     "ServiceRecord",
     "Session",

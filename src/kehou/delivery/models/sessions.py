@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from kehou.delivery.facts import CancelCause, SessionState
+from kehou.delivery.facts import CancelCause, Instead, SessionState
 from kehou.platform.database.rows import SchoolRow
 from kehou.rulebook.facts.courses import LeaderKind
 
@@ -12,7 +12,8 @@ from kehou.rulebook.facts.courses import LeaderKind
 class Session(SchoolRow):
     """One group on one date, as the approved plan has it. An amendment changes only what lies ahead.
 
-    ``state`` is where the steps have led; it moves only along ``rules.TRANSITIONS``.
+    ``state`` is where the steps have led; it moves only along ``rules.TRANSITIONS``. ``instead`` and what
+    follows say where the children of a cancelled one are (``changes.Arrangement`` keeps each word of it).
     """
 
     term_id = models.UUIDField()
@@ -40,6 +41,10 @@ class Session(SchoolRow):
         choices=[(state.value, state.value) for state in SessionState],
         default=SessionState.PLANNED.value,
     )
+    instead = models.CharField(max_length=8, blank=True, choices=[(way.value, way.value) for way in Instead])
+    care_room = models.CharField(max_length=60, blank=True)
+    carer_id = models.UUIDField(null=True)
+    joined_id = models.UUIDField(null=True)  # the session whose group its children join
 
     class Meta(SchoolRow.Meta):
         constraints = [
@@ -90,9 +95,9 @@ class Supervision(SchoolRow):
 
 
 class Cancellation(SchoolRow):
-    """A session was not held, and why. Families are paid back (A9.12, A4.14)."""
+    """A session was not held, and why. Families are paid back (A9.12, A4.14). The latest one holds."""
 
-    session = models.OneToOneField("delivery.Session", models.PROTECT, related_name="cancellation")
+    session = models.ForeignKey("delivery.Session", models.PROTECT, related_name="cancellations")
     cause = models.CharField(max_length=20, choices=[(cause.value, cause.value) for cause in CancelCause])
     reason = models.CharField(max_length=200, blank=True)
     cancelled_by = models.UUIDField(null=True)

@@ -95,7 +95,11 @@ class _Told:
             .order_by("-revision")
             .values_list("session_id", "recorded_at", "is_late")
         }
-        self._causes = dict(Cancellation.objects.filter(**here).values_list("session_id", "cause"))
+        self._causes = dict(
+            Cancellation.objects.filter(**here, session__state=SessionState.CANCELLED)
+            .order_by("cancelled_at", "id")
+            .values_list("session_id", "cause")
+        )
         self._confirmed = set(LateConfirmation.objects.filter(**here).values_list("session_id", flat=True))
         self._present: Counter[UUID] = Counter()
         rolls = rolls_of_term(school_id, term_id, first=first, past=past)

@@ -122,7 +122,7 @@ def _bring_in_line(
 def _all(plan: ApprovedPlan) -> Iterable[Session]:
     """Every session that is settled, one way or the other: only what a plan dropped may come back."""
     rows = Session.objects.filter(school_id=plan.place.school, term_id=plan.term_id)
-    return rows.exclude(cancellation__cause=CancelCause.PLAN_CHANGED)
+    return rows.exclude(cancellations__cause=CancelCause.PLAN_CHANGED)
 
 
 def _ahead(plan: ApprovedPlan, now: datetime) -> dict[UUID, Session]:

@@ -13,6 +13,7 @@ from kehou.delivery.access import EXPLAIN_ABSENCE, HAND_OVER, LEAD_SESSION, OFFI
 from kehou.delivery.custody import expected_on, fold_of
 from kehou.delivery.facts import Custody, Mark, MarkKind
 from kehou.delivery.models import Handover, Incident
+from kehou.delivery.reach import in_afternoon_of
 from kehou.delivery.services.opening import open_incident
 from kehou.delivery.services.storing import store_marks
 from kehou.kernel.actor import Actor, Role
@@ -26,7 +27,7 @@ from kehou.registry.public import ClassInfo, classes_of, pupils_of
 
 
 class UnableToExplain(UnableTo):
-    """There is no open question where the child is."""
+    """There is no open question where the child is, or it has no session that day."""
 
 
 def classes_of_actor(actor: Actor, place: Place) -> list[ClassInfo]:
@@ -81,8 +82,13 @@ def find_child(
     pupil_id: UUID,
     session_id: UUID | None = None,
 ) -> None:
-    """A child that was missing is found and with a member of staff."""
+    """A child that was missing is found and with a member of staff. Raises UnableToExplain.
+
+    Only one of the day's afternoon: another would never be let go again and keep the day from closing.
+    """
     require(LEAD_SESSION, actor, place)
+    if not in_afternoon_of([pupil_id], place, term_id, on=local_day(now)):
+        raise UnableToExplain([refusal("A10.9", "not_of_this_afternoon", subject="pupil")])
     _mark(MarkKind.FOUND, pupil_id, session_id, actor=actor, now=now, place=place, term_id=term_id)
     record("child.found", actor=actor, place=place, subject=subject_of("pupil", pupil_id), now=now)
 

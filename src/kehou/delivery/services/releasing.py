@@ -8,13 +8,15 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.http import Http404
 
 from kehou.authority.public import judge_at
 from kehou.delivery.collecting import PickUp, pick_ups
 from kehou.delivery.custody import fold_of
 from kehou.delivery.facts import Custody, Mark, MarkKind, ReleaseWay
+from kehou.delivery.instead import moved_on
 from kehou.delivery.models import Incident
-from kehou.delivery.reach import require_at_gate
+from kehou.delivery.reach import in_afternoon_of, require_at_gate
 from kehou.delivery.services.alerting import tell_families, tell_guards
 from kehou.delivery.services.opening import open_incident
 from kehou.delivery.services.storing import store_marks
@@ -123,23 +125,46 @@ def judge_release(
     now: datetime,
     to_person_id: UUID | None = None,
 ) -> Mapping[UUID, tuple[Verdict, ...]]:
-    """What refuses each of some children to leave in a way, with a fixed number of queries."""
+    """What refuses each of some children to leave in a way, with a fixed number of queries.
+
+    Who has no session that day is not handed over here; a child of another school is not known (DP3).
+    """
     on = local_day(now)
     fold = fold_of(place.school, term_id, on, pupils=pupil_ids)
     known = pick_ups(place.school, pupil_ids, on=on)
+    if not known.keys() >= set(pupil_ids):
+        raise Http404
+    in_afternoon = in_afternoon_of(pupil_ids, place, term_id, on=on)
+    moved = moved_on(place.school, term_id, on, pupils=pupil_ids)
     found: dict[UUID, tuple[Verdict, ...]] = {}
     for pupil in pupil_ids:
-        child = fold.children[pupil]
-        facts = _facts(known[pupil], way, to_person_id, is_here=child.custody in IN_HAND)
+        facts = _facts(
+            known[pupil],
+            way,
+            to_person_id,
+            is_expected=pupil in in_afternoon,
+            is_here=fold.children[pupil].custody in IN_HAND,
+            is_early=any(each.is_early(now) for each in moved.get(pupil, ())),
+        )
         found[pupil] = stops(judge_at(place, facts, on=on))
     return found
 
 
-def _facts(known: PickUp, way: ReleaseWay, to_person_id: UUID | None, *, is_here: bool) -> ReleaseFacts:
+def _facts(
+    known: PickUp,
+    way: ReleaseWay,
+    to_person_id: UUID | None,
+    *,
+    is_expected: bool,
+    is_here: bool,
+    is_early: bool,
+) -> ReleaseFacts:
     return ReleaseFacts(
         way=WayHome(way.value),
         grade=known.grade,
+        is_expected=is_expected,
         is_here=is_here,
+        is_early=is_early,
         collector=known.collector(to_person_id),
         has_consent=known.may_go_alone,
         has_barred=known.has_barred,

@@ -24,7 +24,7 @@ from kehou.delivery.models import (
     Visit,
     VisitorPass,
 )
-from kehou.delivery.reach import require_at_gate
+from kehou.delivery.reach import in_afternoon_of, require_at_gate
 from kehou.delivery.rules import INCIDENT_STEPS
 from kehou.delivery.services.opening import open_incident
 from kehou.kernel.actor import Actor
@@ -47,6 +47,10 @@ class UnableToFollowIncident(UnableTo):
 
 class UnableToEnter(UnableTo):
     """No pass of the day, or not cleared to meet children."""
+
+
+class UnableToNoteLateness(UnableTo):
+    """The child has no session that day: it is not the service that waits with it."""
 
 
 class UnableToClearHazard(UnableTo):
@@ -115,8 +119,13 @@ def follow_incident(
 def record_late_pickup(
     *, actor: Actor, now: datetime, place: Place, term_id: UUID, pupil_id: UUID, called: str
 ) -> LatePickup:
-    """A child was not fetched in time: who stays with it, who was called (A10.8)."""
+    """A child was not fetched in time: who stays with it, who was called (A10.8).
+
+    Raises UnableToNoteLateness for a child that has no session that day.
+    """
     require_at_gate(actor, place, term_id, [pupil_id], on=local_day(now))
+    if not in_afternoon_of([pupil_id], place, term_id, on=local_day(now)):
+        raise UnableToNoteLateness([refusal("A10.8", "not_of_this_afternoon", subject="pupil")])
     record("pickup.late", actor=actor, place=place, subject=subject_of("pupil", pupil_id), now=now)
     return LatePickup.objects.create(
         county_code=place.code,

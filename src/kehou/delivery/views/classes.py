@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from kehou.delivery.access import ANSWER_LEAVE, HAND_OVER
 from kehou.delivery.custody import expected_on
+from kehou.delivery.instead import Moved, moved_on
 from kehou.delivery.leaves import granted_leaves
 from kehou.delivery.models import Handover, LeaveRequest
 from kehou.delivery.models.families import LEAVE_REASONS
@@ -61,8 +63,17 @@ def handover(request: KehouRequest, class_id: UUID) -> HttpResponse:
     going = [pupil for pupil in members if pupil.id in expected]
     names = names_of(pupil.id for pupil in going)
     note_read(request, at.place, subject_of("class", class_id), at.now)
-    lines = [(pupil, names.get(pupil.id, ""), leaves.covers(pupil.id, at.today)) for pupil in going]
+    moved = moved_on(at.place.school, at.term_id, at.today, pupils=[pupil.id for pupil in going])
+    lines = [
+        (pupil, names.get(pupil.id, ""), leaves.covers(pupil.id, at.today), _notes(moved.get(pupil.id, ())))
+        for pupil in going
+    ]
     return render(request, "delivery/handover.html", {"each": one, "lines": lines, "today": at.today})
+
+
+def _notes(moved: Iterable[Moved]) -> str:
+    """Where a child goes instead of what was cancelled."""
+    return "；".join(f"{each.session.title}取消，{each.where}" for each in moved)
 
 
 @endpoint(ANSWER_LEAVE)

@@ -17,7 +17,7 @@ from kehou.delivery.facts import Custody, ReleaseWay
 from kehou.delivery.forms.families import AbsenceForm, LeaveForm
 from kehou.delivery.models import LeaveRequest
 from kehou.delivery.models.families import LEAVE_REASONS
-from kehou.delivery.public.afternoon import Afternoon, afternoons_of
+from kehou.delivery.public.afternoon import Afternoon, AfternoonPart, afternoons_of, changes_ahead
 from kehou.delivery.queries import term_of
 from kehou.delivery.services.families import ask_leave, consent_alone
 from kehou.delivery.services.handing import explain_absence
@@ -43,6 +43,7 @@ class TodayCard:
     collectors: tuple[str, ...]
     left: str
     asks: bool
+    ahead: tuple[AfternoonPart, ...]
 
 
 @endpoint(SEE_TODAY)
@@ -125,17 +126,21 @@ def _cards(actor: Actor, now: datetime) -> Iterable[TodayCard]:
         by_place.setdefault(ward.place, []).append(ward.pupil_id)
     pupils: dict[UUID, PupilInfo] = {}
     afternoons: dict[UUID, Afternoon] = {}
+    ahead: dict[UUID, tuple[AfternoonPart, ...]] = {}
     for place, ids in by_place.items():
         here = {pupil.id: pupil for pupil in pupils_of(place.school, pupils=ids)}
         pupils |= here
         afternoons |= afternoons_of(here, place=place, on=now.date())
+        ahead |= changes_ahead(here, place=place, on=now.date())
     names = names_of({*pupils, *(person for found in afternoons.values() for person in found.people)})
     for ward in actor.wards:
         if ward.pupil_id in pupils:
-            yield _card(pupils[ward.pupil_id], afternoons[ward.pupil_id], names)
+            yield _card(pupils[ward.pupil_id], afternoons[ward.pupil_id], names, ahead[ward.pupil_id])
 
 
-def _card(pupil: PupilInfo, found: Afternoon, names: Mapping[UUID, str]) -> TodayCard:
+def _card(
+    pupil: PupilInfo, found: Afternoon, names: Mapping[UUID, str], ahead: tuple[AfternoonPart, ...]
+) -> TodayCard:
     return TodayCard(
         pupil=pupil,
         name=names.get(pupil.id, "孩子"),
@@ -145,6 +150,7 @@ def _card(pupil: PupilInfo, found: Afternoon, names: Mapping[UUID, str]) -> Toda
         collectors=tuple(names.get(person, "") for person in found.collector_ids),
         left=_left(found, names),
         asks=found.custody is Custody.UNACCOUNTED,
+        ahead=ahead,
     )
 
 

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST
 
 from kehou.authority.public import parameters_for
 from kehou.delivery.access import KEEP_GATE, KEEP_VISITORS
-from kehou.delivery.board import GateChild, at_gate, waiting_at
+from kehou.delivery.board import GateChild, at_gate, kept_on, waiting_at
 from kehou.delivery.collecting import PickUp, pick_ups, ways_home
 from kehou.delivery.facts import ReleaseWay
 from kehou.delivery.forms.safety import PassForm, VisitForm
 from kehou.delivery.models import VisitorPass
-from kehou.delivery.reach import gate_reach, is_in_afternoon
+from kehou.delivery.reach import gate_reach, in_afternoon_of
 from kehou.delivery.services.releasing import ask_at_gate
 from kehou.delivery.services.safety import issue_pass, record_late_pickup, record_visit
 from kehou.delivery.services.together import release_together
@@ -57,12 +57,13 @@ def gate(request: KehouRequest) -> HttpResponse:
     """Who is still here: lines by course, and those who go one by one."""
     at = here(request, KEEP_GATE)
     reach = gate_reach(request.actor, at.place, at.term_id, on=at.today)
-    waiting = waiting_at(at.place, on=at.today)
+    kept = kept_on(at.place, at.term_id, on=at.today)
+    waiting = waiting_at(at.place, on=at.today, kept=kept)
     grade_of = grades_of(at.place.school)
     mine = [pupil for pupil in waiting if pupil in grade_of and reach.covers(pupil)]
     shown, grades = one_grade(mine, request.GET.get("grade", ""), grade_of=grade_of.__getitem__)
     pupils = pupils_of(at.place.school, pupils=shown)
-    children = at_gate(at.place, pupils, waiting, on=at.today, now=at.now)
+    children = at_gate(at.place, pupils, waiting, on=at.today, now=at.now, kept=kept)
     note_read(request, at.place, subject_of("term", at.term_id), at.now)
     known = ways_home(at.place.school, pupils, on=at.today)
     young = parameters_for(at.place, on=at.today).numbers("one_by_one_grades")
@@ -200,7 +201,7 @@ def _ask(request: KehouRequest, at: Here, pupil_id: UUID) -> HttpResponse:
 def _known(request: KehouRequest, at: Here, pupil_id: UUID) -> PickUp:
     """One child of the afternoon whom the viewer lets go; of another nobody is told anything (DP3)."""
     reach = gate_reach(request.actor, at.place, at.term_id, on=at.today)
-    if not (reach.covers(pupil_id) and is_in_afternoon(pupil_id, at.place, at.term_id, on=at.today)):
+    if not (reach.covers(pupil_id) and in_afternoon_of([pupil_id], at.place, at.term_id, on=at.today)):
         raise Http404
     known = pick_ups(at.place.school, [pupil_id], on=at.today).get(pupil_id)
     if known is None:

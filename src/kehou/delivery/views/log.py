@@ -62,7 +62,11 @@ def _lines(school_id: UUID, first: date, past: date) -> list[tuple[Any, ...]]:
     records = {
         row.session_id: row for row in ServiceRecord.objects.filter(session_id__in=ids).order_by("revision")
     }
-    causes = {row.session_id: row for row in Cancellation.objects.filter(session_id__in=ids)}
+    dropped = [row.id for row in rows if row.state == SessionState.CANCELLED]
+    causes = {
+        row.session_id: row
+        for row in Cancellation.objects.filter(session_id__in=dropped).order_by("cancelled_at", "id")
+    }
     names = names_of(row.leader_id for row in rows if row.leader_id)
     return [_line(row, records.get(row.id), causes.get(row.id), names) for row in rows]
 

@@ -1,4 +1,4 @@
-"""The office's part: planning, another leader, another room, cancelling, accepting (A4.14, A7.10)."""
+"""The office's part: planning, another leader, another room, accepting (A4.14, A7.10)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from kehou.delivery.access import ACCEPT_SESSION, CHANGE_SESSION, CONFIRM_LATE, PLAN_SESSIONS
-from kehou.delivery.forms.sessions import CancellationForm, RoomForm, SubstitutionForm
+from kehou.delivery.forms.sessions import RoomForm, SubstitutionForm
 from kehou.delivery.queries import visible_session
-from kehou.delivery.services.cancelling import cancel_session
 from kehou.delivery.services.changing import change_room, substitute_leader
 from kehou.delivery.services.generating import generate_sessions
 from kehou.delivery.services.recording import accept_session, confirm_late_record
@@ -49,20 +48,6 @@ def substitution(request: KehouRequest, session_id: UUID) -> HttpResponse:
         messages.success(request, "已办理代课，并通知了代课教师。")
         return redirect("session", session_id=session_id)
     return render(request, "delivery/substitution.html", {"row": row, "form": form})
-
-
-@require_POST
-@endpoint(CHANGE_SESSION)
-def cancellation(request: KehouRequest, session_id: UUID) -> HttpResponse:
-    """Do not hold a session; families are paid back."""
-    visible_session(request.actor, session_id)
-    form = CancellationForm(request.POST)
-    if form.is_valid():
-        cancel_session(actor=request.actor, now=business_now(), session_id=session_id, **form.cleaned_data)
-        messages.success(request, "已取消，这次课不收费。")
-    else:
-        messages.error(request, "请选择取消的原因。")
-    return redirect("session", session_id=session_id)
 
 
 @require_POST

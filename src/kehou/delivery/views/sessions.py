@@ -23,8 +23,9 @@ from kehou.delivery.access import (
     SEE_BOARD,
     SUPERVISE,
 )
+from kehou.delivery.dropped import dropped_of
 from kehou.delivery.facts import Attendance, SessionState
-from kehou.delivery.forms.sessions import CancellationForm, RecordForm, RoomForm
+from kehou.delivery.forms.sessions import RecordForm, RoomForm
 from kehou.delivery.models import Session
 from kehou.delivery.queries import RollLine, day_lines, roll_lines, visible_session
 from kehou.delivery.services.marking import call_roll
@@ -40,6 +41,8 @@ from kehou.platform.database.rows import new_id
 from kehou.registry.public import names_of
 from kehou.rulebook.facts.courses import LeaderKind
 
+UNCALLED = (SessionState.PLANNED, SessionState.CANCELLED)
+
 
 @endpoint(LEAD_SESSION)
 def day(request: KehouRequest) -> HttpResponse:
@@ -52,6 +55,7 @@ def day(request: KehouRequest) -> HttpResponse:
         "may_keep": KEEP_BOARDERS.permits(request.actor, at.place),
         "may_see_board": SEE_BOARD.permits(request.actor, at.place),
         "may_report": REPORT_INCIDENT.permits(request.actor, at.place),
+        "may_change": CHANGE_SESSION.permits(request.actor, at.place),
         "may_plan": PLAN_SESSIONS.permits(request.actor, at.place),
     }
     return render(request, "delivery/day.html", context)
@@ -61,7 +65,7 @@ def day(request: KehouRequest) -> HttpResponse:
 def session(request: KehouRequest, session_id: UUID) -> HttpResponse:
     """One session: where it stands, and the one thing to do next."""
     row = visible_session(request.actor, session_id)
-    lines = roll_lines(row) if row.state != SessionState.PLANNED else []
+    lines = roll_lines(row) if row.state not in UNCALLED else []
     if lines:
         note_read(request, row.place, subject_of("session", row.id), business_now())
     state = SessionState(row.state)
@@ -77,6 +81,7 @@ def session(request: KehouRequest, session_id: UUID) -> HttpResponse:
         "present": sum(line.state is Attendance.PRESENT for line in lines),
         "expected": len(lines),
         "records": row.records.order_by("-revision"),
+        "dropped": dropped_of(row, request.actor) if state is SessionState.CANCELLED else None,
         "names_of_states": ATTENDANCE_NAMES,
         **_may(request.actor, row),
     }
@@ -159,13 +164,13 @@ def _may(viewer: Actor, row: Session) -> dict[str, object]:
     third_party = row.leader_kind == LeaderKind.THIRD_PARTY
     return {
         "may_change": office and changeable,
+        "may_restore": office and row.state == SessionState.CANCELLED and row.starts_at > business_now(),
         "may_accept": ACCEPT_SESSION.permits(viewer, row.place) and row.state == SessionState.RECORDED,
         "may_confirm": CONFIRM_LATE.permits(viewer, row.place)
         and row.state == SessionState.RECORDED
         and row.records.filter(is_late=True).exists(),
         "may_supervise": third_party and row.leader_id != viewer.person,
         "is_leader": row.leader_id in (None, viewer.person),
-        "cancellation_form": CancellationForm() if office and changeable else None,
         "room_form": RoomForm(initial={"room": row.room}) if office and changeable else None,
     }
 

@@ -86,17 +86,39 @@ class ReleaseFacts:
     """A child that is about to leave.
 
     ``has_barred`` says that somebody must not collect the child; ``has_consent`` that a guardian allows
-    the child to go alone. ``is_here`` says that the child is in the school's hands.
+    the child to go alone. ``is_here`` says that the child is in the school's hands, ``is_expected`` that it
+    has a place in a session of the day or was seen in its afternoon. ``is_early`` says that its session was
+    cancelled, its hour has not come, and no guardian agreed to fetch it sooner.
     """
 
     way: WayHome
     grade: int
+    is_expected: bool = True
     is_here: bool = True
+    is_early: bool = False
     collector: Collector | None = None
     has_consent: bool = False
     has_barred: bool = False
     rides_bus: bool = False
     boards: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InsteadFacts:
+    """Where the children of a cancelled session are to be instead.
+
+    ``goes_home`` asks for nothing instead, which only a day without school or a changed plan allows
+    (``may_go_home``). ``carer_until`` is how long whoever watches them is cleared; None for nobody cleared.
+    ``joined_fits`` says that the other group meets at the same time and was not called yet.
+    """
+
+    on: date
+    goes_home: bool = False
+    may_go_home: bool = False
+    has_carer: bool = False
+    carer_until: date | None = None
+    joins: bool = False
+    joined_fits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

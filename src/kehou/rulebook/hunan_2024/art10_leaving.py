@@ -9,6 +9,7 @@ from kehou.rulebook.facts.afternoon import (
     DayEnd,
     EntryFacts,
     IncidentStepFacts,
+    InsteadFacts,
     LeavingGroup,
     ReleaseFacts,
     WayHome,
@@ -18,7 +19,13 @@ from kehou.rulebook.hunan_2024.register import verdict
 
 @cites("A10.8")
 def goes_with_somebody_listed(release: ReleaseFacts, _: Parameters) -> Iterator[Verdict]:
-    """A child goes only with somebody on its list of that day, and never with one who is barred (A10.8)."""
+    """A child goes only with somebody on its list of that day, and never with one who is barred (A10.8).
+
+    One who has no session that day went home with its class: the gate of the service has nothing to say.
+    """
+    yield verdict("A10.8", "child_not_in_afternoon", release.is_expected, effect=Effect.STOP)
+    if not release.is_expected:
+        return
     yield verdict("A10.8", "child_not_here", release.is_here, effect=Effect.STOP)
     if release.way is not WayHome.PERSON:
         return
@@ -54,6 +61,28 @@ def goes_in_the_line_if_nothing_forbids(release: ReleaseFacts, parameters: Param
         yield verdict("A10.8", "not_a_bus_rider", release.rides_bus, effect=Effect.STOP)
     if release.way is WayHome.DORMITORY:
         yield verdict("A10.8", "not_a_boarder", release.boards, effect=Effect.STOP)
+
+
+@cites("A10.8")
+def goes_early_only_by_consent(release: ReleaseFacts, _: Parameters) -> Iterator[Verdict]:
+    """A cancelled session sends nobody home before its hour but with whoever comes, or by consent (A10.8)."""
+    if release.way in (WayHome.LINE, WayHome.ALONE, WayHome.BUS):
+        yield verdict("A10.8", "early_without_consent", not release.is_early, effect=Effect.STOP)
+
+
+@cites("A10.6", "A10.8", "A10.9")
+def children_are_kept_instead(kept: InsteadFacts, _: Parameters) -> Iterator[Verdict]:
+    """Who came for a session that is cancelled stays in hand until its hour (A10.8, A10.9).
+
+    By somebody who may stand before children (A10.6), or in another group of the same time.
+    """
+    home = not kept.goes_home or kept.may_go_home
+    yield verdict("A10.8", "sent_home_without_consent", home, effect=Effect.STOP)
+    if kept.has_carer:
+        cleared = kept.carer_until is not None and kept.carer_until >= kept.on
+        yield verdict("A10.6", "carer_not_cleared", cleared, effect=Effect.STOP)
+    if kept.joins:
+        yield verdict("A10.9", "joined_group_unfit", kept.joined_fits, effect=Effect.STOP)
 
 
 @cites("A10.8", "A10.9")

@@ -9,28 +9,18 @@ from typing import Any
 from factories.family_facts import at
 from kehou.delivery.rules import INCIDENT_STEPS
 from kehou.rulebook.facts.afternoon import (
-    Collector,
-    DayEnd,
     EntryFacts,
     HandoverFacts,
     IncidentStepFacts,
     LeaveFacts,
-    LeavingGroup,
     RecordTiming,
-    ReleaseFacts,
     RollFacts,
     StartFacts,
-    WayHome,
 )
 from kehou.rulebook.facts.courses import LeaderKind
 from kehou.rulebook.hunan_2024.art09_leave import leave_has_a_special_reason
 from kehou.rulebook.hunan_2024.art10_leaving import (
-    day_ends_with_everybody_known,
     enters_with_a_pass,
-    goes_alone_by_consent,
-    goes_in_the_line_if_nothing_forbids,
-    goes_with_somebody_listed,
-    group_is_counted_where_it_arrives,
     incident_goes_its_way,
 )
 from kehou.rulebook.hunan_2024.art10_roll import (
@@ -79,12 +69,6 @@ def _roll(**changes: Any) -> RollFacts:
         is_on_site=True,
     )
     return replace(roll, **changes)
-
-
-def _release(way: WayHome = WayHome.PERSON, **changes: Any) -> ReleaseFacts:
-    mother = Collector(is_linked=True, may_collect=True, must_not_collect=False)
-    who = mother if way is WayHome.PERSON else None
-    return replace(ReleaseFacts(way, grade=4, collector=who), **changes)
 
 
 def _step(step: str, *done: str, hours: int = 0, serious: bool = False) -> IncidentStepFacts:
@@ -162,87 +146,6 @@ EXAMPLES = (
             ("the fifth day, confirmed", (True, 5, True), True, "A7.10"),
             ("the sixth day", (True, 6, True), False, "A7.10"),
             ("not confirmed", (True, 2, False), False, "A9.25"),
-        )
-    ),
-    Example("the mother", goes_with_somebody_listed, _release(), met=True),
-    _no(
-        "a stranger",
-        goes_with_somebody_listed,
-        _release(collector=Collector(False, False, False)),
-        "collector_not_listed",
-    ),
-    _no(
-        "barred",
-        goes_with_somebody_listed,
-        _release(collector=Collector(True, False, True)),
-        "collector_barred",
-    ),
-    _no("not here", goes_with_somebody_listed, _release(is_here=False), "child_not_here"),
-    Example(
-        "grade 4 with consent", goes_alone_by_consent, _release(WayHome.ALONE, has_consent=True), met=True
-    ),
-    _no("without consent", goes_alone_by_consent, _release(WayHome.ALONE), "alone_without_consent"),
-    _no(
-        "grade 3",
-        goes_alone_by_consent,
-        _release(WayHome.ALONE, grade=3, has_consent=True),
-        "too_young_alone",
-    ),
-    Example(
-        "grade 3 in line", goes_in_the_line_if_nothing_forbids, _release(WayHome.LINE, grade=3), met=True
-    ),
-    _no(
-        "grade 2 in line",
-        goes_in_the_line_if_nothing_forbids,
-        _release(WayHome.LINE, grade=2),
-        "line_too_young",
-    ),
-    _no(
-        "bus rider in line",
-        goes_in_the_line_if_nothing_forbids,
-        _release(WayHome.LINE, rides_bus=True),
-        "line_of_bus_rider",
-    ),
-    _no(
-        "guarded child in line",
-        goes_in_the_line_if_nothing_forbids,
-        _release(WayHome.LINE, has_barred=True),
-        "line_of_guarded_child",
-    ),
-    _no("no rider on the bus", goes_in_the_line_if_nothing_forbids, _release(WayHome.BUS), "not_a_bus_rider"),
-    _no(
-        "no boarder to bed", goes_in_the_line_if_nothing_forbids, _release(WayHome.DORMITORY), "not_a_boarder"
-    ),
-    Example(
-        "boarders taken in",
-        group_is_counted_where_it_arrives,
-        LeavingGroup(WayHome.DORMITORY, 8, 8),
-        met=True,
-        clause="A10.8",
-    ),
-    Example(
-        "boarders handed to oneself",
-        group_is_counted_where_it_arrives,
-        LeavingGroup(WayHome.DORMITORY, 8, 8, has_keeper=False),
-        met=False,
-        clause="A10.8",
-    ),
-    *(
-        Example(says, group_is_counted_where_it_arrives, group, met=met, clause="A10.9")
-        for says, group, met in (
-            ("all on the bus", LeavingGroup(WayHome.BUS, 8, 8), True),
-            ("one short at the gate", LeavingGroup(WayHome.LINE, 8, 7), False),
-            ("one too many in the dormitory", LeavingGroup(WayHome.DORMITORY, 8, 9), False),
-            ("nobody at all", LeavingGroup(WayHome.BUS, 0, 0), False),
-        )
-    ),
-    *(
-        Example(says, day_ends_with_everybody_known, DayEnd(*left), met=met, clause=clause)
-        for says, left, met, clause in (
-            ("all known", (0, 0), True, "A10.8"),
-            ("all known", (0, 0), True, "A10.13"),
-            ("one at the gate", (0, 1), False, "A10.8"),
-            ("one unaccounted for", (1, 0), False, "A10.13"),
         )
     ),
     Example("a pass of today", enters_with_a_pass, EntryFacts(DAY, DAY), met=True),
