@@ -8,6 +8,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -75,18 +76,30 @@ def _template(url: str) -> str:
 
 
 def _clone(url: str, template: str, name: str) -> None:
+    drop(url, name)
     with _one_at_a_time(), psycopg.connect(url, autocommit=True, dbname="postgres") as admin:
-        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         admin.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
         )
 
 
-def _drop(url: str, name: str) -> None:
-    for alias in connections:
-        connections[alias].close()
+def drop(url: str, name: str, *, patience_s: float = 120) -> None:
+    """Drop a database, also one whose last process is slow to go.
+
+    The server cuts its other users off, waits five seconds for them and then gives up with an
+    ``OperationalError``. On a busy machine a vacuum of what a long test left takes longer than that.
+    """
+    deadline = time.monotonic() + patience_s
+    statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
     with psycopg.connect(url, autocommit=True, dbname="postgres") as admin:
-        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        while True:
+            try:
+                admin.execute(statement)
+            except psycopg.errors.ObjectInUse:
+                if time.monotonic() > deadline:
+                    raise
+            else:
+                return
 
 
 @contextmanager
@@ -100,7 +113,9 @@ def own_database(kind: str) -> Iterator[None]:
         try:
             yield
         finally:
-            _drop(url, name)
+            for alias in connections:
+                connections[alias].close()
+            drop(url, name)
             for alias, values in before.items():
                 connections[alias].settings_dict.update(values)
 

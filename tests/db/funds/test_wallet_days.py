@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from django.db import connections
 
 from factories.billing import Billed, a_billed_world
 from factories.visitors import of_role
 from factories.wallet import Wallet, open_a_wallet
 from kehou.demo.gateway.serving import Gateway, serve_gateway
-from kehou.demo.gateway.till import Order
+from kehou.demo.gateway.till import Answer, Order
 from kehou.funds.models import Receipt, WalletDay, WalletOrder
 from kehou.funds.wallet.services.reconciling import DIFFERS, compare_day, compare_days
 from kehou.funds.wallet.services.refunding import pay_to_wallet
@@ -25,9 +26,22 @@ from kehou.platform.duties.models import Duty
 pytestmark = pytest.mark.django_db
 
 
+class WatchingGateway(Gateway):
+    """Notes with each request how many of our transactions are open beneath the test's own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asker = connections["default"]  # of the test's thread; the gateway serves in others
+        self.open: list[tuple[str, int]] = []
+
+    def answer(self, method: str, path: str, body: str, authorization: str) -> Answer:
+        self.open.append((path.partition("?")[0], len(self.asker.savepoint_ids)))
+        return super().answer(method, path, body, authorization)
+
+
 @pytest.fixture(scope="module")
-def gateway() -> Iterator[Gateway]:
-    made = Gateway()
+def gateway() -> Iterator[WatchingGateway]:
+    made = WatchingGateway()
     with serve_gateway(made):
         yield made
 
@@ -43,8 +57,7 @@ def _today(billed: Billed) -> date:
 
 def _compare(wallet: Wallet, day: date | None = None) -> WalletDay:
     billed = wallet.billed
-    with billed.world.inside():
-        return compare_day(merchant=wallet.merchant, day=day or _today(billed), now=billed.now)
+    return compare_day(merchant=wallet.merchant, day=day or _today(billed), now=billed.now)
 
 
 def _open_duties(wallet: Wallet) -> int:
@@ -132,6 +145,21 @@ def test_the_daily_job_compares_the_last_days_and_bears_a_silent_channel(
         compare_with_channel(0)
     with billed.world.inside():
         assert not WalletDay.objects.exists()
-        assert compare_days(merchant=wallet.merchant, now=tomorrow) == 0
+    assert compare_days(merchant=wallet.merchant, now=tomorrow) == 0
+    with billed.world.inside():
         assert sorted(WalletDay.objects.values_list("day_date", flat=True))[-1] == _today(billed)
         assert WalletDay.objects.count() == 3
+
+
+@pytest.mark.clause("A9.23")
+def test_no_transaction_is_open_while_the_channel_is_asked(wallet: Wallet, gateway: WatchingGateway) -> None:
+    untold = wallet.order()
+    wallet.till.pay(untold.trade_number)  # so that the order is asked about too
+    gateway.open.clear()
+    _compare(wallet)
+    assert len(gateway.open) == 3  # the bill's address, the bill, the order
+    assert {depth for _, depth in gateway.open} == {0}
+    gateway.open.clear()
+    with wallet.billed.world.inside():  # the positive control: an open one is seen
+        _compare(wallet)
+    assert {depth for _, depth in gateway.open} == {1}

@@ -7,9 +7,8 @@ from procrastinate.contrib.django import app
 
 from kehou.funds.wallet.services.asking import ask_about_open_orders, ask_about_sent_refunds
 from kehou.funds.wallet.services.reconciling import compare_days, open_lines
-from kehou.kernel.places import Place
 from kehou.platform.clock.business import business_now
-from kehou.platform.database.scope import Scope, at, scoped
+from kehou.platform.database.scope import Scope, scoped
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -25,10 +24,9 @@ def ask_channel(timestamp: int) -> None:  # noqa: ARG001  (handed in by the sche
 @app.periodic(cron="35 10 * * *")
 @app.task(name="wallet.compare", queue="wallet")
 def compare_with_channel(timestamp: int) -> None:  # noqa: ARG001  (handed in by the scheduler)
-    """Hold the channel's bills against the book; they lie ready after ten. A transaction for each line."""
+    """Hold the channel's bills against the book; they lie ready after ten."""
     now = business_now()
     with scoped(Scope(areas=frozenset({settings.KEHOU_PROVINCE}))):
         lines = open_lines()
     for merchant in lines:
-        with scoped(at(Place(merchant.county_code))):
-            compare_days(merchant=merchant, now=now)
+        compare_days(merchant=merchant, now=now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -11,7 +12,7 @@ from django.db import transaction
 from kehou.funds.models import Refund, WalletOrder
 from kehou.funds.wallet.guards import NoticeRefused
 from kehou.funds.wallet.merchants import channel_of
-from kehou.funds.wallet.port import ChannelDown, TradeState
+from kehou.funds.wallet.port import ChannelDown, Trade, TradeState
 from kehou.funds.wallet.services.refunding import send_refund
 from kehou.funds.wallet.services.settling import is_paid, settle_trade
 from kehou.platform.clock.wall import wall_now
@@ -38,9 +39,23 @@ def ask_about_order(order_id: UUID, *, now: datetime) -> str:
 
 
 @transaction.atomic
-def _ask(order_id: UUID, now: datetime) -> str:
+def settle_answer(order_id: UUID, trade: Trade, *, now: datetime) -> None:
+    """Settle an open order by an answer that was fetched before; one that does not fit changes nothing."""
+    order = _locked(order_id)
+    if order.state == WalletOrder.State.OPEN and is_paid(trade):
+        with suppress(NoticeRefused):
+            paid = replace(trade, state=TradeState.PAID)
+            settle_trade(order, paid, merchant=order.merchant, now=now)
+
+
+def _locked(order_id: UUID) -> WalletOrder:
     orders = WalletOrder.objects.select_for_update(of=("self",)).select_related("merchant__account", "bill")
-    order = orders.get(pk=order_id)
+    return orders.get(pk=order_id)
+
+
+@transaction.atomic
+def _ask(order_id: UUID, now: datetime) -> str:
+    order = _locked(order_id)
     if order.state != WalletOrder.State.OPEN:
         return ""
     channel = channel_of(order.merchant)

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from kehou.funds.models import Merchant, Receipt, Refund, WalletDay, WalletOrder
 from kehou.funds.wallet.comparing import Apart, differences
 from kehou.funds.wallet.day_bill import DayBill
 from kehou.funds.wallet.merchants import channel_of
-from kehou.funds.wallet.port import ChannelDown
-from kehou.funds.wallet.services.asking import ask_about_order
+from kehou.funds.wallet.port import Channel, ChannelDown, Trade
+from kehou.funds.wallet.services.asking import settle_answer
 from kehou.kernel.actor import Role, system_actor
 from kehou.kernel.fen import Fen
 from kehou.kernel.moments import SHANGHAI, local_day
 from kehou.platform.audit.trail import subject_of
 from kehou.platform.clock.wall import wall_now
+from kehou.platform.database.scope import at, scoped
 from kehou.platform.duties.owing import discharge, owe
 
 DIFFERS = "wallet.differs"
@@ -33,10 +34,11 @@ def open_lines() -> list[Merchant]:
 def compare_days(*, merchant: Merchant, now: datetime) -> int:
     """Compare the last days of a line that were not compared or differed; how many differ.
 
-    A channel that does not answer is asked again on the next round.
+    A channel that does not answer is asked again on the next round. Call it outside a transaction.
     """
     days = [local_day(now) - timedelta(days=back) for back in range(DAYS_BACK, 0, -1)]
-    agreed = set(merchant.days.filter(differences=[]).values_list("day_date", flat=True))
+    with scoped(at(merchant.place)):
+        agreed = set(merchant.days.filter(differences=[]).values_list("day_date", flat=True))
     return sum(_differs(merchant, day, now) for day in days if day not in agreed)
 
 
@@ -44,12 +46,16 @@ def compare_day(*, merchant: Merchant, day: date, now: datetime) -> WalletDay:
     """Hold a day of the channel's bill against the book and keep what came of it. Raises ChannelDown.
 
     A payment that no call-back told of is settled first, as the query job would. The channel's days are the
-    machine's, the book's are those of business time.
+    machine's, the book's are those of business time. Each question to the channel is asked while no
+    transaction is open, so that a slow answer holds no row; what was answered is kept in short ones.
     """
     bill = channel_of(merchant).day_bill(day + (local_day(wall_now()) - local_day(now)))
-    _settle_untold(merchant, bill, now)
-    apart = differences(bill, _booked_on(merchant, day), _booked_otherwise(merchant, bill))
-    return _keep(merchant, day, bill, apart, now)
+    for order_id, trade in _untold(merchant, bill):
+        with scoped(at(merchant.place)):
+            settle_answer(order_id, trade, now=now)
+    with scoped(at(merchant.place)):
+        apart = differences(bill, _booked_on(merchant, day), _booked_otherwise(merchant, bill))
+        return _keep(merchant, day, bill, apart, now)
 
 
 def _differs(merchant: Merchant, day: date, now: datetime) -> bool:
@@ -59,11 +65,23 @@ def _differs(merchant: Merchant, day: date, now: datetime) -> bool:
         return False
 
 
-def _settle_untold(merchant: Merchant, bill: DayBill, now: datetime) -> None:
+def _untold(merchant: Merchant, bill: DayBill) -> list[tuple[UUID, Trade]]:
+    """What the channel says of the orders that it has as paid and the book as open."""
     numbers = [row.out_trade_no for row in bill.rows if not row.out_refund_no]
-    waiting = WalletOrder.objects.filter(merchant=merchant, trade_number__in=numbers)
-    for order_id in waiting.filter(state=WalletOrder.State.OPEN).values_list("id", flat=True):
-        ask_about_order(order_id, now=now)
+    with scoped(at(merchant.place)):
+        waiting = WalletOrder.objects.filter(merchant=merchant, trade_number__in=numbers)
+        orders = list(waiting.filter(state=WalletOrder.State.OPEN).values_list("id", "trade_number"))
+    channel = channel_of(merchant)
+    found = [(order_id, _asked(channel, number)) for order_id, number in orders]
+    return [(order_id, trade) for order_id, trade in found if trade is not None]
+
+
+def _asked(channel: Channel, number: str) -> Trade | None:
+    """One order by its number; None where the channel does not know it, or does not answer now."""
+    try:
+        return channel.query(number)
+    except ChannelDown:
+        return None
 
 
 def _booked_on(merchant: Merchant, day: date) -> dict[str, Fen]:
@@ -89,7 +107,6 @@ def _refunds(merchant: Merchant) -> QuerySet[Refund]:
     return Refund.objects.filter(wallet_order__merchant=merchant, way="wallet", state=Refund.State.PAID)
 
 
-@transaction.atomic
 def _keep(merchant: Merchant, day: date, bill: DayBill, apart: list[Apart], now: datetime) -> WalletDay:
     row, _ = WalletDay.objects.update_or_create(
         county_code=merchant.county_code,
