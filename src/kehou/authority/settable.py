@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from kehou.kernel.places import Tier
 from kehou.platform.ui.pieces import Fact
-from kehou.platform.ui.wording import full_day
+from kehou.platform.ui.wording import article_number, full_day
 from kehou.rulebook.engine import Parameters
 from kehou.rulebook.engine.definitions import Definition, Status, Tighter
 from kehou.rulebook.engine.layers import ORDER
@@ -45,6 +47,13 @@ def settable(found: Parameters, tier: Tier) -> list[SettableRow]:
         if _may_set(definition, tier)
         for key in definition.keys or ("",)
     ]
+
+
+def by_article(rows: Iterable[SettableRow]) -> list[tuple[str, list[SettableRow]]]:
+    """The same in the order of the Measures: a statement of each article, and what stands under it."""
+    ordered = sorted(rows, key=lambda row: article_number(row.clause))
+    groups = groupby(ordered, key=lambda row: article_number(row.clause))
+    return [(listed[0].clause, listed) for listed in (list(group) for _, group in groups)]
 
 
 def current_value(row: SettableRow) -> list[Fact]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,15 +54,15 @@ def _school_staff(school: str, surnames: tuple[str, str, str, str, str, str]) ->
     )
 
 
-def remember_families(phones: list[str]) -> None:
-    """Keep the phones of some families to try, beside the demo's inbox."""
-    _families_path().write_text(json.dumps(phones), encoding="utf-8")
+def remember_families(phones: Mapping[str, list[str]]) -> None:
+    """Keep the phones of some families beside the demo's inbox, by what one can try as them."""
+    _families_path().write_text(json.dumps(phones, ensure_ascii=False), encoding="utf-8")
 
 
-def family_phones() -> list[str]:
-    """Phones of families that one can sign in as."""
+def family_phones() -> dict[str, list[str]]:
+    """Phones of families that one can sign in as, by what to try."""
     path = _families_path()
-    found: list[str] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    found: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     return found
 
 
@@ -69,6 +70,14 @@ def _families_path() -> Path:
     return Path(settings.KEHOU_VAR, "demo-families.json")
 
 
+# Where each school stands, so that one knows whom to be.
+STAGES = {
+    URBAN.key: "征求过意见，方案在县教育局审核",
+    TOWNSHIP.key: "公示期满，正在签协议",
+    POINT.key: "家长正在联名申请，方案刚起草",
+    RIVER.key: "这学期第四周，每天在上课、缴费、退费",
+    MAPLE.key: "上学期已经结账，结余退还家长",
+}
 STAFF: tuple[DemoStaff, ...] = (
     DemoStaff("province-edu", "侯处长", (Role.PROVINCE_EDU,), "看各县的汇总指标", code=PROVINCE_CODE),
     DemoStaff("city-price", "贺科长", (Role.CITY_PRICE,), "录入全市最高收费标准", code=CITY_CODE),

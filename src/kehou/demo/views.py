@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from kehou.demo.inbox import texts
-from kehou.demo.people import STAFF, family_phones
+from kehou.demo.people import STAFF, STAGES, family_phones
 from kehou.demo.rolls import SCHOOLS
 from kehou.demo.wallets import pay
 from kehou.platform.access.actions import grants
@@ -22,6 +22,7 @@ from kehou.platform.clock.business import business_now, set_business_now
 from kehou.platform.ui.pieces import DemoPerson
 from kehou.registry.public import division_name
 
+MOST_TEXTS = 20
 TRY_DEMO = grants("demo.try", anyone=True)
 
 
@@ -29,17 +30,12 @@ TRY_DEMO = grants("demo.try", anyone=True)
 def people(request: KehouRequest) -> HttpResponse:
     """Everyone that one can sign in as, by place."""
     schools = {school.key: school.name for school in SCHOOLS}
-    rows = [
-        DemoPerson(
-            key=person.key,
-            name=person.name,
-            role="",
-            place=person.of or schools.get(person.school) or division_name(person.code),
-            try_this=person.try_this,
-        )
-        for person in STAFF
-    ]
-    return render(request, "demo/people.html", {"people": rows, "phones": family_phones()})
+    places: dict[tuple[str, str], list[DemoPerson]] = {}
+    for person in STAFF:
+        place = person.of or schools.get(person.school) or division_name(person.code)
+        shown = DemoPerson(person.key, person.name, role="", place="", try_this=person.try_this)
+        places.setdefault((place, STAGES.get(person.school, "")), []).append(shown)
+    return render(request, "demo/people.html", {"places": places, "families": family_phones()})
 
 
 @require_POST
@@ -56,8 +52,8 @@ def entrance(request: KehouRequest) -> HttpResponse:
 
 @endpoint(TRY_DEMO)
 def inbox(request: KehouRequest) -> HttpResponse:
-    """The texts that phones would have received."""
-    return render(request, "demo/inbox.html", {"texts": texts()[:50]})
+    """The latest texts that phones would have received."""
+    return render(request, "demo/inbox.html", {"texts": texts()[:MOST_TEXTS]})
 
 
 @require_POST

@@ -15,14 +15,9 @@ from kehou.platform.paper.codes import scan_mark
 from kehou.platform.paper.documents.notice import Notice as Paper
 from kehou.platform.paper.documents.notice import PublishedCourse, print_notice, print_poster
 from kehou.platform.paper.documents.parts import Channel, GradeTimetable, TimetableRow
-from kehou.platform.ui.wording import grades_text
+from kehou.platform.ui.wording import grades_in, grades_text
 
 FREE = "免费"
-_SPANS = {
-    grades_text(range(first, last + 1)): frozenset(range(first, last + 1))
-    for first in range(1, 10)
-    for last in range(first, 10)
-}
 MEASURES = "《湖南省义务教育课后服务工作实施办法》（九）"
 
 
@@ -72,21 +67,16 @@ def _issued(content: NoticeContent, opened: date) -> date:
 
 
 def _groups(content: NoticeContent) -> list[str]:
-    return sorted({slot.grades for slot in content.slots}, key=lambda text: sorted(_numbers(text)))
+    return sorted({slot.grades for slot in content.slots}, key=lambda text: sorted(grades_in(text)))
 
 
 def hours(slots: Sequence[SlotLine]) -> tuple[str, ...]:
     """From when until when the service runs, for grades that have the same hours together."""
     found: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for grade in sorted({grade for slot in slots for grade in _numbers(slot.grades)}):
-        held = [slot for slot in slots if grade in _numbers(slot.grades)]
+    for grade in sorted({grade for slot in slots for grade in grades_in(slot.grades)}):
+        held = [slot for slot in slots if grade in grades_in(slot.grades)]
         found[min(slot.starts for slot in held), max(slot.ends for slot in held)].append(grade)
     return tuple(f"{grades_text(grades)}：{starts}至{ends}" for (starts, ends), grades in found.items())
-
-
-def _numbers(grades: str) -> frozenset[int]:
-    """The grades of a text that ``grades_text`` wrote."""
-    return frozenset().union(*(_SPANS.get(part, frozenset()) for part in grades.split("、")))
 
 
 def _timetable(content: NoticeContent, grades: str) -> GradeTimetable:

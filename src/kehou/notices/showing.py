@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from kehou.kernel.moments import local_day
 from kehou.notices.content import from_json
-from kehou.notices.facts import NoticeContent
+from kehou.notices.facts import NoticeContent, SlotLine
 from kehou.notices.models import Notice
 from kehou.notices.public import state_of
 from kehou.notices.wording import KIND_NAMES, STATE_NAMES
 from kehou.platform.ui.pieces import Lesson, Timetable, TimetableRow, Tone
-from kehou.platform.ui.wording import rest_of_working_days
+from kehou.platform.ui.wording import grades_in, grades_text, rest_of_working_days
 from kehou.registry.public import holiday_calendar
 from kehou.rulebook.facts.courses import CourseKind
 
@@ -73,11 +73,15 @@ def _week(content: NoticeContent) -> Timetable:
 def _row(content: NoticeContent, starts: str, ends: str, kinds: dict[str, str]) -> TimetableRow:
     held = [slot for slot in content.slots if (slot.starts, slot.ends) == (starts, ends)]
     days = tuple(
-        tuple(
-            Lesson(slot.grades, slot.course, "", kinds[slot.course])
-            for slot in held
-            if slot.weekday == weekday
-        )
+        _lessons([slot for slot in held if slot.weekday == weekday], kinds)
         for weekday in range(len(DAY_NAMES))
     )
     return TimetableRow(f"{starts}–{ends}", days)
+
+
+def _lessons(slots: list[SlotLine], kinds: dict[str, str]) -> tuple[Lesson, ...]:
+    """What is held at one time: a course once, with all grades that have it then."""
+    grades: dict[str, set[int]] = {}
+    for slot in slots:
+        grades.setdefault(slot.course, set()).update(grades_in(slot.grades))
+    return tuple(Lesson(grades_text(held), course, "", kinds[course]) for course, held in grades.items())

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 WIDTH, HEIGHT = 720, 220
 LEFT, RIGHT, TOP, FOOT = 44, 12, 16, 28
-ROW, LABEL, BAR = 30, 190, 420
+BAR = 420
 MOST_LABELS = 10
 
 
@@ -56,10 +56,8 @@ class LineChart:
 
 @dataclass(frozen=True, slots=True)
 class BarRow:
-    """A value as a bar in its row."""
+    """A value as a bar of so many units."""
 
-    y: int
-    middle: int
     width: int
     value: Value
 
@@ -72,9 +70,6 @@ class BarChart:
     rows: tuple[BarRow, ...]
     target_x: int | None
     target_text: str
-    height: int
-    width: int = WIDTH
-    label: int = LABEL
     track: int = BAR
 
 
@@ -99,12 +94,8 @@ def line_chart(
 
 def bar_chart(title: str, values: Iterable[Value], *, target: Fraction | None, target_text: str) -> BarChart:
     """A bar for each value, in the order given."""
-    rows = tuple(
-        BarRow(place * ROW + 6, place * ROW + 20, _across(value.value), value)
-        for place, value in enumerate(values, start=1)
-    )
-    target_x = None if target is None else LABEL + _across(target)
-    return BarChart(title, rows, target_x, target_text, height=(len(rows) + 1) * ROW + 6)
+    rows = tuple(BarRow(_across(value.value), value) for value in values)
+    return BarChart(title, rows, None if target is None else _across(target), target_text)
 
 
 def _height(value: Fraction) -> int:

@@ -74,27 +74,39 @@ def week_of(content: PlanContent) -> Timetable:
     return Timetable("课后服务课表", DAY_NAMES, rows)
 
 
-def by_band(content: PlanContent, url_of: Callable[[SlotFacts], str] = lambda _: "") -> Timetable:
-    """The weekly timetable by time of day: each slot once, with its grades."""
+def by_band(content: PlanContent, url_of: Callable[[SlotFacts], str] | None = None) -> Timetable:
+    """The weekly timetable by time of day: each course once, or each slot with its way."""
     bands = sorted({(slot.starts, slot.ends) for slot in content.slots})
     titles = {course.key: course for course in content.courses}
     rows = []
     for band in bands:
         held = [slot for slot in content.slots if (slot.starts, slot.ends) == band]
         days = tuple(
-            tuple(_lesson_of(slot, titles, url_of) for slot in held if slot.weekday == day)
+            _lessons_of([slot for slot in held if slot.weekday == day], titles, url_of)
             for day in range(len(DAY_NAMES))
         )
         rows.append(TimetableRow(time_range(*band), days))
     return Timetable("课后服务课表", DAY_NAMES, rows, head="时间")
 
 
-def _lesson_of(
-    slot: SlotFacts, courses: Mapping[str, CourseFacts], url_of: Callable[[SlotFacts], str]
-) -> Lesson:
-    course = courses[slot.course_key]
-    kind = "x" if course.kind is CourseKind.X else "one"
-    return Lesson(grades_text(slot.grades), course.title, slot.room, kind, url_of(slot))
+def _lessons_of(
+    slots: Sequence[SlotFacts],
+    courses: Mapping[str, CourseFacts],
+    url_of: Callable[[SlotFacts], str] | None,
+) -> tuple[Lesson, ...]:
+    """What is held at one time. Without ways, what many grades do in the same place is said once."""
+    held: dict[tuple[str, str, str], set[int]] = {}
+    for slot in slots:
+        way = url_of(slot) if url_of else ""
+        held.setdefault((slot.course_key, slot.room, way), set()).update(slot.grades)
+    return tuple(
+        Lesson(grades_text(grades), courses[key].title, room, _kind(courses[key]), way)
+        for (key, room, way), grades in held.items()
+    )
+
+
+def _kind(course: CourseFacts) -> str:
+    return "x" if course.kind is CourseKind.X else "one"
 
 
 def version_rows(view: PlanView, versions: Iterable[PlanVersion]) -> list[Version]:
@@ -159,8 +171,8 @@ def _lessons(content: PlanContent, grade: int, weekday: int) -> tuple[Lesson, ..
     for slot in sorted(slots, key=lambda slot: (slot.starts, slot.key)):
         course = content.course(slot.course_key)
         if course:
-            kind = "x" if course.kind is CourseKind.X else "one"
-            lessons.append(Lesson(time_range(slot.starts, slot.ends), course.title, slot.room, kind))
+            when = time_range(slot.starts, slot.ends)
+            lessons.append(Lesson(when, course.title, slot.room, _kind(course)))
     return tuple(lessons)
 
 

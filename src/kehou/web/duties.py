@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from kehou.platform.duties.models import Duty
-from kehou.platform.ui.wording import rest_of_working_days
+from kehou.platform.ui.wording import article_number, rest_of_working_days
 from kehou.registry.public import holiday_calendar
 
 PAGES = {
@@ -33,7 +32,7 @@ class DutyRow:
     """Open duties of one kind and day; ``rest`` counts working days left, None for an unknown calendar."""
 
     kind: str
-    clause: str
+    clauses: tuple[str, ...]
     due_date: date | None
     rest: int | None
     count: int
@@ -46,8 +45,13 @@ class DutyRow:
 
 def duty_rows(duties: Iterable[Duty], *, today: date) -> list[DutyRow]:
     """Open duties with the days left, alike ones together; templates name their kinds with ``labelled``."""
-    counted = Counter((duty.kind, duty.clause, duty.due_date) for duty in duties)
-    return [DutyRow(*key, _rest(key[2], today), count) for key, count in counted.items()]
+    alike: dict[tuple[str, date | None], list[str]] = {}
+    for duty in duties:
+        alike.setdefault((duty.kind, duty.due_date), []).append(duty.clause)
+    return [
+        DutyRow(kind, tuple(sorted(set(clauses), key=article_number)), due, _rest(due, today), len(clauses))
+        for (kind, due), clauses in alike.items()
+    ]
 
 
 def _rest(due: date | None, today: date) -> int | None:

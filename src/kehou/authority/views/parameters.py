@@ -10,7 +10,7 @@ from kehou.authority.access import SET_PARAMETER
 from kehou.authority.forms.parameters import SettingForm
 from kehou.authority.public import edition_at, parameters_for
 from kehou.authority.services.parameters import set_parameter
-from kehou.authority.settable import current_value, settable
+from kehou.authority.settable import by_article, current_value, settable
 from kehou.kernel.places import Place
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
@@ -22,7 +22,11 @@ def index(request: KehouRequest) -> HttpResponse:
     """What the actor's place may set, with the value in force and its source."""
     place = _place(request)
     found = parameters_for(place, on=business_now().date())
-    context = {"rows": settable(found, place.tier), "place": place, "name": division_name(place.code)}
+    context = {
+        "groups": by_article(settable(found, place.tier)),
+        "place": place,
+        "name": division_name(place.code),
+    }
     return render(request, "authority/parameters.html", context)
 
 

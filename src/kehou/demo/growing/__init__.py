@@ -38,7 +38,12 @@ def grow_once(*, report: Report) -> None:
     grow_asking(county, POINT)
     report(f"7/7 {COUNTY_NAME}: reports, a survey, visits and numbers")
     grow_oversight(county, RIVER, MAPLE, joined, TODAY)
-    remember_families(families_to_try(signing))
+    remember_families(
+        {
+            f"{RIVER.name}的家长，孩子正在参加：看今天放学、选课结果、账单": [joined[0].phone],
+            f"{TOWNSHIP.name}的家长，还没有答复：读协议、选课、签署，或选择不参加": families_to_try(signing),
+        }
+    )
 
 
 def greeting(address: str) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from kehou.funds.family.reading import family_account
@@ -82,7 +83,7 @@ def family_receipt(request: KehouRequest, receipt_id: UUID) -> HttpResponse:
     row = get_object_or_404(rows, pk=receipt_id, reversed_at=None)
     if row.bill is None or request.actor.ward(row.bill.pupil_id) is None:
         raise Http404
-    return render(request, "funds/receipt.html", {"receipt": row, "facts": receipt_facts(row)})
+    return _printed(request, row, reverse("family-account", args=[row.bill.pupil_id]), "课后服务费")
 
 
 @endpoint(SEE_RECEIPTS)
@@ -90,7 +91,12 @@ def receipt(request: KehouRequest, receipt_id: UUID) -> HttpResponse:
     """A receipt at the school's desk, to print."""
     rows = Receipt.objects.filter(SEE_RECEIPTS.rows_for(request.actor)).select_related("bill", "account")
     row = get_object_or_404(rows, pk=receipt_id)
-    return render(request, "funds/receipt.html", {"receipt": row, "facts": receipt_facts(row)})
+    return _printed(request, row, reverse("school-receipts", args=[row.school_id]), "收款和对账")
+
+
+def _printed(request: KehouRequest, row: Receipt, back: str, back_to: str) -> HttpResponse:
+    context = {"receipt": row, "facts": receipt_facts(row), "back": back, "back_to": back_to}
+    return render(request, "funds/receipt.html", context)
 
 
 def _ward(request: KehouRequest, pupil_id: UUID) -> tuple[Ward, TermInfo]:

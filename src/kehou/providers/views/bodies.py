@@ -37,6 +37,8 @@ from kehou.providers.services.pricing import award, hold_competition
 from kehou.providers.services.reviewing import review_provider
 from kehou.providers.views.places import county_of
 
+BACK = {"back": "providers", "back_to": "第三方机构"}
+
 
 @endpoint(SEE_PROVIDERS)
 def index(request: KehouRequest) -> HttpResponse:
@@ -64,9 +66,8 @@ def criteria(request: KehouRequest) -> HttpResponse:
         issue_criteria(actor=request.actor, now=business_now(), county_code=county, **form.cleaned_data)
         messages.success(request, "引进标准已经登记并公开。")
         return redirect("providers")
-    return render(
-        request, "providers/entry.html", {"form": form, "title": "登记引进标准", "label": "登记并公开"}
-    )
+    context = {"form": form, "title": "登记引进标准", "label": "登记并公开", **BACK}
+    return render(request, "providers/entry.html", context)
 
 
 @endpoint(ENTER_PROVIDER)
@@ -152,7 +153,8 @@ def list_opening(request: KehouRequest) -> HttpResponse:
         open_list(actor=request.actor, now=business_now(), county_code=county, **form.cleaned_data)
         messages.success(request, "名单已开始公示。")
         return redirect("providers")
-    return render(request, "providers/entry.html", {"form": form, "title": "公示名单", "label": "开始公示"})
+    context = {"form": form, "title": "公示名单", "label": "开始公示", **BACK}
+    return render(request, "providers/entry.html", context)
 
 
 @require_POST

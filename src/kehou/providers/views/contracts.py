@@ -29,6 +29,8 @@ from kehou.providers.services.using import ask_use
 from kehou.providers.views.places import school_of
 from kehou.registry.public import current_term
 
+BACK = {"back": "contracts", "back_to": "引进机构和合同"}
+
 
 @endpoint(SEE_CONTRACTS)
 def index(request: KehouRequest) -> HttpResponse:
@@ -55,9 +57,8 @@ def use(request: KehouRequest) -> HttpResponse:
         ask_use(actor=request.actor, now=now, place=school.place, term_id=term.id, **form.given())
         messages.success(request, "已报县教育局批准。")
         return redirect("contracts")
-    return render(
-        request, "providers/entry.html", {"form": form, "title": "申请引进机构", "label": "报县教育局批准"}
-    )
+    context = {"form": form, "title": "申请引进机构", "label": "报县教育局批准", **BACK}
+    return render(request, "providers/entry.html", context)
 
 
 @endpoint(DRAFT_CONTRACT)
@@ -76,7 +77,8 @@ def entry(request: KehouRequest) -> HttpResponse:
         )
         messages.success(request, "合同已登记，请写明派出人员。")
         return redirect("contract", found.id)
-    return render(request, "providers/entry.html", {"form": form, "title": "登记合同", "label": "登记合同"})
+    context = {"form": form, "title": "登记合同", "label": "登记合同", **BACK}
+    return render(request, "providers/entry.html", context)
 
 
 @endpoint(SEE_CONTRACTS)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kehou.platform.ui.wording import article_label, clause_path
+from kehou.platform.ui.wording import TOPICS, article_label, clause_path
 from kehou.rulebook.citations import reasons_given
 from kehou.rulebook.engine import Edition
 from kehou.rulebook.engine.ambiguities import Ambiguity
@@ -17,7 +17,7 @@ from kehou.rulebook.engine.requirements import Requirement
 from kehou.rulebook.packs import HUNAN
 from kehou.rulebook.showing import MODALITIES
 from kehou.rulebook.trace import Traced, trace
-from kehou.web.rulebook.words import BOUND, KEEPERS, PROCESSES, TOPICS
+from kehou.web.rulebook.words import BOUND, KEEPERS, PROCESSES
 
 FACTS = re.compile(r"(\{[^{}]*\})+")
 

@@ -6,22 +6,6 @@ from kehou.kernel.places import Tier
 from kehou.rulebook.engine.definitions import Tighter
 from kehou.rulebook.engine.register import Keeper
 
-TOPICS = (
-    "印发通知",
-    "指导思想",
-    "基本原则",
-    "全面覆盖",
-    "范围和时间",
-    "服务质量",
-    "服务渠道",
-    "实施流程",
-    "组织领导",
-    "经费保障",
-    "安全管理",
-    "监督考核",
-    "宣传引导",
-    "施行和有效期",
-)
 BOUND = {
     "any": "所有人",
     "province": "省级部门",

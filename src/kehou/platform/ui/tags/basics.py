@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import segno
@@ -81,13 +82,21 @@ def status(tone: str, label: str) -> Shown:
 
 
 @register.inclusion_tag("kehou/pieces/clause.html")
-def clause(statement: str) -> Shown:
-    """The article as a chip that opens the statement: ``{% clause "A7.12" %}``."""
-    return {
-        "label": wording.article_label(statement),
-        "url": wording.clause_path(statement),
-        "statement": books.statement_text(statement),
-    }
+def clause(*statements: str) -> Shown:
+    """The article as a chip that opens the statement: ``{% clause "A7.12" %}``.
+
+    Several statements of one article share a chip, which opens the article at the first of them.
+    """
+    by_article: dict[int, list[str]] = {}
+    for statement in statements:
+        by_article.setdefault(wording.article_number(statement), []).append(statement)
+    return {"chips": [_chip(cited) for cited in by_article.values()]}
+
+
+def _chip(statements: Sequence[str]) -> tuple[str, str, str]:
+    first = statements[0]
+    way = wording.clause_path(first) if len(statements) == 1 else wording.article_path(first)
+    return wording.article_label(first), way, "；".join(map(books.statement_text, statements))
 
 
 @register.inclusion_tag("kehou/pieces/notice.html")

@@ -27,6 +27,7 @@ for _name, _say in {
     "clock_time": wording.clock_time,
     "grade": wording.grade_label,
     "article": wording.article_label,
+    "article_topic": wording.article_topic,
 }.items():
     register.filter(_name, _or_nothing(_say))  # type: ignore[arg-type]
 

@@ -64,20 +64,29 @@ def timetable(week: Timetable) -> Shown:
 
 
 def _lessons(held: Iterable[Lesson]) -> SafeString:
-    """What a cell holds. Written here and not in the partial: a large school's week has hundreds."""
+    """What a cell holds; what the same children may do at the same place stands together.
+
+    Written here and not in the partial: a large school's week has hundreds.
+    """
+    alike: dict[tuple[str, str, str, str], list[str]] = {}
+    for lesson in held:
+        alike.setdefault((lesson.kind, lesson.time, lesson.where, lesson.url), []).append(lesson.title)
     return format_html_join(
         "",
         '<span class="lesson" data-kind="{}"><span class="time">{}</span><b>{}</b>{}</span>',
-        ((lesson.kind, lesson.time, _title(lesson), _where(lesson)) for lesson in held),
+        (
+            (kind, time, _title("、".join(titles), url), _where(where))
+            for (kind, time, where, url), titles in alike.items()
+        ),
     )
 
 
-def _title(lesson: Lesson) -> str:
-    return format_html('<a href="{}">{}</a>', lesson.url, lesson.title) if lesson.url else lesson.title
+def _title(title: str, url: str) -> str:
+    return format_html('<a href="{}">{}</a>', url, title) if url else title
 
 
-def _where(lesson: Lesson) -> str:
-    return format_html('<span class="where">{}</span>', lesson.where) if lesson.where else ""
+def _where(where: str) -> str:
+    return format_html('<span class="where">{}</span>', where) if where else ""
 
 
 @register.inclusion_tag("kehou/pieces/queue.html")

@@ -5,12 +5,21 @@ them directly, so that one thing is written one way everywhere.
 """
 
 from kehou.platform.ui.wording.amounts import count, fen_of, share, yuan
-from kehou.platform.ui.wording.clauses import UnknownClause, article_label, article_number, clause_path
+from kehou.platform.ui.wording.clauses import (
+    TOPICS,
+    UnknownClause,
+    article_label,
+    article_number,
+    article_path,
+    article_topic,
+    clause_path,
+)
 from kehou.platform.ui.wording.numerals import numeral
 from kehou.platform.ui.wording.school import (
     class_label,
     grade_label,
     grade_span,
+    grades_in,
     grades_text,
     term_label,
 )
@@ -30,10 +39,13 @@ from kehou.platform.ui.wording.times import (
 )
 
 __all__ = [
+    "TOPICS",
     "WEEKDAYS",
     "UnknownClause",
     "article_label",
     "article_number",
+    "article_path",
+    "article_topic",
     "class_label",
     "clause_path",
     "clock_time",
@@ -46,6 +58,7 @@ __all__ = [
     "full_moment",
     "grade_label",
     "grade_span",
+    "grades_in",
     "grades_text",
     "moment",
     "numeral",

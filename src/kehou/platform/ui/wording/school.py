@@ -34,6 +34,11 @@ def grades_text(grades: Iterable[int]) -> str:
     return "、".join(grade_span(run[0], run[-1]) for run in runs)
 
 
+def grades_in(text: str) -> frozenset[int]:
+    """The grades that ``grades_text`` wrote as this text; none where it did not."""
+    return frozenset().union(*(_SPANS.get(part, ()) for part in text.split("、")))
+
+
 def class_label(grade: int, number: int) -> str:
     """A class: 三年级2班. Raises ValueError."""
     return f"{grade_label(grade)}{number}班"
@@ -42,3 +47,8 @@ def class_label(grade: int, number: int) -> str:
 def term_label(year: int, season: str) -> str:
     """A term by calendar year: 2026年上期 in spring, 2026年下期 in autumn. Raises KeyError."""
     return f"{year}年{_HALVES[season]}"
+
+
+_SPANS = {
+    grade_span(first, last): range(first, last + 1) for first in range(1, 10) for last in range(first, 10)
+}
