@@ -239,7 +239,7 @@ def _the_draw_is_held(walk: Walk) -> None:
     teaching = walk.at(Role.SCHOOL_TEACHING)
     teaching.page.reload()
     teaching.press("封存名单")
-    teaching.fill("现场抽出的号码", DRAWN)
+    teaching.fill("号码", DRAWN)
     teaching.fill("见证人", "家长代表3人")
     teaching.press("开始派位")
     teaching.reads("已派位", DRAWN)

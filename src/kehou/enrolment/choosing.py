@@ -22,13 +22,15 @@ class Sent(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """One course to tick."""
+    """One course to tick. ``spans`` says what else it takes up, where it takes several times."""
 
     key: str
     title: str
     about: str
+    kind: str
     seats: str
     ticked: bool
+    spans: str = ""
     hint: str = ""
 
 
@@ -66,6 +68,7 @@ def ticks(
             ticks=tuple(
                 replace(
                     _tick(option, option.key in answers.ranked.get(band.key, ())),
+                    spans=_spans(offering, option, band),
                     hint=(hints or {}).get(option.key, ""),
                 )
                 for option in offering.in_band(band.key, grade)
@@ -108,7 +111,14 @@ def is_move(sent: Mapping[str, str]) -> bool:
 
 def _tick(option: Option, ticked: bool) -> Tick:
     seats = "不限名额" if option.fallback else count(option.capacity, "个名额")
-    return Tick(option.key, option.title, option.about, seats, ticked)
+    kind = "作业辅导" if option.is_subject else "素质拓展"
+    return Tick(option.key, option.title, option.about, kind, seats, ticked)
+
+
+def _spans(offering: Offering, option: Option, band: Band) -> str:
+    """That a course takes other times of the week too, where nothing else fits then."""
+    others = [band_name(offering, key) for key in sorted(option.bands) if key != band.key]
+    return f"还占{'、'.join(others)}，排上后那里不再有别的课" if others else ""
 
 
 def _wish(offering: Offering, key: str) -> Wish:

@@ -21,13 +21,14 @@ NUMBER_DIGITS = 8
 
 @dataclass(frozen=True, slots=True)
 class WishResult:
-    """One wish: its rank, what became of it and why."""
+    """One wish: its rank, what became of it and why. ``waits`` is whether the child is in its line."""
 
     rank: int
     title: str
     state: str
     tone: Tone
     reason: str
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,10 @@ def _band(offering: Offering, band: str, rows: list[Outcome], seat: Seat | None,
 
 def _wish(offering: Offering, row: Outcome, drawn: bool) -> WishResult:
     option = offering.option(row.option_key)
-    state, tone, reason = _words(Code(row.code), row.found, drawn)
-    return WishResult(row.rank, option.title if option else "", state, tone, reason)
+    code = Code(row.code)
+    state, tone, reason = _words(code, row.found, drawn)
+    waits = code is Code.FULL and bool(row.found.get("place"))
+    return WishResult(row.rank, option.title if option else "", state, tone, reason, waits)
 
 
 def _words(code: Code, found: Mapping[str, Any], drawn: bool) -> tuple[str, Tone, str]:

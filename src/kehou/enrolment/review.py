@@ -8,23 +8,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from kehou.agreements.public import active_agreements
 from kehou.enrolment.changes import changed_places
 from kehou.enrolment.checking import GroupJudge
 from kehou.enrolment.drawing import latest_lists
 from kehou.enrolment.facts import Offering, Wishes
 from kehou.enrolment.models import Group, Run, Seat, WishList
+from kehou.enrolment.moving import Way, ways
 from kehou.enrolment.offering import offering_at
 from kehou.enrolment.reviewing import GroupNow, Merge, Places, merges, too_small
+from kehou.kernel.moments import local_day
 from kehou.registry.public import grades_of
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A drawn choice as it stands: places, groups that could be merged, groups that stay too small."""
+    """A drawn choice as it stands: places, groups that could be merged, groups that stay too small.
+
+    With each of the latter go the courses to which its families could change.
+    """
 
     places: Places
     merges: list[Merge]
-    too_small: list[GroupNow]
+    too_small: list[tuple[GroupNow, tuple[Way, ...]]]
 
 
 def review_of(run: Run, *, now: datetime) -> Review:
@@ -47,7 +53,16 @@ def review_of(run: Run, *, now: datetime) -> Review:
         formed=frozenset(group.option.key for group in groups),
     )
     found = merges(groups, limits)
-    return Review(places, found, too_small(groups, found))
+    small = too_small(groups, found)
+    days = _days(run) if small else {}
+    return Review(places, found, [(group, ways(places, group, days)) for group in small])
+
+
+def _days(run: Run) -> dict[UUID, tuple[int, ...]]:
+    """The weekdays for which each family signed."""
+    window = run.closing.window
+    agreements = active_agreements(run.school_id, window.term_id, on=local_day(run.closing.closed_at))
+    return {each.pupil_id: tuple(each.days) for each in agreements if each.ends_date is None}
 
 
 def _groups(
@@ -55,7 +70,13 @@ def _groups(
 ) -> list[GroupNow]:
     rows = Group.objects.filter(run=run).order_by("option_key", "number")
     return [
-        GroupNow(group_id, option, number, tuple(sorted(grades[p] for p in members[group_id] if p in grades)))
+        GroupNow(
+            group_id,
+            option,
+            number,
+            grades=tuple(sorted(grades[p] for p in members[group_id] if p in grades)),
+            pupils=tuple(sorted(members[group_id])),
+        )
         for group_id, key, number in rows.values_list("id", "option_key", "number")
         if (option := offering.option(key))
     ]

@@ -57,12 +57,13 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class GroupNow:
-    """A group with the grades of those who are in it."""
+    """A group with the grades of those who are in it, and who they are."""
 
     id: UUID
     option: Option
     number: int
     grades: tuple[int, ...]
+    pupils: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,21 @@ def missed(places: Places) -> list[Missed]:
         for band, ranked in wishes.ranked.items():
             held = places.held.get(pupil, {}).get(band)
             wished_more = ranked[: ranked.index(held)] if held in ranked else ranked
-            key = next((key for key in wished_more if key in free), None)
-            option = places.offering.option(key) if key else None
-            if option is not None and places.grades.get(pupil) in option.grades:
+            options = (places.offering.option(key) for key in wished_more if key in free)
+            option = next((each for each in options if each and _fits_in(places, pupil, each)), None)
+            if option is not None:
                 found.append(Missed(pupil, band, option))
     return found
+
+
+def _fits_in(places: Places, pupil: UUID, option: Option) -> bool:
+    """Whether a course is for the pupil's grade, and wished more than what it has in each of its bands."""
+    ranked, held = places.wishes[pupil].ranked, places.held.get(pupil, {})
+    return places.grades.get(pupil) in option.grades and all(
+        option.key in keys and held.get(band) not in keys[: keys.index(option.key)]
+        for band in option.bands
+        for keys in (ranked.get(band, ()),)
+    )
 
 
 def left_out(places: Places) -> list[LeftOut]:

@@ -10,6 +10,7 @@ from django.http import Http404
 
 from kehou.agreements.public import Offer, State, offer_for
 from kehou.enrolment.answers import Answers, Step, open_step
+from kehou.enrolment.balance import Balance, balance_at
 from kehou.enrolment.content import wishes_from_json
 from kehou.enrolment.facts import Estimate, Offering
 from kehou.enrolment.family import ChildNow, children_now
@@ -47,6 +48,11 @@ class Sitting:
     def estimate(self) -> Estimate:
         """What the answers so far would cost at most."""
         return estimate_for(self.offer, self.answers.wishes(), on=local_day(self.now))
+
+    def balance(self) -> Balance | None:
+        """How the week of the first wishes is divided."""
+        place, on = self.offer.plan.place, local_day(self.now)
+        return balance_at(self.answers.wishes(), self.offering, grade=self.grade, place=place, on=on)
 
 
 def sitting_of(actor: Actor, pupil_id: UUID, *, now: datetime) -> Sitting:

@@ -54,6 +54,7 @@ urlpatterns = [
     path("choices/trial/<uuid:school_id>/", planning.trial, name="choice-trial"),
     path(f"{_CHOICE}check/", planning.check, name="choice-check"),
     path(f"{_CHOICE}check/telling/", planning.telling, name="choice-telling"),
+    path(f"{_CHOICE}check/asking/<uuid:group_id>/", planning.asking, name="choice-asking"),
     path(f"{_CHOICE}check/merging/<uuid:group_id>/", planning.merging, name="choice-merging"),
     path(f"{_CHOICE}closing/", desk.closing, name="choice-closing"),
     path(f"{_CHOICE}draw/", desk.draw, name="choice-draw"),

@@ -57,9 +57,7 @@ WORDING = Wording(
         ),
         "slip_already_checked": Sentence("这份选课单已经核对", "学校", "不需要再办"),
         "slip_checked_by_keyer": Sentence("录入和核对是同一个人", "学校", "请另一位老师对照选课单核对"),
-        "public_number_missing": Sentence(
-            "没有填写现场抽出的号码", "学校", "填写4位以上的数字，与现场抽出的一致"
-        ),
+        "public_number_missing": Sentence("没有填写号码", "学校", "填写4位以上的数字，与抽出的或公布的一致"),
         "draw_without_witnesses": Sentence("没有写明见证的家长", "学校", "写明在场见证的家长代表"),
         "nothing_filled_in": Sentence("还没有填好任何一个孩子的选择", "您本人", "先为孩子选好日期和课程"),
         "answers_missing": Sentence("还有没有回答的问题", "您本人", "回到上一步答完再签"),

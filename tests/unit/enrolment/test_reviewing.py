@@ -3,51 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time
 from uuid import UUID
 
-from kehou.enrolment.facts import Band, Offering, Option, Wishes
+from factories.offered import an_offering, an_option
+from kehou.enrolment.facts import Wishes
 from kehou.enrolment.grouping import GroupLimits
 from kehou.enrolment.reviewing import GroupNow, Places, left_out, merges, missed, oversold, too_small
 
-BAND = Band("mon", 0, time(17), time(17, 40))
 ONE, TWO, THREE = (UUID(int=n) for n in (1, 2, 3))
 LIMITS = {"chess": GroupLimits(30, 3)}
-
-
-def _option(key: str, capacity: int = 2, *, fallback: bool = False) -> Option:
-    return Option(
-        key=key,
-        course_key=key,
-        title=key,
-        about="",
-        bands=("mon",),
-        weekday=0,
-        starts=BAND.starts,
-        ends=BAND.ends,
-        minutes=40,
-        grades=frozenset(range(1, 7)),
-        capacity=capacity,
-        minimum=5,
-        domain="interest",
-        is_subject=False,
-        by_class=False,
-        is_paid_provider=False,
-        requires_course=None,
-        leader_key=None,
-        room="",
-        fallback=fallback,
-    )
-
-
-CHESS, BALL = _option("chess"), _option("ball")
+CHESS, BALL, ROOM = (
+    an_option("chess", "mon"),
+    an_option("ball", "mon"),
+    an_option("room", "mon", fallback=True),
+)
 
 
 def _places(
     held: Mapping[UUID, str], *, formed: tuple[str, ...] = ("chess", "ball"), grade: int = 3
 ) -> Places:
     return Places(
-        offering=Offering((BAND,), (CHESS, BALL, _option("room", fallback=True))),
+        offering=an_offering(("mon",), (CHESS, BALL, ROOM)),
         grades=dict.fromkeys((ONE, TWO, THREE), grade),
         wishes={pupil: Wishes({"mon": ("chess", "ball")}) for pupil in (ONE, TWO, THREE)},
         held={pupil: {"mon": key} for pupil, key in held.items()},
@@ -107,3 +83,22 @@ def test_two_small_groups_become_one_and_an_empty_one_is_let_be() -> None:
     assert {found.small.number, found.into.number} == {1, 2}
     lone = [_group(1, 3)]
     assert too_small(lone, merges(lone, LIMITS)) == lone
+
+
+def test_a_course_over_two_times_is_missed_only_where_it_was_wished_more_in_both() -> None:
+    both = an_option("both", "mon", "tue")
+    drama = an_option("drama", "tue")
+    offering = an_offering(("mon", "tue"), (both, CHESS, drama))
+
+    def found(tuesday: tuple[str, ...]) -> int:
+        places = Places(
+            offering=offering,
+            grades={ONE: 3},
+            wishes={ONE: Wishes({"mon": ("both", "chess"), "tue": tuesday})},
+            held={ONE: {"mon": "chess", "tue": "drama"}},
+            formed=frozenset({"both"}),
+        )
+        return len(missed(places))
+
+    assert found(("both", "drama")) == 2
+    assert found(("drama", "both")) == 0, "drama was wished more"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -44,6 +46,26 @@ def test_a_family_changes_with_two_ticks_and_reads_what_holds_now(world: World) 
     result = client.get(f"/family/{child.pupil_id}/result/").content.decode()
     assert "派位以后您改选了这门课程" in result
     assert "排上了" not in result
+
+
+@pytest.mark.clause("A2.1", "A2.4", "A7.8")
+def test_from_its_result_a_family_reaches_change_swap_waiting_place_and_the_way_out(world: World) -> None:
+    with world.inside():
+        lucky = set(Seat.objects.filter(option_key="chess-0").values_list("pupil_id", flat=True))
+    child = next(child for child in world.children if child.pupil_id not in lucky)
+    at, client = f"/family/{child.pupil_id}/", family_client(child)
+    page = client.get(f"{at}result/").content.decode()
+    for way in ("change", "swaps", "withdrawal"):
+        assert f"{at}{way}/" in page, way
+    assert re.search("候补第[1-9]位", page)
+    assert "按顺序递补并通知您" in page
+    first_days_over = DRAWN.replace(month=5)
+    set_business_now(first_days_over)
+    later = client.get(f"{at}result/").content.decode()
+    assert f"{at}change/" not in later
+    assert f"{at}withdrawal/" in later
+    assert client.post(f"{at}withdrawal/").status_code == 302
+    assert f"{at}withdrawal/" not in client.get(f"{at}result/").content.decode()
 
 
 def test_a_course_that_filled_meanwhile_is_refused_in_words(world: World) -> None:

@@ -25,12 +25,24 @@ class OpeningForm(KehouForm):
         return datetime.combine(last + ONE_DAY, time.min, SHANGHAI)
 
 
+class ClosingForm(KehouForm):
+    """Where the public number comes from; empty: parents draw it in the room."""
+
+    number_source = forms.CharField(
+        label="号码取自",
+        help_text="不填，封存后请家长代表当众抽出。要用别处公布的数字，现在写明是哪一个，封存后不能改，"
+        "例如：3月6日收盘的上证综合指数。",
+        max_length=200,
+        required=False,
+    )
+
+
 class DrawForm(KehouForm):
-    """The number drawn in the room, and who saw it."""
+    """The number drawn in the room, or published where the closing said, and who saw it."""
 
     public_number = forms.CharField(
-        label="现场抽出的号码",
-        help_text="请家长代表当众抽出4位以上的数字，照着填写。",
+        label="号码",
+        help_text="4位以上的数字，照着抽出的或公布的填写。",
         max_length=40,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )

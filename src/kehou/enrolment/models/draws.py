@@ -28,7 +28,8 @@ class Closing(SchoolRow):
     """The closed list with its hash and the hash of a secret number, published before the draw.
 
     ``content`` is the input of the draw, by codes; ``codes`` leads from a pupil to its code and stays
-    in the school. ``nonce`` is the secret number.
+    in the school. ``nonce`` is the secret number. ``number_source`` names where the public number will come
+    from, where it is not drawn in the room.
     """
 
     window = models.OneToOneField("enrolment.ChoiceWindow", models.PROTECT, related_name="closing")
@@ -39,6 +40,7 @@ class Closing(SchoolRow):
     commitment = models.CharField(max_length=64)
     code_hash = models.CharField(max_length=64)
     pupil_count = models.PositiveIntegerField()
+    number_source = models.CharField(max_length=200, blank=True, default="")
     closed_by = models.UUIDField()
     closed_at = models.DateTimeField()
 

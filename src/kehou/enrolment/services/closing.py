@@ -38,10 +38,11 @@ class UnableToCloseChoice(UnableTo):
 
 
 @transaction.atomic
-def close_choice(*, actor: Actor, now: datetime, window_id: UUID) -> Closing:
+def close_choice(*, actor: Actor, now: datetime, window_id: UUID, number_source: str = "") -> Closing:
     """Freeze the list and commit to it. Raises UnableToCloseChoice before its time or a second time.
 
-    Counted are the latest wishes of pupils on the roll whose agreement holds (A7.6).
+    Counted are the latest wishes of pupils on the roll whose agreement holds (A7.6). ``number_source`` names
+    a figure that is to be published elsewhere later; without it the number is drawn in front of parents.
     """
     window = window_to_close(actor=actor, now=now, window_id=window_id)
     if Rush.objects.filter(window=window).exists():
@@ -49,7 +50,16 @@ def close_choice(*, actor: Actor, now: datetime, window_id: UUID) -> Closing:
     applicants = applicants_of(window, now)
     policy = policy_of(parameters_for(window.place, on=local_day(now)))
     pupils = pupils_to_draw(applicants, policy)
-    return keep_closing(window, applicants, pupils, policy, nonce=secrets.token_hex(32), actor=actor, now=now)
+    return keep_closing(
+        window,
+        applicants,
+        pupils,
+        policy,
+        nonce=secrets.token_hex(32),
+        number_source=number_source.strip(),
+        actor=actor,
+        now=now,
+    )
 
 
 def window_to_close(*, actor: Actor, now: datetime, window_id: UUID) -> ChoiceWindow:
@@ -70,6 +80,7 @@ def keep_closing(
     policy: Policy,
     *,
     nonce: str,
+    number_source: str = "",
     actor: Actor,
     now: datetime,
 ) -> Closing:
@@ -86,11 +97,16 @@ def keep_closing(
         commitment=commit(nonce),
         code_hash=code_hash(),
         pupil_count=len(applicants),
+        number_source=number_source,
         closed_by=actor.person,
         closed_at=now,
     )
     subject = subject_of("choice", window.id)
-    detail = {"input_root": closing.input_root, "commitment": closing.commitment}
+    detail = {
+        "input_root": closing.input_root,
+        "commitment": closing.commitment,
+        "number_source": number_source,
+    }
     record("choice.closed", actor=actor, place=window.place, subject=subject, now=now, detail=detail)
     return closing
 

@@ -22,7 +22,7 @@ from kehou.enrolment.desk import (
     visible_windows,
 )
 from kehou.enrolment.first_come.desk import may_open_in_order, rush_stand
-from kehou.enrolment.forms.desk import DrawForm, OpeningForm
+from kehou.enrolment.forms.desk import ClosingForm, DrawForm, OpeningForm
 from kehou.enrolment.forms.first_come import OrderOpeningForm
 from kehou.enrolment.models import ChoiceWindow
 from kehou.enrolment.services.closing import close_choice
@@ -97,6 +97,7 @@ def choice(request: KehouRequest, window_id: UUID) -> HttpResponse:
         "may_draw": DRAW.permits(request.actor, window.place),
         "may_close": now >= window.closes_at,
         "form": DrawForm(),
+        "closing_form": ClosingForm(),
         "rush": rush_stand(window),
         "groups": groups,
         "may_list": run is not None and _may_list(request, window, on=now.date()),
@@ -116,8 +117,13 @@ def closing(request: KehouRequest, window_id: UUID) -> HttpResponse:
         conclude_choice(actor=request.actor, now=now, window_id=window_id)
         messages.success(request, "名单已经封存，名额已经落定，家长可以查看结果和原因。")
         return redirect("choice", window_id=window_id)
-    close_choice(actor=request.actor, now=now, window_id=window_id)
-    messages.success(request, "名单已经封存，校验值已经公布。现在可以请家长代表当众抽号。")
+    form = ClosingForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "号码的来源最多写200个字。")
+        return redirect("choice", window_id=window_id)
+    closing = close_choice(actor=request.actor, now=now, window_id=window_id, **form.cleaned_data)
+    then = "等指定的号码公布后派位" if closing.number_source else "现在可以请家长代表当众抽号"
+    messages.success(request, f"名单已经封存，校验值已经公布。{then}。")
     return redirect("choice", window_id=window_id)
 
 
@@ -127,7 +133,7 @@ def draw(request: KehouRequest, window_id: UUID) -> HttpResponse:
     """Draw with the number from the room."""
     form = DrawForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "请填写现场抽出的号码和见证人。")
+        messages.error(request, "请填写号码和见证人。")
         return redirect("choice", window_id=window_id)
     draw_places(actor=request.actor, now=business_now(), window_id=window_id, **form.cleaned_data)
     messages.success(request, "派位已经完成，家长可以查看每个志愿的结果和原因。")
@@ -151,5 +157,7 @@ def _waiting(request: KehouRequest, windows: list[ChoiceWindow]) -> list[dict[st
     for school in schools_of(request.actor):
         term = current_term(school.county_code, on=today)
         if term and (school.id, term.id) not in known:
-            waiting.append({"school": school, "term": term, "found": may_open(school, term)})
+            tried = any(window.school_id == school.id for window in windows)
+            found = may_open(school, term)
+            waiting.append({"school": school, "term": term, "found": found, "may_try": tried})
     return waiting

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from kehou.enrolment.access import DRAW, OPEN_CHOICE
+from kehou.enrolment.changes import change_until
 from kehou.enrolment.desk import run_of, term_of, visible_windows
 from kehou.enrolment.facts import Offering
 from kehou.enrolment.forms.planning import TrialForm
@@ -18,7 +19,7 @@ from kehou.enrolment.models import Group, Run, Seat
 from kehou.enrolment.review import review_of
 from kehou.enrolment.reviewing import LeftOut, Missed, left_out, missed, oversold
 from kehou.enrolment.services.regrouping import regroup
-from kehou.enrolment.services.telling import tell_of_free_seats
+from kehou.enrolment.services.telling import tell_of_free_seats, tell_of_other_courses
 from kehou.enrolment.showing import band_name, when
 from kehou.enrolment.trials import demands, with_more_places
 from kehou.enrolment.trying import Tried, wishes_to_try
@@ -69,7 +70,8 @@ def check(request: KehouRequest, window_id: UUID) -> HttpResponse:
         "left_out_count": len(without),
         "can_tell": bool(waiting) or any(each.open for each in without),
         "merges": review.merges,
-        "too_small": review.too_small,
+        "too_small": [(group, [(way, when(way.option)) for way in ways]) for group, ways in review.too_small],
+        "may_change": now.date() <= _change_until(run, now),
     }
     if waiting or without:
         subject = subject_of("draw", run.id)
@@ -89,6 +91,16 @@ def telling(request: KehouRequest, window_id: UUID) -> HttpResponse:
 
 @require_POST
 @endpoint(DRAW)
+def asking(request: KehouRequest, window_id: UUID, group_id: UUID) -> HttpResponse:
+    """Write to the families of a small group where their children could go instead."""
+    run, now = _run(request, window_id), business_now()
+    told = tell_of_other_courses(actor=request.actor, now=now, run_id=run.id, group_id=group_id)
+    messages.success(request, f"已通知{told}名学生的家长。改不改由家长决定。")
+    return redirect("choice-check", window_id=window_id)
+
+
+@require_POST
+@endpoint(DRAW)
 def merging(request: KehouRequest, window_id: UUID, group_id: UUID) -> HttpResponse:
     """Accept the suggestion for a small group: its pupils go into the group that can take them in."""
     run, now = _run(request, window_id), business_now()
@@ -98,6 +110,10 @@ def merging(request: KehouRequest, window_id: UUID, group_id: UUID) -> HttpRespo
     _merge(request, group_id, suggested.into.id, now)
     messages.success(request, "两个组已经合并，名册已经更新。")
     return redirect("choice-check", window_id=window_id)
+
+
+def _change_until(run: Run, now: datetime) -> date:
+    return change_until(run.place, term_of(run.closing.window), on=now.date())
 
 
 def _merge(request: KehouRequest, small: UUID, into: UUID, now: datetime) -> None:

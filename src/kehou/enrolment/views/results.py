@@ -39,14 +39,17 @@ def result(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
     if child is None or run is None or child.at.offering is None or child.at.window is None:
         raise Http404
     until = change_until(child.ward.place, child.at.term, on=now.date())
+    found = results_of(run, pupil_id, child.at.offering)
     context = {
         "child": child,
         "window": child.at.window,
         "run": run,
         "code": code_of(child.at.window, pupil_id),
-        "results": results_of(run, pupil_id, child.at.offering),
+        "results": found,
+        "waits": any(wish.waits for band in found for wish in band.wishes),
         "change_until": until,
         "may_change": child.stand.state is State.ACTIVE and now.date() <= until,
+        "may_leave": child.stand.state is State.ACTIVE,
         "family": switcher(family, child, name="family-result") if len(family) > 1 else [],
     }
     return render(request, "enrolment/result.html", context)
