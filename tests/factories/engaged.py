@@ -198,8 +198,8 @@ def allow_use(world: World, office: Office, provider: Provider) -> UUID:
     return request.id
 
 
-def draft(world: World, *, number: str = "合同2026-1", **terms: Any) -> Contract:
-    """A contract for the course of dance at the listed price."""
+def draft(world: World, *, number: str = "合同2026-1", course_key: str = "dance", **terms: Any) -> Contract:
+    """A contract for a course at the price listed for dance."""
     with scoped(Scope(areas=frozenset({COUNTY.code}))):
         entry = ListEntry.objects.latest("id")
     paper = ContractTerms(
@@ -219,17 +219,17 @@ def draft(world: World, *, number: str = "合同2026-1", **terms: Any) -> Contra
         term_id=world.term.id,
         entry_id=entry.id,
         number=number,
-        course_key="dance",
+        course_key=course_key,
         terms=replace(paper, **terms),
     )
 
 
-def a_contract_in_force(world: World, office: Office) -> Contract:
+def a_contract_in_force(world: World, office: Office, *, course_key: str = "dance") -> Contract:
     """A listed provider, used with leave, with a contract and one cleared coach."""
     set_caps()
     provider = list_a_provider(office)
     allow_use(world, office, provider)
-    contract = draft(world)
+    contract = draft(world, course_key=course_key)
     coach = outsider(
         world, kind="third_party", outside_kind="", provider_id=provider.id, name="教练甲", now=LISTED
     )

@@ -149,6 +149,7 @@ WORDING = Wording(
         "answer_rated_before": Sentence("您已经评价过这次答复", "您本人", "不需要再评价"),
         "survey_running": Sentence("已有调查正在进行，或截止日期不对", _COUNTY, "等正在进行的调查结束"),
         "survey_not_over": Sentence("调查还没有到期，或已经结束", _COUNTY, "到期后再结束调查"),
+        "body_not_met": Sentence("您的孩子没有上这家机构的课", _COUNTY, "只评价孩子上过课的机构"),
         "survey_over": Sentence("调查已经结束", _COUNTY, "可以通过反映问题渠道告诉县教育局"),
         "family_not_asked": Sentence("这次调查没有邀请您的家庭", _COUNTY, "只邀请参加课后服务的家庭"),
         "family_answered": Sentence("您的家庭已经作答，每个家庭一份", "您本人", "不需要再答"),

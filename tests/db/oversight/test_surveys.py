@@ -127,7 +127,6 @@ def test_an_answer_leads_to_nobody(world: World, survey: Survey) -> None:
             "safety",
             "price",
             "felt_free",
-            "third_party",
         }
         for model in (SurveyAnswer, SurveyToken):
             fields = model._meta.concrete_fields

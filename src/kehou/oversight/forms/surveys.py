@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
 from django import forms
 
+from kehou.oversight.services.surveying import QUESTIONS, Ticked
 from kehou.platform.ui.forms import KehouForm
 
 SCALE = [(5, "非常满意"), (4, "满意"), (3, "一般"), (2, "不满意"), (1, "非常不满意")]
@@ -26,18 +31,39 @@ class SurveyForm(KehouForm):
     courses = _scale("课程和作业辅导")
     safety = _scale("安全和离校")
     price = _scale("收费")
-    third_party = forms.TypedChoiceField(
-        label="校外机构教师上的课",
-        choices=[*SCALE, ("", "孩子没有上")],
-        coerce=int,
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
-    )
     felt_free = forms.TypedChoiceField(
         label="参加不参加，是您自己决定的吗",
         choices=[("yes", "是，自己决定"), ("no", "不是，感到有压力")],
         coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, bodies: Mapping[UUID, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._bodies = bodies
+        self.fields |= {_field(body): _of_body(name) for body, name in bodies.items()}
+
+    def ticked(self) -> Ticked:
+        """What the family said, of each body apart."""
+        said = {name: value for name, value in self.cleaned_data.items() if name in _OF_THE_SERVICE}
+        marks = {body: self.cleaned_data.get(_field(body)) for body in self._bodies}
+        return Ticked(**said, bodies={body: mark for body, mark in marks.items() if mark is not None})
+
+
+_OF_THE_SERVICE = (*QUESTIONS, "felt_free")
+
+
+def _field(body: UUID) -> str:
+    return f"body_{body.hex}"
+
+
+def _of_body(name: str) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=f"“{name}”的教师上的课",
+        choices=[*SCALE, ("", "孩子没有上")],
+        coerce=int,
+        empty_value=None,
+        required=False,
         widget=forms.RadioSelect,
     )
 

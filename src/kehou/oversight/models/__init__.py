@@ -12,10 +12,18 @@ from kehou.oversight.models.inspections import (
     SheetReply,
 )
 from kehou.oversight.models.reports import AnnualReport, Contest, ContestAnswer
-from kehou.oversight.models.surveys import Hearing, Survey, SurveyAnswer, SurveyOutcome, SurveyToken
+from kehou.oversight.models.surveys import (
+    BodyAnswer,
+    Hearing,
+    Survey,
+    SurveyAnswer,
+    SurveyOutcome,
+    SurveyToken,
+)
 
 __all__ = [
     "AnnualReport",
+    "BodyAnswer",
     "Brief",
     "BriefAnswer",
     "Case",

@@ -54,7 +54,6 @@ class SurveyAnswer(UntimedRow):
     safety = models.PositiveSmallIntegerField()
     price = models.PositiveSmallIntegerField()
     felt_free = models.BooleanField()
-    third_party = models.PositiveSmallIntegerField(null=True)  # of those at a body's course
 
     class Meta(UntimedRow.Meta):
         constraints = [
@@ -62,9 +61,24 @@ class SurveyAnswer(UntimedRow):
                 condition=models.Q(overall__range=(1, 5))
                 & models.Q(courses__range=(1, 5))
                 & models.Q(safety__range=(1, 5))
-                & models.Q(price__range=(1, 5))
-                & (models.Q(third_party=None) | models.Q(third_party__range=(1, 5))),
+                & models.Q(price__range=(1, 5)),
                 name="answers_from_one_to_five",
+            ),
+        ]
+
+
+class BodyAnswer(UntimedRow):
+    """What one family says of one body's course (A6.10). It lies apart from what else the family said."""
+
+    survey = models.ForeignKey("oversight.Survey", models.PROTECT, related_name="body_answers")
+    concerned_school_id = models.UUIDField()
+    provider_id = models.UUIDField()
+    mark = models.PositiveSmallIntegerField()
+
+    class Meta(UntimedRow.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(mark__range=(1, 5)), name="body_answers_from_one_to_five"
             ),
         ]
 

@@ -19,6 +19,7 @@ from kehou.kernel.verdict import refusal
 from kehou.oversight.access import RUN_SURVEY
 from kehou.oversight.asking import families_asked, slip_code, token_of
 from kehou.oversight.asking import slip_token as token_of_slip
+from kehou.oversight.bodies import bodies_at
 from kehou.oversight.models import Survey, SurveyToken
 from kehou.oversight.services.surveying import Ticked, UnableToAnswerSurvey, keep_answer
 from kehou.platform.access.actions import require
@@ -67,5 +68,7 @@ def key_answer(*, actor: Actor, now: datetime, survey_id: UUID, code: str, ticke
         raise UnableToAnswerSurvey([refusal("A11.6", "family_answered", subject="survey")])
     row.is_used = True
     row.save(update_fields=["is_used"])
-    keep_answer(survey.id, Place(place.code, row.concerned_school_id), ticked)
+    school = Place(place.code, row.concerned_school_id)
+    known = bodies_at(school.school, survey.term_id, on=local_day(now))
+    keep_answer(survey.id, school, ticked, known=known)
     record("survey.keyed", actor=actor, place=place, subject=subject_of("survey", survey.id), now=now)

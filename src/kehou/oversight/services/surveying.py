@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -17,13 +17,14 @@ from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, refusal, stops
 from kehou.oversight.access import ANSWER_SURVEY, RUN_SURVEY
 from kehou.oversight.asking import families_asked, family_of, family_of_each, slip_code, slip_token, token_of
-from kehou.oversight.models import Survey, SurveyAnswer, SurveyOutcome, SurveyToken
+from kehou.oversight.bodies import Bodies, bodies_of, children_at
+from kehou.oversight.models import BodyAnswer, Survey, SurveyAnswer, SurveyOutcome, SurveyToken
 from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.database.scope import at, scoped
 from kehou.platform.duties.owing import discharge
 from kehou.platform.messages.notifying import notify
-from kehou.providers.public import bodies_used, keep_score
+from kehou.providers.public import keep_score
 from kehou.registry.public import SchoolInfo, families_of, schools_under
 from kehou.rulebook.facts.supervision import SurveyOpening
 
@@ -49,7 +50,7 @@ class Ticked:
     safety: int
     price: int
     felt_free: bool
-    third_party: int | None = None  # None: no child of the family is at a body's course
+    bodies: Mapping[UUID, int] = field(default_factory=dict)  # of those whose courses its children are in
 
 
 @transaction.atomic
@@ -99,7 +100,7 @@ def open_survey(*, actor: Actor, now: datetime, county_code: str, term_id: UUID,
 def answer_survey(*, actor: Actor, now: datetime, survey_id: UUID, pupil_id: UUID, ticked: Ticked) -> None:
     """One family answers once (A11.6). The answer keeps no name, no time and no way back to the family.
 
-    Raises UnableToAnswerSurvey.
+    It speaks of those bodies only whose courses its children are in. Raises UnableToAnswerSurvey.
     """
     ward = actor.ward(pupil_id)
     if ward is None or not ANSWER_SURVEY.open_to(actor):
@@ -107,13 +108,29 @@ def answer_survey(*, actor: Actor, now: datetime, survey_id: UUID, pupil_id: UUI
     county = Place(ward.place.code)
     with scoped(at(county)):  # the ledger and the answers are the county's; no school reaches them
         _use_token(survey_id, ward.place.school, pupil_id, today=local_day(now))
-        keep_answer(survey_id, ward.place, ticked)
+        term_id = Survey.objects.get(pk=survey_id).term_id
+        known = bodies_of(ward.place.school, term_id, children_at(actor, ward.place))
+        keep_answer(survey_id, ward.place, ticked, known=known)
 
 
-def keep_answer(survey_id: UUID, place: Place, ticked: Ticked) -> None:
-    """Keep what was ticked of a school: no name, no time, no way back."""
+def keep_answer(survey_id: UUID, place: Place, ticked: Ticked, *, known: Bodies) -> None:
+    """Keep what was ticked of a school and, apart from it, of each body: no name, no time, no way back.
+
+    ``known`` are the bodies that may be spoken of. Raises UnableToAnswerSurvey for another.
+    """
+    if not ticked.bodies.keys() <= known.keys():
+        raise UnableToAnswerSurvey([refusal("A6.10", "body_not_met", subject="survey")])
+    where = {"county_code": place.code, "survey_id": survey_id, "concerned_school_id": place.school}
     SurveyAnswer.objects.create(
-        county_code=place.code, survey_id=survey_id, concerned_school_id=place.school, **asdict(ticked)
+        **where,
+        overall=ticked.overall,
+        courses=ticked.courses,
+        safety=ticked.safety,
+        price=ticked.price,
+        felt_free=ticked.felt_free,
+    )
+    BodyAnswer.objects.bulk_create(
+        BodyAnswer(**where, provider_id=body, mark=mark) for body, mark in sorted(ticked.bodies.items())
     )
 
 
@@ -146,7 +163,7 @@ def close_survey(*, actor: Actor, now: datetime, survey_id: UUID) -> list[Survey
         for school_id, count in sorted(invited.items(), key=lambda item: str(item[0]))
     ]
     SurveyOutcome.objects.bulk_create(outcomes)
-    _score_bodies(survey, answers, least=least, actor=actor, now=now)
+    _score_bodies(survey, least=least, actor=actor, now=now)
     survey.tokens.all().delete()
     survey.closed_at = now
     survey.save(update_fields=["closed_at"])
@@ -189,25 +206,16 @@ def _outcome(
     return outcome
 
 
-def _score_bodies(
-    survey: Survey,
-    answers: Mapping[UUID, list[SurveyAnswer]],
-    *,
-    least: int,
-    actor: Actor,
-    now: datetime,
-) -> None:
-    """What families say of the courses of bodies, added up over the schools where a body holds them (A6.10).
+def _score_bodies(survey: Survey, *, least: int, actor: Actor, now: datetime) -> None:
+    """What families say of each body's own courses, added up over the schools where it holds them (A6.10).
 
-    A body of whom too few spoke keeps no score.
+    A body of whom too few spoke keeps no score, whatever was said of another at the same school.
     """
     asked: Counter[UUID] = Counter()
     content: Counter[UUID] = Counter()
-    for school_id, given in answers.items():
-        judged = [row.third_party for row in given if row.third_party is not None]
-        for body in bodies_used(school_id, survey.term_id, on=local_day(now)) if judged else ():
-            asked[body] += len(judged)
-            content[body] += sum(mark >= CONTENT_FROM for mark in judged)
+    for body, mark in survey.body_answers.values_list("provider_id", "mark"):
+        asked[body] += 1
+        content[body] += mark >= CONTENT_FROM
     for body, count in sorted(asked.items()):
         if count >= least:
             keep_score(body, term_id=survey.term_id, content=content[body], asked=count, actor=actor, now=now)

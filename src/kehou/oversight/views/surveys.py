@@ -10,15 +10,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from kehou.kernel.actor import Actor, Ward
 from kehou.kernel.places import Place
 from kehou.oversight.access import ANSWER_SURVEY, RUN_SURVEY
+from kehou.oversight.bodies import Bodies, bodies_at, bodies_in, bodies_of, children_at
 from kehou.oversight.forms.surveys import HearingForm, PaperForm, SurveyForm, SurveyOpenForm
 from kehou.oversight.models import Hearing, Survey, SurveyOutcome
 from kehou.oversight.queries.surveys import open_survey_of
 from kehou.oversight.services.hearing import Heard, record_hearing
 from kehou.oversight.services.paper_answers import key_answer, print_slips
 from kehou.oversight.services.surveying import (
-    Ticked,
     answer_survey,
     close_survey,
     has_answered,
@@ -26,6 +27,7 @@ from kehou.oversight.services.surveying import (
 )
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
+from kehou.platform.database.scope import at, scoped
 from kehou.registry.public import TermInfo, current_term, schools_by_id, schools_under, term_info
 
 
@@ -133,18 +135,26 @@ def family(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
     answered = has_answered(survey_id, actor=request.actor, pupil_id=pupil_id, on=business_now().date())
     if answered is None:
         raise Http404
-    form = SurveyForm(request.POST or None)
+    bodies = _bodies_of(request.actor, ward, survey_id)
+    form = SurveyForm(request.POST or None, bodies=bodies)
     if request.method == "POST" and form.is_valid() and not answered:
         answer_survey(
             actor=request.actor,
             now=business_now(),
             survey_id=survey_id,
             pupil_id=pupil_id,
-            ticked=Ticked(**form.cleaned_data),
+            ticked=form.ticked(),
         )
         messages.success(request, "谢谢您的回答。学校不知道谁答了什么。")
         return redirect("family")
     return render(request, "oversight/family_survey.html", {"form": form, "answered": answered})
+
+
+def _bodies_of(viewer: Actor, ward: Ward, survey_id: UUID) -> Bodies:
+    """The bodies whose courses the family's children are in."""
+    with scoped(at(Place(ward.place.code))):
+        term_id = Survey.objects.get(pk=survey_id).term_id
+        return bodies_of(ward.place.school, term_id, children_at(viewer, ward.place))
 
 
 def _county(request: KehouRequest) -> tuple[Place, TermInfo]:
@@ -165,21 +175,26 @@ def papers(request: KehouRequest, survey_id: UUID, school_id: UUID) -> HttpRespo
     slips = print_slips(
         actor=request.actor, now=business_now(), survey_id=survey.id, school=schools[school_id]
     )
-    context = {"survey": survey, "school": schools[school_id], "slips": slips, "form": SurveyForm()}
-    return render(request, "oversight/survey_papers.html", context)
+    bodies = bodies_at(school_id, survey.term_id, on=business_now().date())
+    context = {
+        "survey": survey,
+        "school": schools[school_id],
+        "slips": slips,
+        "form": SurveyForm(bodies=bodies),
+    }
+    return render(request, "oversight/survey_papers.html", {**context, "form": SurveyForm(bodies=bodies)})
 
 
 @endpoint(RUN_SURVEY)
 def keying(request: KehouRequest, survey_id: UUID) -> HttpResponse:
     """Key in one sheet after the other."""
     survey = _running(request, survey_id)
-    form = PaperForm(request.POST or None)
+    now = business_now()
+    bodies = bodies_in(Place(survey.county_code), survey.term_id, on=now.date())
+    form = PaperForm(request.POST or None, bodies=bodies)
     if request.method == "POST" and form.is_valid():
-        said = dict(form.cleaned_data)
-        code = said.pop("code")
-        key_answer(
-            actor=request.actor, now=business_now(), survey_id=survey.id, code=code, ticked=Ticked(**said)
-        )
+        code = form.cleaned_data["code"]
+        key_answer(actor=request.actor, now=now, survey_id=survey.id, code=code, ticked=form.ticked())
         messages.success(request, "已录入，可以录下一份。")
         return redirect("survey-keying", survey_id=survey.id)
     return render(request, "oversight/survey_keying.html", {"survey": survey, "form": form})

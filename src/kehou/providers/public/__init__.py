@@ -22,7 +22,7 @@ from kehou.providers.public.people import (
     leaders_standing,
     people_of_keys,
 )
-from kehou.providers.public.scores import PricedContract, bodies_used, keep_score, priced_contracts
+from kehou.providers.public.scores import PricedContract, keep_score, priced_contracts
 from kehou.rulebook.facts.courses import LeaderKind
 
 __all__ = [
@@ -35,7 +35,6 @@ __all__ = [
     "PricedContract",
     "ProviderInfo",
     "bodies_named",
-    "bodies_used",
     "clearances_of",
     "cleared_days",
     "contract_of",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from fractions import Fraction
 from uuid import UUID
 
@@ -40,12 +40,6 @@ def priced_contracts(school_id: UUID, term_id: UUID) -> tuple[PricedContract, ..
         if outside:
             found.append(PricedContract(row.id, Fen(row.price_fen), row.minutes, outside))
     return tuple(found)
-
-
-def bodies_used(school_id: UUID, term_id: UUID, *, on: date) -> frozenset[UUID]:
-    """The bodies that have held a school's courses in a term up to a day, also those that left since."""
-    rows = Contract.objects.filter(school_id=school_id, term_id=term_id, first_date__lte=on)
-    return frozenset(rows.exclude(approved_at=None).values_list("provider_id", flat=True))
 
 
 def keep_score(
