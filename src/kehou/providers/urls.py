@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kehou.providers.views import bodies, contracts, own, people, public, requests
+from kehou.providers.views import agents, bodies, contracts, own, people, public, requests
 
 urlpatterns = [
     path("clearances/", people.index, name="people"),
@@ -30,6 +30,19 @@ urlpatterns = [
     path("providers/<uuid:provider_id>/", bodies.provider, name="provider"),
     path("providers/<uuid:provider_id>/review/", bodies.review, name="provider-review"),
     path("providers/<uuid:provider_id>/standing/", bodies.standing, name="provider-standing"),
+    path("providers/<uuid:provider_id>/accounts/", agents.accounts, name="provider-agents"),
+    path("providers/<uuid:provider_id>/accounts/contact/", agents.contact, name="provider-contact"),
+    path("providers/<uuid:provider_id>/accounts/entry/", agents.entry, name="provider-agent-entry"),
+    path(
+        "providers/<uuid:provider_id>/accounts/<uuid:agent_id>/password/",
+        agents.renewal,
+        name="provider-agent-renewal",
+    ),
+    path(
+        "providers/<uuid:provider_id>/accounts/<uuid:agent_id>/ending/",
+        agents.ending,
+        name="provider-agent-ending",
+    ),
     path("contracts/", contracts.index, name="contracts"),
     path("contracts/use/", contracts.use, name="provider-use"),
     path("contracts/entry/", contracts.entry, name="contract-entry"),

@@ -94,6 +94,14 @@ def _lacking(row: Verdict) -> str:
 
 WORDING = Wording(
     sentences={
+        "agent_body_not_listed": Sentence(
+            "机构不在生效的名单上，不能开通账号", "县教育局", "列入名单或解除暂停后再办"
+        ),
+        "agent_without_contract": Sentence(
+            "机构在这里没有履行中的合同，不能开通账号", "学校；机构", "学校批准合同后再办"
+        ),
+        "agent_closes_oneself": Sentence("不能收回自己的账号", "县教育局", "请县教育局办理"),
+        "agent_closed_before": Sentence("这个账号已经收回", "机构联系人", "不需要再办"),
         "check_by_oneself": Sentence("本人不能登记自己的核查结果", "学校", "由另一位有权限的人登记"),
         "check_in_future": Sentence("核查日期{found}还没有到", "学校", "改正核查日期"),
         "check_without_reference": Sentence("没有填写核查材料的文号或编号", "学校", "填写文号后再登记"),

@@ -1,5 +1,6 @@
 """Rows of people, providers, lists and contracts."""
 
+from kehou.providers.models.agents import Agent
 from kehou.providers.models.bodies import Criteria, Offer, Provider, ProviderStep, Review, Score
 from kehou.providers.models.contracts import Contract, ContractStaff, UseDecision, UseRequest
 from kehou.providers.models.lists import ListEntry, ListVersion
@@ -7,6 +8,7 @@ from kehou.providers.models.people import CheckEntry, Hold, PersonDecision, Pers
 from kehou.providers.models.prices import Award, Bid, Competition, PriceEvidence
 
 __all__ = [
+    "Agent",
     "Award",
     "Bid",
     "CheckEntry",

@@ -22,6 +22,7 @@ from kehou.providers.access import APPROVE_CONTRACT, DRAFT_CONTRACT
 from kehou.providers.clearing import clear_files
 from kehou.providers.evidence import ContractTerms, entry_facts, with_terms
 from kehou.providers.models import Contract, ContractStaff, ListEntry, PersonFile
+from kehou.providers.services.agents import admit_contacts, end_access
 from kehou.providers.services.using import use_of
 
 __all__ = [
@@ -137,6 +138,7 @@ def approve_contract(*, actor: Actor, now: datetime, contract_id: UUID) -> Contr
     contract.save(update_fields=["approved_by", "approved_at"])
     subject = subject_of("contract", contract.id)
     record("contract.approved", actor=actor, place=contract.place, subject=subject, now=now)
+    admit_contacts(contract)
     return contract
 
 
@@ -153,6 +155,7 @@ def end_contract(*, actor: Actor, now: datetime, contract_id: UUID, reason: str)
     contract.save(update_fields=["ended_date", "ended_reason"])
     subject = subject_of("contract", contract.id)
     record("contract.ended", actor=actor, place=contract.place, subject=subject, now=now)
+    end_access(contract, on=local_day(now))
     announce(
         "contract.ended",
         place=contract.place,

@@ -20,6 +20,7 @@ from kehou.platform.outbox.announcing import announce
 from kehou.providers.access import MOVE_PROVIDER
 from kehou.providers.models import Contract, Provider, ProviderStep
 from kehou.providers.rules import PROVIDER_STATES
+from kehou.providers.services.agents import close_agents
 from kehou.rulebook.facts.provider import ProviderStatus
 
 
@@ -44,6 +45,7 @@ def move_provider(*, actor: Actor, now: datetime, provider_id: UUID, event: str,
         provider.banned_until_date = half_years_after(local_day(now), terms)
         provider.save(update_fields=["banned_until_date"])
         _end_contracts(provider, on=local_day(now), reason=reason)
+        close_agents(provider, actor=actor, now=now)
     announce(f"provider.{provider.state}", place=county, subject=subject_of("provider", provider.id), now=now)
     return provider
 

@@ -13,7 +13,14 @@ from kehou.authority.public import edition_at, parameters_for
 from kehou.kernel.places import Place
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
-from kehou.providers.access import ENTER_PROVIDER, MOVE_PROVIDER, PUBLISH_LIST, REVIEW_PROVIDER, SEE_PROVIDERS
+from kehou.providers.access import (
+    ENTER_PROVIDER,
+    MOVE_PROVIDER,
+    NAME_CONTACT,
+    PUBLISH_LIST,
+    REVIEW_PROVIDER,
+    SEE_PROVIDERS,
+)
 from kehou.providers.forms.bodies import (
     CompetitionForm,
     CriteriaForm,
@@ -185,6 +192,7 @@ def _show(
         "review_form": review_form or ReviewForm(),
         "move_form": move_form or MoveForm(),
         "may_review": found.state == "applied" and REVIEW_PROVIDER.permits(request.actor, place),
+        "may_keep_agents": NAME_CONTACT.permits(request.actor, place),
         "may_move": found.state in ("listed", "suspended") and MOVE_PROVIDER.permits(request.actor, place),
     }
     return render(request, "providers/body.html", context)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 from uuid import UUID
 
@@ -15,14 +14,11 @@ from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, refusal
 from kehou.platform.access.actions import require
 from kehou.platform.access.models import Account, RoleGrant
+from kehou.platform.access.passwords import first_password
 from kehou.platform.audit.trail import record, subject_of
 from kehou.registry.access import KEEP_SCHOOLS, KEEP_STAFF
 from kehou.registry.models import StaffMember
 from kehou.registry.services.organising import hire
-
-# Without signs that are read wrongly from paper.
-_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
-_LENGTH = 12
 
 
 class UnableToOpenAccount(UnableTo):
@@ -47,7 +43,7 @@ def open_account(*, actor: Actor, now: datetime, person_id: UUID, login: str) ->
     place = _place(actor, person_id)
     if Account.objects.filter(person_id=person_id, is_active=True).exists():
         raise UnableToOpenAccount([refusal("A3.2", "account_exists", subject="account")])
-    password = _password()
+    password = first_password()
     try:
         with transaction.atomic():
             Account.objects.create_account(login=login, person_id=person_id, password=password)
@@ -64,7 +60,7 @@ def reset_password(*, actor: Actor, now: datetime, person_id: UUID) -> str:
     account = Account.objects.filter(person_id=person_id, is_active=True).first()
     if account is None:
         raise Http404
-    password = _password()
+    password = first_password()
     account.set_password(password)
     account.save(update_fields=["password"])
     _note("account.reset", person_id, place, actor=actor, now=now)
@@ -94,10 +90,6 @@ def _place(actor: Actor, person_id: UUID) -> Place:
     if not KEEP_SCHOOLS.permits(actor, member.place):  # the county opens the accounts of heads
         require(KEEP_STAFF, actor, member.place)
     return member.place
-
-
-def _password() -> str:
-    return "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
 
 
 def _note(action: str, person: UUID, place: Place, *, actor: Actor, now: datetime) -> None:

@@ -1,0 +1,48 @@
+"""Who signs in for a body, and who of its people does not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kehou.kernel.actor import Actor, Role
+from kehou.providers.models import Agent, PersonFile, Provider
+from kehou.registry.public import names_of, schools_by_id
+
+
+@dataclass(frozen=True, slots=True)
+class AgentRow:
+    """One account of a body: whose, and at which school the name is kept."""
+
+    agent: Agent
+    name: str
+    school: str
+
+
+def agents_of(provider: Provider) -> list[AgentRow]:
+    """The accounts of a body in sight, the open ones first."""
+    rows = list(Agent.objects.filter(provider=provider).order_by("closed_at", "opened_at", "id"))
+    rows.sort(key=lambda row: row.closed_at is not None)
+    names, schools = names_of(row.person_id for row in rows), schools_by_id({row.school_id for row in rows})
+    return [AgentRow(row, names.get(row.person_id, ""), schools[row.school_id].name) for row in rows]
+
+
+def people_without(provider: Provider) -> list[tuple[str, str]]:
+    """The body's people with a file at a school in sight who cannot sign in, for a choice."""
+    files = list(PersonFile.objects.filter(provider=provider).order_by("filed_at", "id"))
+    held = Agent.objects.filter(provider=provider, closed_at=None).values_list("person_id", flat=True)
+    waiting = [row for row in files if row.person_id not in set(held)]
+    names, schools = (
+        names_of(row.person_id for row in waiting),
+        schools_by_id({row.school_id for row in waiting}),
+    )
+    return [
+        (str(row.id), f"{names.get(row.person_id, '')}（{schools[row.school_id].name}）") for row in waiting
+    ]
+
+
+def bodies_kept_by(viewer: Actor) -> list[Provider]:
+    """The bodies whose accounts the viewer keeps as their contact."""
+    mine = Agent.objects.filter(person_id=viewer.person, is_contact=True, closed_at=None)
+    acts_for = {grant.detail for grant in viewer.grants if grant.role is Role.PROVIDER}
+    found = Provider.objects.filter(agents__in=mine).order_by("name")
+    return [row for row in found if str(row.id) in acts_for]

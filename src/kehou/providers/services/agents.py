@@ -1,0 +1,218 @@
+"""Accounts of a body's people: named by the county, opened and closed by the body's contact (A6.8, A6.17).
+
+Whoever signs in for a body holds one role, at the schools of its contracts, for that body, as long as they
+run. It ends with the contract, with the body's removal, or by the contact's word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from kehou.kernel.actor import Actor, Role
+from kehou.kernel.moments import ONE_DAY, local_day
+from kehou.kernel.places import Place
+from kehou.kernel.verdict import UnableTo, refusal
+from kehou.platform.access.holding import give_role
+from kehou.platform.access.models import Account, RoleGrant
+from kehou.platform.access.passwords import first_password
+from kehou.platform.audit.trail import record, subject_of
+from kehou.platform.database.scope import at, scoped
+from kehou.providers.access import NAME_CONTACT
+from kehou.providers.models import Agent, Contract, PersonFile, Provider
+from kehou.registry.public import enter_person
+from kehou.rulebook.facts.provider import ProviderStatus
+
+
+class UnableToOpenAgent(UnableTo):
+    """The body is not on the list or holds no contract, the login is taken, or the person has an account."""
+
+
+class UnableToCloseAgent(UnableTo):
+    """The account is one's own, or was closed before."""
+
+
+@transaction.atomic
+def name_contact(*, actor: Actor, now: datetime, provider_id: UUID, name: str, phone: str, login: str) -> str:
+    """The county lets somebody speak for a body and keep its accounts; the first password, shown once.
+
+    Raises UnableToOpenAgent.
+    """
+    provider = _provider(provider_id)
+    if not NAME_CONTACT.permits(actor, Place(provider.county_code)):
+        raise Http404
+    contracts = _running(provider, on=local_day(now))
+    _require_standing(provider, bool(contracts))
+    person = enter_person(contracts[0].place, name=name, phone=phone)
+    return _open(
+        provider, contracts, contracts[0].place, person, login, is_contact=True, actor=actor, now=now
+    )
+
+
+@transaction.atomic
+def open_agent(*, actor: Actor, now: datetime, provider_id: UUID, file_id: UUID, login: str) -> str:
+    """Let one of a body's own people sign in at the school of their file; the first password, shown once.
+
+    Raises UnableToOpenAgent.
+    """
+    provider = _provider(provider_id)
+    require_keeper(actor, provider)
+    file = PersonFile.objects.filter(pk=file_id, provider=provider).first()
+    if file is None:
+        raise Http404
+    contracts = [row for row in _running(provider, on=local_day(now)) if row.school_id == file.school_id]
+    _require_standing(provider, bool(contracts))
+    return _open(
+        provider, contracts, file.place, file.person_id, login, is_contact=False, actor=actor, now=now
+    )
+
+
+@transaction.atomic
+def reset_agent(*, actor: Actor, now: datetime, agent_id: UUID) -> str:
+    """Give an account a new first password; the former one no longer opens it."""
+    agent = _agent(actor, agent_id)
+    if agent.closed_at is not None:
+        raise UnableToCloseAgent([refusal("A6.17", "agent_closed_before", subject="account")])
+    account = Account.objects.get(person_id=agent.person_id, is_active=True)
+    password = first_password()
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    _note("agent.reset", agent, actor=actor, now=now)
+    return password
+
+
+@transaction.atomic
+def close_agent(*, actor: Actor, now: datetime, agent_id: UUID) -> Agent:
+    """Take an account away today; what was done with it stays. Raises UnableToCloseAgent."""
+    agent = _agent(actor, agent_id)
+    if agent.person_id == actor.person_id:
+        raise UnableToCloseAgent([refusal("A6.17", "agent_closes_oneself", subject="account")])
+    if agent.closed_at is not None:
+        raise UnableToCloseAgent([refusal("A6.17", "agent_closed_before", subject="account")])
+    _close(agent, actor=actor, now=now)
+    return agent
+
+
+def require_keeper(actor: Actor, provider: Provider) -> None:
+    """Whether an actor keeps a body's accounts: the county's office, or its own contact. Raises Http404."""
+    if NAME_CONTACT.permits(actor, Place(provider.county_code)):
+        return
+    speaks = any(grant.role is Role.PROVIDER and grant.detail == str(provider.id) for grant in actor.grants)
+    contact = Agent.objects.filter(provider=provider, person_id=actor.person, is_contact=True, closed_at=None)
+    if not (speaks and contact.exists()):
+        raise Http404
+
+
+def admit_contacts(contract: Contract) -> None:
+    """A new contract: the body's contacts see this school too."""
+    with scoped(at(Place(contract.county_code))):
+        people = Agent.objects.filter(provider=contract.provider_id, is_contact=True, closed_at=None)
+        for person in people.values_list("person_id", flat=True):
+            _give(person, [contract])
+
+
+def end_access(contract: Contract, *, on: date) -> None:
+    """A contract is over: nobody acts for the body at this school any more, unless by another contract."""
+    others = [row for row in _running(contract.provider, on=on) if row.school_id == contract.school_id]
+    if not others:
+        body = str(contract.provider_id)
+        _end(RoleGrant.objects.filter(detail=body, school_id=contract.school_id), on)
+
+
+def close_agents(provider: Provider, *, actor: Actor, now: datetime) -> None:
+    """A body left the list: every account of it is closed."""
+    for agent in Agent.objects.filter(provider=provider, closed_at=None):
+        _close(agent, actor=actor, now=now)
+
+
+def _open(
+    provider: Provider,
+    contracts: Iterable[Contract],
+    home: Place,
+    person: UUID,
+    login: str,
+    *,
+    is_contact: bool,
+    actor: Actor,
+    now: datetime,
+) -> str:
+    if Account.objects.filter(person_id=person, is_active=True).exists():
+        raise UnableToOpenAgent([refusal("A3.2", "account_exists", subject="account")])
+    password = first_password()
+    try:
+        with transaction.atomic():
+            Account.objects.create_account(login=login, person_id=person, password=password)
+    except IntegrityError:
+        raise UnableToOpenAgent([refusal("A3.2", "login_taken", subject="account")]) from None
+    _give(person, contracts)
+    agent = Agent.objects.create(
+        county_code=home.code,
+        school_id=home.school,
+        provider=provider,
+        person_id=person,
+        login=login,
+        is_contact=is_contact,
+        opened_by=actor.person,
+        opened_at=now,
+    )
+    _note("agent.opened", agent, actor=actor, now=now)
+    return password
+
+
+def _give(person: UUID, contracts: Iterable[Contract]) -> None:
+    for row in contracts:
+        until = row.last_date + ONE_DAY
+        body = str(row.provider_id)
+        give_role(person, Role.PROVIDER, row.place, from_date=row.first_date, detail=body, until=until)
+
+
+def _close(agent: Agent, *, actor: Actor, now: datetime) -> None:
+    agent.closed_by, agent.closed_at = actor.person_id, now
+    agent.save(update_fields=["closed_by", "closed_at"])
+    held = RoleGrant.objects.filter(person_id=agent.person_id, detail=str(agent.provider_id))
+    _end(held, local_day(now))
+    Account.objects.filter(person_id=agent.person_id).update(is_active=False)
+    _note("agent.closed", agent, actor=actor, now=now)
+
+
+def _end(grants: QuerySet[RoleGrant], on: date) -> None:
+    mine = grants.filter(role=Role.PROVIDER.value)
+    mine.filter(from_date__gt=on).delete()
+    mine.filter(Q(until_date=None) | Q(until_date__gt=on)).update(until_date=on)
+
+
+def _require_standing(provider: Provider, has_contract: bool) -> None:
+    if provider.state != ProviderStatus.LISTED:
+        raise UnableToOpenAgent([refusal("A6.8", "agent_body_not_listed", subject="account")])
+    if not has_contract:
+        raise UnableToOpenAgent([refusal("A6.8", "agent_without_contract", subject="account")])
+
+
+def _running(provider: Provider, *, on: date) -> list[Contract]:
+    rows = Contract.objects.filter(provider=provider, last_date__gte=on).exclude(approved_at=None)
+    return list(rows.filter(Q(ended_date=None) | Q(ended_date__gt=on)).order_by("first_date", "id"))
+
+
+def _provider(provider_id: UUID) -> Provider:
+    provider = Provider.objects.filter(pk=provider_id).first()
+    if provider is None:
+        raise Http404
+    return provider
+
+
+def _agent(actor: Actor, agent_id: UUID) -> Agent:
+    agent = Agent.objects.select_for_update().filter(pk=agent_id).first()
+    if agent is None:
+        raise Http404
+    require_keeper(actor, agent.provider)
+    return agent
+
+
+def _note(action: str, agent: Agent, *, actor: Actor, now: datetime) -> None:
+    subject = subject_of("person", agent.person_id)
+    record(action, actor=actor, place=agent.place, subject=subject, now=now)
