@@ -9,10 +9,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from kehou.delivery.facts import Attendance, Instead, Mark, MarkKind, ReleaseWay, SessionState
 from kehou.delivery.folding import rolls_in
 from kehou.delivery.models import Session, StoredMark
 from kehou.enrolment.public import Membership, memberships_of
+from kehou.platform.database.questions import Asked, question
 
 _KINDS = {kind.value: kind for kind in MarkKind}
 _WAYS = {"": None} | {way.value: way for way in ReleaseWay}
@@ -46,8 +49,13 @@ class Roster:
         groups: Collection[UUID] | None = None,
     ) -> Roster:
         """All memberships of a term, or those of some pupils or groups, with one query."""
+        return cls.made_of(memberships_of(school_id, term_id, pupil_id=pupil_id, among=among, groups=groups))
+
+    @classmethod
+    def made_of(cls, memberships: Iterable[Membership]) -> Roster:
+        """The groups that some memberships make."""
         found: dict[UUID, list[Membership]] = defaultdict(list)
-        for row in memberships_of(school_id, term_id, pupil_id=pupil_id, among=among, groups=groups):
+        for row in memberships:
             found[row.group_id].append(row)
         return cls({group: tuple(rows) for group, rows in found.items()})
 
@@ -96,10 +104,21 @@ def rolls_of_term(
 
 def marks_of_day(school_id: UUID, on: date, *, pupils: Iterable[UUID] | None = None) -> list[Mark]:
     """All marks of a school's afternoon, or those about some children."""
-    rows = StoredMark.objects.filter(school_id=school_id, day_date=on)
     if pupils is not None:
-        rows = rows.filter(pupil_id__in=list(pupils))
+        return asked_marks(school_id, on, pupils).answer
+    rows = StoredMark.objects.filter(school_id=school_id, day_date=on)
     return [mark_of(row) for row in rows.values_list(*COLUMNS)]
+
+
+def asked_marks(school_id: UUID, on: date, pupils: Iterable[UUID]) -> Asked[list[Mark]]:
+    """The marks of an afternoon about some children, to be asked together with other things."""
+    return _marks(school_id=school_id, on=on, pupils=list(pupils)).then(lambda rows: list(map(mark_of, rows)))
+
+
+@question
+def _marks(school_id: UUID, on: date, pupils: list[UUID]) -> QuerySet[StoredMark, Any]:
+    rows = StoredMark.objects.filter(school_id=school_id, day_date=on, pupil_id__among=pupils)
+    return rows.values_list(*COLUMNS)
 
 
 def mark_of(row: tuple[Any, ...]) -> Mark:

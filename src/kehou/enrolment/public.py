@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -17,15 +19,18 @@ from kehou.enrolment.models import ChoiceWindow, Group, Seat
 from kehou.enrolment.offering import offering_at
 from kehou.enrolment.ranks import ranks_of
 from kehou.kernel.moments import ONE_DAY, SHANGHAI, local_day
+from kehou.platform.database.questions import Asked, Rows, question
 
 __all__ = [
     "GroupInfo",
     "GroupSlot",
     "Membership",
     "SeatInfo",
+    "asked_memberships",
     "door",
     "group_slots",
     "groups_of",
+    "in_term",
     "members_of",
     "members_on",
     "memberships_of",
@@ -124,6 +129,8 @@ def memberships_of(
 
     ``among`` and ``groups`` name the only pupils and groups of interest.
     """
+    if among is not None and groups is None and pupil_id is None:
+        return asked_memberships(school_id, among).then(partial(in_term, term_id=term_id)).answer
     rows = Seat.objects.filter(school_id=school_id, term_id=term_id)
     if groups is not None:
         rows = rows.filter(group_id__in=list(groups))
@@ -138,10 +145,32 @@ def memberships_of(
         TruncDate("since_at", tzinfo=SHANGHAI),
         TruncDate("ended_at", tzinfo=SHANGHAI),
     ).distinct()  # a course over several bands has a seat in each
-    return [
-        Membership(group_id, option_key, pupil, since + ONE_DAY, ended + ONE_DAY if ended else None)
-        for group_id, option_key, pupil, since, ended in found
-    ]
+    return [_membership(*row) for row in found]
+
+
+def asked_memberships(school_id: UUID, among: Collection[UUID]) -> Asked[Rows]:
+    """Every place that some pupils ever had, for ``in_term``, to be asked together with other things."""
+    return _seats_among(school_id=school_id, pupils=list(among))
+
+
+def in_term(rows: Rows, *, term_id: UUID) -> list[Membership]:
+    """Who was in which group on which days of a term, among the places that were asked for."""
+    found = {
+        (group, option, pupil, local_day(since), local_day(ended) if ended else None)
+        for term, group, option, pupil, since, ended in rows
+        if term == term_id
+    }
+    return [_membership(*row) for row in found]
+
+
+@question
+def _seats_among(school_id: UUID, pupils: list[UUID]) -> QuerySet[Seat, Any]:
+    rows = Seat.objects.filter(school_id=school_id, pupil_id__among=pupils)
+    return rows.values_list("term_id", "group_id", "option_key", "pupil_id", "since_at", "ended_at")
+
+
+def _membership(group: UUID, option: str, pupil: UUID, since: date, ended: date | None) -> Membership:
+    return Membership(group, option, pupil, since + ONE_DAY, ended + ONE_DAY if ended else None)
 
 
 def members_on(

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from kehou.delivery.collecting import PickUp, pick_ups
+from django.db.models import Q, QuerySet
+
+from kehou.delivery.collecting import AskedWays, PickUp
 from kehou.delivery.facts import KEPT_INSTEAD, ChildDay, Custody, Instead, ReleaseWay, SessionState
 from kehou.delivery.folding import fold_day
 from kehou.delivery.instead import causes_of, early_consents, joined_of
-from kehou.delivery.leaves import Leaves, granted_leaves
+from kehou.delivery.leaves import asked_leaves
 from kehou.delivery.models import Session
 from kehou.delivery.news import instead_words
-from kehou.delivery.rolls import Roster, marks_of_day
+from kehou.delivery.rolls import Roster, asked_marks
+from kehou.enrolment.public import asked_memberships, in_term
 from kehou.kernel.places import Place
-from kehou.registry.public import current_term
+from kehou.platform.database.questions import question, together
+from kehou.registry.public import PupilInfo, asked_pupils, asked_terms, current_among
 
 DAYS_AHEAD = 14
+_CANCELLED = SessionState.CANCELLED.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,53 +83,76 @@ def afternoon_of(pupil_id: UUID, *, place: Place, on: date) -> Afternoon:
 
 def afternoons_of(pupil_ids: Collection[UUID], *, place: Place, on: date) -> dict[UUID, Afternoon]:
     """The afternoons of some children of one school on a day, with a fixed number of queries."""
-    term = current_term(place.code, on=on)
-    roster = Roster.of_term(place.school, term.id, among=pupil_ids) if term else Roster({})
-    groups = {group: roster.of(group, on) for group in roster.members}
-    rows = Session.objects.filter(school_id=place.school, session_date=on, group_id__in=groups)
-    parts = _parts_of(pupil_ids, list(rows.order_by("starts_at")), groups)
-    held = [
-        pupil for pupil, mine in parts.items() if any(one.is_kept or not one.is_cancelled for one in mine)
-    ]
-    children = fold_day(held, marks_of_day(place.school, on, pupils=pupil_ids)).children
-    known = pick_ups(place.school, pupil_ids, on=on)
-    leaves = granted_leaves(place.school, term.id, among=pupil_ids) if term else Leaves({})
-    return {
-        pupil: _afternoon(mine, children.get(pupil), known.get(pupil), is_on_leave=leaves.covers(pupil, on))
-        for pupil, mine in parts.items()
-    }
+    return days_of(pupil_ids, place=place, on=on).afternoons
 
 
 def changes_ahead(
     pupil_ids: Collection[UUID], *, place: Place, on: date, days: int = DAYS_AHEAD
 ) -> dict[UUID, tuple[AfternoonPart, ...]]:
     """The cancelled sessions of some children in the days after one, with a fixed number of queries."""
-    term = current_term(place.code, on=on)
-    roster = Roster.of_term(place.school, term.id, among=pupil_ids) if term else Roster({})
-    rows = Session.objects.filter(
-        school_id=place.school,
-        group_id__in=roster.members,
-        state=SessionState.CANCELLED,
-        session_date__gt=on,
-        session_date__lte=on + timedelta(days=days),
-    )
-    sessions = list(rows.order_by("starts_at"))
-    describe = _Parts(sessions)
-    found: dict[UUID, list[AfternoonPart]] = {pupil: [] for pupil in pupil_ids}
-    for row in sessions:
-        for pupil in roster.of(row.group_id, row.session_date):
-            found[pupil].append(describe.part(row, pupil))
-    return {pupil: tuple(parts) for pupil, parts in found.items()}
+    return days_of(pupil_ids, place=place, on=on, days=days).ahead
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Some children's afternoons of a day, and their sessions that are cancelled in the days after it.
+
+    ``pupils`` are those of them who stand on the roll.
+    """
+
+    pupils: list[PupilInfo]
+    afternoons: dict[UUID, Afternoon]
+    ahead: dict[UUID, tuple[AfternoonPart, ...]]
+
+
+def days_of(pupil_ids: Collection[UUID], *, place: Place, on: date, days: int = DAYS_AHEAD) -> Days:
+    """What is on for some children, in two round trips: what is known of them, then what their groups do."""
+    school = place.school
+    terms, seats = asked_terms(place.code), asked_memberships(school, pupil_ids)
+    marks, leaves = asked_marks(school, on, pupil_ids), asked_leaves(school, pupil_ids, on=on)
+    pupils, ways = asked_pupils(school, pupil_ids), AskedWays.of(school, pupil_ids, on=on)
+    together(terms, seats, marks, leaves, pupils, *ways.questions)
+    term, known = current_among(terms.answer, on=on), ways.of_pupils(pupils.answer)
+    roster = Roster.made_of(in_term(seats.answer, term_id=term.id) if term else ())
+    groups, last = list(roster.members), on + timedelta(days=days)
+    sessions = _sessions(school=school, on=on, last=last, groups=groups).answer if groups else []
+    parts = _parts_of(pupil_ids, sessions, roster)
+    today = {pupil: [part for day, part in mine if day == on] for pupil, mine in parts.items()}
+    held = [
+        pupil for pupil, mine in today.items() if any(one.is_kept or not one.is_cancelled for one in mine)
+    ]
+    children = fold_day(held, marks.answer).children
+    afternoons = {
+        pupil: _afternoon(
+            mine,
+            children.get(pupil),
+            known.get(pupil),
+            is_on_leave=leaves.answer.covers(pupil, on),
+        )
+        for pupil, mine in today.items()
+    }
+    ahead = {pupil: tuple(part for day, part in mine if day > on) for pupil, mine in parts.items()}
+    return Days(pupils.answer, afternoons, ahead)
+
+
+@question
+def _sessions(school: UUID, on: date, last: date, groups: list[UUID]) -> QuerySet[Session]:
+    """The sessions of a day, and the cancelled ones of the days after it."""
+    on_or_off = Q(session_date=on) | Q(session_date__gt=on, session_date__lte=last, state=_CANCELLED)
+    rows = Session.objects.filter(on_or_off, school_id=school, group_id__among=groups)
+    return rows.order_by("starts_at")
 
 
 def _parts_of(
-    pupil_ids: Collection[UUID], sessions: Collection[Session], groups: Mapping[UUID, frozenset[UUID]]
-) -> dict[UUID, list[AfternoonPart]]:
-    describe = _Parts(sessions)
-    found: dict[UUID, list[AfternoonPart]] = {pupil: [] for pupil in pupil_ids}
-    for row in sessions:
-        for pupil in groups[row.group_id]:
-            found[pupil].append(describe.part(row, pupil))
+    pupil_ids: Collection[UUID], sessions: Iterable[Session], roster: Roster
+) -> dict[UUID, list[tuple[date, AfternoonPart]]]:
+    """What the sessions are for each child, with their days."""
+    rows = list(sessions)
+    describe = _Parts(rows)
+    found: dict[UUID, list[tuple[date, AfternoonPart]]] = {pupil: [] for pupil in pupil_ids}
+    for row in rows:
+        for pupil in roster.of(row.group_id, row.session_date):
+            found[pupil].append((row.session_date, describe.part(row, pupil)))
     return found
 
 

@@ -17,7 +17,7 @@ from kehou.delivery.facts import Custody, ReleaseWay
 from kehou.delivery.forms.families import AbsenceForm, LeaveForm
 from kehou.delivery.models import LeaveRequest
 from kehou.delivery.models.families import LEAVE_REASONS
-from kehou.delivery.public.afternoon import Afternoon, AfternoonPart, afternoons_of, changes_ahead
+from kehou.delivery.public.afternoon import Afternoon, AfternoonPart, days_of
 from kehou.delivery.queries import term_of
 from kehou.delivery.services.families import ask_leave, consent_alone
 from kehou.delivery.services.handing import explain_absence
@@ -28,7 +28,7 @@ from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.platform.files.storing import store
 from kehou.platform.ui.pieces import Tone
-from kehou.registry.public import PupilInfo, names_of, pupils_of
+from kehou.registry.public import PupilInfo, names_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +128,10 @@ def _cards(actor: Actor, now: datetime) -> Iterable[TodayCard]:
     afternoons: dict[UUID, Afternoon] = {}
     ahead: dict[UUID, tuple[AfternoonPart, ...]] = {}
     for place, ids in by_place.items():
-        here = {pupil.id: pupil for pupil in pupils_of(place.school, pupils=ids)}
-        pupils |= here
-        afternoons |= afternoons_of(here, place=place, on=now.date())
-        ahead |= changes_ahead(here, place=place, on=now.date())
+        found = days_of(ids, place=place, on=now.date())
+        pupils |= {pupil.id: pupil for pupil in found.pupils}
+        afternoons |= found.afternoons
+        ahead |= found.ahead
     names = names_of({*pupils, *(person for found in afternoons.values() for person in found.people)})
     for ward in actor.wards:
         if ward.pupil_id in pupils:

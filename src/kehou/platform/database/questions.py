@@ -20,13 +20,15 @@ from uuid import UUID, uuid5
 import psycopg
 from django.db import connection, models
 from django.db.models.lookups import Lookup
+from django.db.models.query import ModelIterable, get_related_populators
 
 _T = TypeVar("_T")
 _S = TypeVar("_S")
-Rows = list[tuple[Any, ...]]
+Rows = list[Any]
 _MARKS = UUID("6c7c0c4e-2b1d-4f3e-9c55-7f0f4f3f2a10")
 
 
+@models.ForeignObject.register_lookup
 @models.Field.register_lookup
 class Among(Lookup):
     """``column__among=list``: one of several values, however many, in one text of the query."""
@@ -67,7 +69,7 @@ class Asked(Generic[_T]):
 
 
 class Question:
-    """A query set of values that is put together once."""
+    """A query set, of rows or of ``values_list``, that is put together once."""
 
     def __init__(self, build: Callable[..., models.QuerySet[Any, Any]]) -> None:
         self.build = build
@@ -87,7 +89,7 @@ class Question:
 
 
 def question(build: Callable[..., models.QuerySet[Any, Any]]) -> Question:
-    """Make a function from values to a query set of ``values_list`` a question.
+    """Make a function from values to a query set a question.
 
     Its arguments are ids, lists of ids, days, moments or texts, and only values in conditions.
     """
@@ -147,16 +149,42 @@ def _source(param: Any, marks: dict[str, Any]) -> Callable[[dict[str, Any]], Any
 
 
 def _reader(rows: models.QuerySet[Any, Any], compiler: Any) -> Callable[[Rows], Rows]:
-    """What makes of the server's rows those of the query set, in the order of its columns."""
+    """What makes of the server's rows those of the query set."""
     columns = [expression for expression, _, _ in compiler.select[: compiler.col_count]]
     converters = compiler.get_converters(columns)
-    names = [*rows.query.values_select, *rows.query.annotation_select]
-    wanted = [*(rows._fields or names), *(name for name in rows.query.annotation_select)]  # type: ignore[attr-defined]
-    order = [names.index(name) for name in dict.fromkeys(wanted)]
-    turned = order != list(range(len(names)))
+    shape = _as_models(compiler) if rows._iterable_class is ModelIterable else _as_values(rows)  # type: ignore[attr-defined]
 
     def read(found: Rows) -> Rows:
-        told: Any = compiler.apply_converters(found, converters) if converters else found
-        return [tuple(row[place] for place in order) for row in told] if turned else list(map(tuple, told))
+        return shape(compiler.apply_converters(found, converters) if converters else found)
 
     return read
+
+
+def _as_models(compiler: Any) -> Callable[[Iterable[Any]], Rows]:
+    """Rows of the model, with those that it was to bring along."""
+    kind, select = compiler.klass_info, compiler.select
+    model, places = kind["model"], kind["select_fields"]
+    own = slice(places[0], places[-1] + 1)
+    names = [column.target.attname for column, _, _ in select[own]]
+    along = get_related_populators(kind, select, connection.alias)
+
+    def read(found: Iterable[Any]) -> Rows:
+        told = []
+        for row in found:
+            one = model.from_db(connection.alias, names, row[own])
+            for each in along:
+                each.populate(row, one)
+            told.append(one)
+        return told
+
+    return read
+
+
+def _as_values(rows: models.QuerySet[Any, Any]) -> Callable[[Iterable[Any]], Rows]:
+    """Rows as tuples, in the order in which the columns were named."""
+    names = [*rows.query.values_select, *rows.query.annotation_select]
+    wanted = dict.fromkeys([*(rows._fields or names), *rows.query.annotation_select])  # type: ignore[attr-defined]
+    order = [names.index(name) for name in wanted]
+    if order == list(range(len(names))):
+        return lambda found: list(map(tuple, found))
+    return lambda found: [tuple(row[place] for place in order) for row in found]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.db.models import QuerySet
 
 from kehou.kernel.places import Place
+from kehou.platform.database.questions import Asked, Rows, question
 from kehou.platform.sealed import cipher
 from kehou.platform.sealed.models import PersonKey
 
@@ -19,7 +22,20 @@ _KEYS_KEPT = 16  # of the installation itself, by purpose; people's keys are ope
 
 def keys_of(people: Iterable[UUID]) -> dict[UUID, bytes]:
     """The data keys of people within the scope in force. An erased person has none."""
-    rows = PersonKey.objects.filter(person_id__in=list(people)).values_list("person_id", "wrapped")
+    return asked_keys(people).answer
+
+
+def asked_keys(people: Iterable[UUID]) -> Asked[dict[UUID, bytes]]:
+    """The data keys of people, to be asked together with other things."""
+    return _wrapped(people=list(people)).then(_unwrapped)
+
+
+@question
+def _wrapped(people: list[UUID]) -> QuerySet[PersonKey, Any]:
+    return PersonKey.objects.filter(person_id__among=people).values_list("person_id", "wrapped")
+
+
+def _unwrapped(rows: Rows) -> dict[UUID, bytes]:
     wrapping = _wrapping()
     return {
         person: wrapping.decrypt(bytes(wrapped[:_WRAP_NONCE]), bytes(wrapped[_WRAP_NONCE:]), person.bytes)

@@ -2,13 +2,14 @@
 
 from kehou.registry.data import holiday_calendar
 from kehou.registry.public.divisions import counties_by_city, division_name
-from kehou.registry.public.names import Contact, contacts_of, names_of
+from kehou.registry.public.names import Contact, asked_names, contacts_of, names_of, opened_names
 from kehou.registry.public.needs import GENERAL_AID, aid_grounds
 from kehou.registry.public.outsiders import enter_person, person_tokens, same_people
 from kehou.registry.public.phones import PhoneOwner, owners_of, phone_token
 from kehou.registry.public.pupils import (
     ClassInfo,
     PupilInfo,
+    asked_pupils,
     class_ids_of,
     classes_of,
     grades_of,
@@ -18,6 +19,7 @@ from kehou.registry.public.pupils import (
 )
 from kehou.registry.public.schools import (
     SchoolInfo,
+    asked_schools,
     find_schools,
     school_by_code,
     school_info,
@@ -27,13 +29,23 @@ from kehou.registry.public.schools import (
 from kehou.registry.public.staff import StaffInfo, staff_of
 from kehou.registry.public.terms import (
     TermInfo,
+    asked_calendar,
+    asked_terms,
     calendar_of,
+    current_among,
     current_term,
     term_info,
     terms_of,
     terms_running,
 )
-from kehou.registry.public.wards import FamilyLink, asked_links, families_of, wards_of, wards_on
+from kehou.registry.public.wards import (
+    FamilyLink,
+    asked_families,
+    asked_links,
+    families_of,
+    wards_of,
+    wards_on,
+)
 
 __all__ = [
     "GENERAL_AID",
@@ -46,12 +58,19 @@ __all__ = [
     "StaffInfo",
     "TermInfo",
     "aid_grounds",
+    "asked_calendar",
+    "asked_families",
     "asked_links",
+    "asked_names",
+    "asked_pupils",
+    "asked_schools",
+    "asked_terms",
     "calendar_of",
     "class_ids_of",
     "classes_of",
     "contacts_of",
     "counties_by_city",
+    "current_among",
     "current_term",
     "division_name",
     "enter_person",
@@ -60,6 +79,7 @@ __all__ = [
     "grades_of",
     "holiday_calendar",
     "names_of",
+    "opened_names",
     "owners_of",
     "person_tokens",
     "phone_token",

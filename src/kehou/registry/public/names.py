@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from kehou.kernel.places import Place
+from kehou.platform.database.questions import Asked, Rows, question, together
 from kehou.platform.sealed.cipher import seal
-from kehou.platform.sealed.keyring import keys_of, lookup_token, open_all
+from kehou.platform.sealed.keyring import asked_keys, keys_of, lookup_token, open_all
 from kehou.registry.models import Identity
 
 
@@ -22,9 +26,25 @@ class Contact:
 
 def names_of(people: Iterable[UUID]) -> dict[UUID, str]:
     """The names of people in sight, opened with two queries however many they are."""
-    wanted = set(people)
-    rows = dict(Identity.objects.filter(pk__in=wanted).values_list("id", "name"))
-    return open_all(rows, keys=keys_of(rows), column="name")
+    names, keys = asked_names(people)
+    together(names, keys)
+    return opened_names(names, keys)
+
+
+def asked_names(people: Iterable[UUID]) -> tuple[Asked[Rows], Asked[dict[UUID, bytes]]]:
+    """The sealed names of people and their keys, to be asked together with other things."""
+    wanted = list(set(people))
+    return _names(people=wanted), asked_keys(wanted)
+
+
+def opened_names(names: Asked[Rows], keys: Asked[dict[UUID, bytes]]) -> dict[UUID, str]:
+    """The names that were asked for."""
+    return open_all(dict(names.answer), keys=keys.answer, column="name")
+
+
+@question
+def _names(people: list[UUID]) -> QuerySet[Identity, Any]:
+    return Identity.objects.filter(id__among=people).values_list("id", "name")
 
 
 def contacts_of(people: Iterable[UUID]) -> dict[UUID, Contact]:

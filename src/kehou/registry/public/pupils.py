@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
+from kehou.platform.database.questions import Asked, question
 from kehou.registry.models import Pupil, SchoolClass
 
 
@@ -48,12 +50,24 @@ def pupils_of(
     school_id: UUID, *, class_id: UUID | None = None, pupils: Iterable[UUID] | None = None
 ) -> list[PupilInfo]:
     """Pupils on the roll (and expected new ones), by grade, class and seat."""
+    if class_id is None and pupils is not None:
+        return asked_pupils(school_id, pupils).answer
     rows = on_roll(school_id)
     if class_id:
         rows = rows.filter(school_class_id=class_id)
     if pupils is not None:
         rows = rows.filter(pk__in=list(pupils))
-    return _infos(rows.order_by("school_class__grade", "school_class__code", "seat_number", "id"))
+    return _infos(_in_order(rows))
+
+
+def asked_pupils(school_id: UUID, pupils: Iterable[UUID]) -> Asked[list[PupilInfo]]:
+    """Some pupils on the roll, by grade, class and seat, to be asked together with other things."""
+    return _some(school_id=school_id, pupils=list(pupils)).then(_infos)
+
+
+@question
+def _some(school_id: UUID, pupils: list[UUID]) -> QuerySet[Pupil, Any]:
+    return _in_order(on_roll(school_id).filter(id__among=pupils))
 
 
 def grades_of(school_id: UUID) -> dict[UUID, int]:
@@ -82,23 +96,34 @@ def on_roll(school_id: UUID) -> QuerySet[Pupil]:
 
 
 # Plain values instead of rows: a school's roll has more than a thousand, and many a page asks for it.
-_COLUMNS = ("id", "county_code", "school_id", "seat_number", "rides_bus", "has_priority")
+_COLUMNS = (
+    "id",
+    "county_code",
+    "school_id",
+    "school_class_id",
+    "school_class__name",
+    "school_class__grade",
+    "seat_number",
+    "lodging",
+    "rides_bus",
+    "has_priority",
+    "status",
+)
 
 
-def _infos(rows: QuerySet[Pupil]) -> list[PupilInfo]:
-    found = rows.values(
-        *_COLUMNS,
-        "lodging",
-        "status",
-        class_id=F("school_class_id"),
-        class_name=F("school_class__name"),
-        grade=F("school_class__grade"),
-    )
+def _in_order(rows: QuerySet[Pupil]) -> QuerySet[Pupil, Any]:
+    by_seat = rows.order_by("school_class__grade", "school_class__code", "seat_number", "id")
+    return by_seat.values_list(*_COLUMNS)
+
+
+def _infos(rows: Iterable[Any]) -> list[PupilInfo]:
     return [
         PupilInfo(
-            boards=row.pop("lodging") == Pupil.Lodging.BOARDER,
-            is_new=row.pop("status") == Pupil.Status.NEW,
-            **row,
+            *columns,
+            boards=lodging == Pupil.Lodging.BOARDER,
+            rides_bus=rides_bus,
+            has_priority=has_priority,
+            is_new=status == Pupil.Status.NEW,
         )
-        for row in found
+        for *columns, lodging, rides_bus, has_priority, status in rows
     ]

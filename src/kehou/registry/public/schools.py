@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from kehou.kernel.places import Place
+from kehou.platform.database.questions import Asked, question
 from kehou.platform.database.reading import read_once
 from kehou.registry.models import School
 from kehou.registry.public.divisions import codes_named
@@ -43,12 +44,25 @@ class SchoolInfo:
 @read_once
 def school_info(school_id: UUID) -> SchoolInfo:
     """One school. Raises School.DoesNotExist."""
-    return _info(School.objects.get(pk=school_id))
+    found = schools_by_id([school_id])
+    if school_id not in found:
+        raise School.DoesNotExist(school_id)
+    return found[school_id]
 
 
 def schools_by_id(ids: Iterable[UUID]) -> dict[UUID, SchoolInfo]:
     """Several schools with one query."""
-    return {row.id: _info(row) for row in School.objects.filter(pk__in=set(ids))}
+    return asked_schools(ids).answer
+
+
+def asked_schools(ids: Iterable[UUID]) -> Asked[dict[UUID, SchoolInfo]]:
+    """Several schools, to be asked together with other things."""
+    return _schools(ids=list(set(ids))).then(lambda rows: {row.id: _info(row) for row in rows})
+
+
+@question
+def _schools(ids: list[UUID]) -> QuerySet[School]:
+    return School.objects.filter(id__among=ids)
 
 
 def school_by_code(short_code: str) -> SchoolInfo | None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from kehou.kernel.moments import SchoolCalendar
+from kehou.platform.database.questions import Asked, question
 from kehou.platform.database.reading import read_once
 from kehou.registry.data import holiday_calendar
 from kehou.registry.models import CalendarDay, Term
@@ -34,7 +38,17 @@ def term_info(term_id: UUID) -> TermInfo:
 
 def terms_of(county_code: str) -> list[TermInfo]:
     """The terms of a county, newest first."""
-    return [_info(row) for row in Term.objects.filter(county_code=county_code).order_by("-first_date")]
+    return asked_terms(county_code).answer
+
+
+def asked_terms(county_code: str) -> Asked[list[TermInfo]]:
+    """The terms of a county, newest first, to be asked together with other things."""
+    return _terms(county_code=county_code).then(lambda rows: [_info(row) for row in rows])
+
+
+@question
+def _terms(county_code: str) -> QuerySet[Term]:
+    return Term.objects.filter(county_code=county_code).order_by("-first_date")
 
 
 def terms_running(area: str, *, on: date) -> list[TermInfo]:
@@ -46,17 +60,30 @@ def terms_running(area: str, *, on: date) -> list[TermInfo]:
 @read_once
 def current_term(county_code: str, *, on: date) -> TermInfo | None:
     """The term that runs on a day, else the next one to begin, else the last."""
-    terms = terms_of(county_code)
+    return current_among(terms_of(county_code), on=on)
+
+
+def current_among(terms: Sequence[TermInfo], *, on: date) -> TermInfo | None:
+    """The term that runs on a day, else the next one to begin, else the last; ``terms`` newest first."""
     ahead = [term for term in terms if term.last_date >= on]
     return ahead[-1] if ahead else next(iter(terms), None)
 
 
 def calendar_of(school_id: UUID, term: TermInfo) -> SchoolCalendar:
     """The school days of a term at one school (A4.2)."""
-    departures = CalendarDay.objects.filter(
-        school_id=school_id, day_date__range=(term.first_date, term.last_date)
-    ).values_list("kind", "day_date")
-    return _calendar(term, departures)
+    return asked_calendar(school_id, term).answer
+
+
+def asked_calendar(school_id: UUID, term: TermInfo) -> Asked[SchoolCalendar]:
+    """The school days of a term at one school, to be asked together with other things."""
+    asked = _departures(school_id=school_id, first=term.first_date, last=term.last_date)
+    return asked.then(lambda rows: _calendar(term, rows))
+
+
+@question
+def _departures(school_id: UUID, first: date, last: date) -> QuerySet[CalendarDay, Any]:
+    days = CalendarDay.objects.filter(school_id=school_id, day_date__gte=first, day_date__lte=last)
+    return days.values_list("kind", "day_date")
 
 
 def _calendar(term: TermInfo, departures: Iterable[tuple[str, date]]) -> SchoolCalendar:

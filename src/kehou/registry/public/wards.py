@@ -80,11 +80,23 @@ def _links(guardians: list[UUID]) -> QuerySet[Guardianship, Any]:
 
 def families_of(school_id: UUID, *, on: date, pupils: Iterable[UUID] | None = None) -> list[FamilyLink]:
     """Every guardian and carer of a school's pupils on a day."""
-    rows = _in_force(on).filter(school_id=school_id).exclude(pupil__status=Pupil.Status.LEFT)
     if pupils is not None:
-        rows = rows.filter(pupil_id__in=list(pupils))
-    return [FamilyLink(*row) for row in rows.order_by("pupil_id", "id").values_list(*_LINK)]
+        return asked_families(school_id, pupils, on=on).answer
+    return [FamilyLink(*row) for row in _families(school_id, on)]
 
 
-def _in_force(on: date) -> QuerySet[Guardianship]:
-    return Guardianship.objects.filter(from_date__lte=on).filter(Q(until_date=None) | Q(until_date__gt=on))
+def asked_families(school_id: UUID, pupils: Iterable[UUID], *, on: date) -> Asked[list[FamilyLink]]:
+    """Every guardian and carer of some pupils on a day, to be asked together with other things."""
+    asked = _families_among(school_id=school_id, pupils=list(pupils), on=on)
+    return asked.then(lambda rows: [FamilyLink(*row) for row in rows])
+
+
+@question
+def _families_among(school_id: UUID, pupils: list[UUID], on: date) -> QuerySet[Guardianship, Any]:
+    return _families(school_id, on).filter(pupil_id__among=pupils)
+
+
+def _families(school_id: UUID, on: date) -> QuerySet[Guardianship, Any]:
+    held = Q(until_date=None) | Q(until_date__gt=on)
+    rows = Guardianship.objects.filter(held, school_id=school_id, from_date__lte=on)
+    return rows.exclude(pupil__status=Pupil.Status.LEFT).order_by("pupil_id", "id").values_list(*_LINK)
