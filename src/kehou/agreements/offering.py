@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -45,10 +46,17 @@ def offer_for(school_id: UUID, pupil_id: UUID, term_id: UUID, *, on: date) -> Of
 
 def why_not(plan: ApprovedPlan | None) -> tuple[Verdict, ...]:
     """What keeps agreements from being signed: a gate that is pulled at the moment of use (A7.1)."""
+    if plan is None or not plan.in_force:
+        return why_not_among(plan, frozenset())
+    return why_not_among(plan, {plan.version_id} if is_publicised(plan.version_id) else frozenset())
+
+
+def why_not_among(plan: ApprovedPlan | None, publicised: AbstractSet[UUID]) -> tuple[Verdict, ...]:
+    """``why_not`` where it is known which versions' publicity is complete."""
     if plan is None:
         return (refusal("A7.1", "no_plan_to_sign", subject="agreement"),)
     if not plan.in_force:
         return (refusal("A7.1", "plan_halted", subject="agreement"),)
-    if not is_publicised(plan.version_id):
+    if plan.version_id not in publicised:
         return (refusal("A7.1", "plan_not_publicised", subject="agreement"),)
     return ()

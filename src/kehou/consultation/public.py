@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from kehou.authority.public import judge_at
 from kehou.consultation.family import Ask, asks_about
@@ -13,12 +16,14 @@ from kehou.consultation.models import Consultation, Objection
 from kehou.consultation.reach import consultation_facts, opens_only_for, reached
 from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import Effect, Modality, Verdict
+from kehou.platform.database.questions import Asked, Rows, question
 from kehou.registry.public import SchoolInfo, school_info, term_info
 from kehou.rulebook.facts.consultation import Answer, ClassReach, ConsultationFacts, ConsultedFacts
 
 __all__ = [
     "Ask",
     "ConsultationState",
+    "asked_closing",
     "asks_about",
     "consultation_state",
     "judge_before_submission",
@@ -60,6 +65,21 @@ def consultation_state(school_id: UUID, term_id: UUID) -> ConsultationState | No
         invited_count=facts.invited_count,
         answered_count=facts.answered_count,
     )
+
+
+def asked_closing(school_id: UUID, term_id: UUID) -> Asked[date | None]:
+    """Until when a school asks its families for a term; None before it asks and once it has asked."""
+    return _rounds(school_id=school_id, term_id=term_id).then(_closing)
+
+
+@question
+def _rounds(school_id: UUID, term_id: UUID) -> QuerySet[Consultation, Any]:
+    rows = Consultation.objects.filter(school_id=school_id, term_id=term_id, newcomers_only=False)
+    return rows.order_by("opened_at").values_list("closed_at", "closes_date")
+
+
+def _closing(rows: Rows) -> date | None:
+    return None if any(closed for closed, _ in rows) else next((closes for _, closes in rows[-1:]), None)
 
 
 def wanting_count(school_id: UUID, term_id: UUID) -> int | None:

@@ -6,28 +6,38 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from kehou.agreements.public import FamilyStand, stands_of, why_not
-from kehou.consultation.public import ConsultationState, consultation_state
+from django.db.models import QuerySet
+
+from kehou.agreements.public import AskedStands, FamilyStand, why_not_among
+from kehou.consultation.public import asked_closing
 from kehou.enrolment.facts import Offering
 from kehou.enrolment.models import ChoiceWindow, Rush, Seat, WishList
 from kehou.enrolment.offering import offering_at
 from kehou.enrolment.windows import windows
 from kehou.kernel.actor import Actor, Ward
-from kehou.kernel.moments import UndeterminedDay, local_day
-from kehou.plans.public import approved_plan
+from kehou.kernel.moments import SchoolCalendar, UndeterminedDay, local_day
+from kehou.notices.public import asked_publicised
+from kehou.plans.public import ApprovedPlan, AskedPlan
+from kehou.platform.database.questions import Asked, Rows, question, together
 from kehou.platform.messages.models import Message
 from kehou.registry.public import (
     PupilInfo,
     SchoolInfo,
     TermInfo,
-    calendar_of,
-    current_term,
-    names_of,
-    pupils_of,
-    schools_by_id,
+    asked_calendar,
+    asked_names,
+    asked_pupils,
+    asked_schools,
+    asked_terms,
+    current_among,
+    opened_names,
 )
+
+MESSAGES_SHOWN = 10
+MESSAGES_READ = 40  # since what was told for each child comes several times
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +46,9 @@ class SchoolTerm:
 
     school: SchoolInfo
     term: TermInfo
+    plan: ApprovedPlan | None
     may_sign: bool
-    consultation: ConsultationState | None
+    asks_until: date | None
     window: ChoiceWindow | None
     rush: Rush | None
     is_closed: bool
@@ -75,67 +86,106 @@ def children_now(actor: Actor, *, now: datetime, only: UUID | None = None) -> li
     for ward in actor.wards:
         if only is None or ward.pupil_id == only:
             by_school[ward.place.school].append(ward)
-    schools = schools_by_id(by_school)
-    names = names_of(ward.pupil_id for ward in actor.wards)
-    found = [
-        child
-        for school_id, wards in by_school.items()
-        for child in _children_at(schools[school_id], wards, names, now)
-    ]
+    schools, sealed = asked_schools(by_school), asked_names(ward.pupil_id for ward in actor.wards)
+    terms = {code: asked_terms(code) for code in {ward.place.code for ward in actor.wards}}
+    together(schools, *sealed, *terms.values())
+    names = opened_names(*sealed)
+    found: list[ChildNow] = []
+    for school_id, wards in by_school.items():
+        school = schools.answer[school_id]
+        term = current_among(terms[school.county_code].answer, on=local_day(now))
+        if term is not None:
+            found += _children_at(school, term, wards, names, now)
     return sorted(found, key=lambda child: (-child.pupil.grade, child.name))
 
 
-def messages_to(actor: Actor, *, limit: int = 10) -> list[Message]:
+def messages_to(actor: Actor, *, limit: int = MESSAGES_SHOWN) -> list[Message]:
     """The latest messages to the guardian; what was told for each child is read once."""
     people = {ward.guardian_id for ward in actor.wards}
-    rows = Message.objects.filter(to_person_id__in=people).order_by("-made_at", "-id")[: 4 * limit]
+    rows = _messages(people=list(people)).answer
     return list({(row.text, row.made_at): row for row in rows}.values())[:limit]
 
 
-def school_term(school: SchoolInfo, *, now: datetime) -> SchoolTerm | None:
-    """A school's term of now with its plan, its choice and its draw; None without a term."""
-    term = current_term(school.county_code, on=local_day(now))
-    if term is None:
-        return None
-    window = windows().filter(school_id=school.id, term_id=term.id).first()
-    closing, plan = getattr(window, "closing", None), approved_plan(school.id, term.id)
-    return SchoolTerm(
-        school=school,
-        term=term,
-        may_sign=not why_not(plan),
-        consultation=consultation_state(school.id, term.id),
-        window=window,
-        rush=getattr(window, "rush", None),
-        is_closed=closing is not None,
-        is_drawn=getattr(closing, "run", None) is not None,
-        offering=offering_at(window.version_id, known=plan) if window else None,
-        is_school_day=_teaches(school.id, term, local_day(now)),
-    )
+@question
+def _messages(people: list[UUID]) -> QuerySet[Message]:
+    return Message.objects.filter(to_person_id__among=people).order_by("-made_at", "-id")[:MESSAGES_READ]
 
 
-def _teaches(school_id: UUID, term: TermInfo, day: date) -> bool:
+@dataclass(frozen=True, slots=True)
+class AskedTerm:
+    """What must be asked of a school's term: its plan, its choice and its draw."""
+
+    school: SchoolInfo
+    term: TermInfo
+    window: Asked[Rows]
+    plan: AskedPlan
+    publicised: Asked[frozenset[UUID]]
+    closing: Asked[date | None]
+    calendar: Asked[SchoolCalendar]
+
+    @classmethod
+    def of(cls, school: SchoolInfo, term: TermInfo) -> AskedTerm:
+        """The questions about a school's term."""
+        return cls(
+            school,
+            term,
+            _window(school_id=school.id, term_id=term.id),
+            AskedPlan.of(school.id, term.id),
+            asked_publicised(school.id),
+            asked_closing(school.id, term.id),
+            asked_calendar(school.id, term),
+        )
+
+    @property
+    def questions(self) -> tuple[Asked[Any], ...]:
+        """All of them."""
+        return self.window, *self.plan.questions, self.publicised, self.closing, self.calendar
+
+    def at(self, now: datetime) -> SchoolTerm:
+        """The school's term as it stands."""
+        window = next(iter(self.window.answer), None)
+        closing, plan = getattr(window, "closing", None), self.plan.answer
+        return SchoolTerm(
+            school=self.school,
+            term=self.term,
+            plan=plan,
+            may_sign=not why_not_among(plan, self.publicised.answer),
+            asks_until=self.closing.answer,
+            window=window,
+            rush=getattr(window, "rush", None),
+            is_closed=closing is not None,
+            is_drawn=getattr(closing, "run", None) is not None,
+            offering=offering_at(window.version_id, known=plan) if window else None,
+            is_school_day=_teaches(self.calendar.answer, local_day(now)),
+        )
+
+
+@question
+def _window(school_id: UUID, term_id: UUID) -> QuerySet[ChoiceWindow]:
+    return windows().filter(school_id=school_id, term_id=term_id)
+
+
+def _teaches(calendar: SchoolCalendar, day: date) -> bool:
     try:
-        return calendar_of(school_id, term).is_school_day(day)
+        return calendar.is_school_day(day)
     except UndeterminedDay:
         return False
 
 
 def _children_at(
-    school: SchoolInfo, wards: list[Ward], names: dict[UUID, str], now: datetime
+    school: SchoolInfo, term: TermInfo, wards: list[Ward], names: dict[UUID, str], now: datetime
 ) -> Iterable[ChildNow]:
-    at = school_term(school, now=now)
-    if at is None:
-        return []
     ids = [ward.pupil_id for ward in wards]
     ward_of = {ward.pupil_id: ward for ward in wards}
-    stands = stands_of(school.id, at.term.id, ids)
-    lists = {
-        row.pupil_id: row
-        for row in WishList.objects.filter(term_id=at.term.id, pupil_id__in=ids).order_by("number")
-    }
+    asked, stands = AskedTerm.of(school, term), AskedStands.of(school.id, term.id, ids)
+    lists, seats = _lists(term_id=term.id, pupils=ids), _seats(term_id=term.id, pupils=ids)
+    pupils = asked_pupils(school.id, ids)
+    together(lists, seats, pupils, *asked.questions, *stands.questions)
+    at = asked.at(now)
+    stand_of = stands.under(at.plan.version_id if at.plan else None)
+    list_of = {row.pupil_id: row for row in lists.answer}
     held: dict[UUID, set[str]] = defaultdict(set)
-    seats = Seat.objects.filter(term_id=at.term.id, pupil_id__in=ids, ended_at=None)
-    for pupil_id, key in seats.values_list("pupil_id", "option_key"):
+    for pupil_id, key in seats.answer:
         held[pupil_id].add(key)
     return [
         ChildNow(
@@ -143,9 +193,20 @@ def _children_at(
             name=names.get(pupil.id, "孩子"),
             pupil=pupil,
             at=at,
-            stand=stands[pupil.id],
-            wishes=lists.get(pupil.id),
+            stand=stand_of[pupil.id],
+            wishes=list_of.get(pupil.id),
             option_keys=tuple(sorted(held[pupil.id])),
         )
-        for pupil in pupils_of(school.id, pupils=ids)
+        for pupil in pupils.answer
     ]
+
+
+@question
+def _lists(term_id: UUID, pupils: list[UUID]) -> QuerySet[WishList]:
+    return WishList.objects.filter(term_id=term_id, pupil_id__among=pupils).order_by("number")
+
+
+@question
+def _seats(term_id: UUID, pupils: list[UUID]) -> QuerySet[Seat, Any]:
+    rows = Seat.objects.filter(term_id=term_id, pupil_id__among=pupils, ended_at=None)
+    return rows.values_list("pupil_id", "option_key")

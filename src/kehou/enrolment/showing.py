@@ -156,9 +156,8 @@ def _ranked(offering: Offering, keys: Sequence[str]) -> str:
 
 def _tasks(child: ChildNow, now: datetime) -> list[Task]:
     found = []
-    asked = child.at.consultation
-    if asked is not None and asked.closed_date is None:
-        about = f"{day(asked.closes_date)}截止，参加或不参加都可以答"
+    if child.at.asks_until is not None:
+        about = f"{day(child.at.asks_until)}截止，参加或不参加都可以答"
         found.append(Task("回答征求意见", about, reverse("family-consultation")))
     sitting = reverse("family-sitting", args=[child.pupil_id])
     if child.at.may_sign and child.stand.state in (State.OFFERED, State.TO_SIGN_ANEW):

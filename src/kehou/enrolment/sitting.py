@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import Http404
 
-from kehou.agreements.public import Offer, State, offer_for
+from kehou.agreements.public import Offer, State
 from kehou.enrolment.answers import Answers, Step, open_step
 from kehou.enrolment.balance import Balance, balance_at
 from kehou.enrolment.content import wishes_from_json
@@ -69,9 +69,10 @@ def sitting_of(actor: Actor, pupil_id: UUID, *, now: datetime) -> Sitting:
 
 def of_child(child: ChildNow, family: tuple[ChildNow, ...], *, now: datetime) -> Sitting | None:
     """A child's sitting, or None while nothing is offered."""
-    offer = offer_for(child.at.school.id, child.pupil_id, child.at.term.id, on=local_day(now))
-    if offer is None:
+    plan = child.at.plan
+    if plan is None or not child.at.may_sign:
         return None
+    offer = Offer(child.pupil, plan, local_day(now))
     signed = child.stand.state is State.ACTIVE
     return Sitting(
         child=child,

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from kehou.kernel.moments import local_day
 from kehou.notices.models import Notice
+from kehou.platform.database.questions import Asked, question
 
-__all__ = ["Publicity", "is_publicised", "publicity_of"]
+__all__ = ["Publicity", "asked_publicised", "is_publicised", "publicity_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,17 @@ def publicity_of(version_id: UUID) -> Publicity | None:
 def is_publicised(version_id: UUID) -> bool:
     """Whether a version's publicity period is complete (A7.1, A7.5)."""
     return Notice.objects.filter(version_id=version_id, withdrawn_at=None).exclude(closed_at=None).exists()
+
+
+def asked_publicised(school_id: UUID) -> Asked[frozenset[UUID]]:
+    """The versions of a school's plans whose publicity is complete, to be asked with other things."""
+    return _complete(school_id=school_id).then(lambda rows: frozenset(version for (version,) in rows))
+
+
+@question
+def _complete(school_id: UUID) -> QuerySet[Notice, Any]:
+    rows = Notice.objects.filter(school_id=school_id, withdrawn_at=None).exclude(closed_at=None)
+    return rows.values_list("version_id")
 
 
 def state_of(notice: Notice) -> str:

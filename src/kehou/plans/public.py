@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -12,16 +13,18 @@ from kehou.kernel.places import Place
 from kehou.plans.arranged import arranged_by, latest_arrangement
 from kehou.plans.facts import PlanContent
 from kehou.plans.judging import facts_of
-from kehou.plans.models import Decision, Plan, PlanVersion
+from kehou.plans.models import Arrangement, Decision, Plan, PlanVersion
 from kehou.plans.queries import QueueRow, review_queue
 from kehou.plans.rules import EDITABLE, State
 from kehou.plans.wording import STATE_NAMES, STATE_TONES
+from kehou.platform.database.questions import Asked, Rows, question, together
 from kehou.platform.documents.models import FrozenDocument
 from kehou.platform.ui.pieces import Tone
 from kehou.rulebook.facts.plan import PlanFacts
 
 __all__ = [
     "ApprovedPlan",
+    "AskedPlan",
     "PlanContent",
     "PlanStanding",
     "QueueRow",
@@ -94,8 +97,57 @@ class ApprovedPlan:
 
 def approved_plan(school_id: UUID, term_id: UUID) -> ApprovedPlan | None:
     """The latest approved version of a school's plan for a term, or None before the first approval."""
-    decision = _approvals().filter(school_id=school_id, version__plan__term_id=term_id).last()
-    return _info(decision) if decision else None
+    asked = AskedPlan.of(school_id, term_id)
+    together(*asked.questions)
+    return asked.answer
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPlan:
+    """The questions from which ``approved_plan`` comes, to be asked together with others."""
+
+    decision: Asked[Rows]
+    arrangements: Asked[Rows]
+    replies: Asked[Rows]
+
+    @classmethod
+    def of(cls, school_id: UUID, term_id: UUID) -> AskedPlan:
+        """The questions about a school's plan for a term."""
+        here = {"school_id": school_id, "term_id": term_id}
+        return cls(_latest_approval(**here), _arrangements(**here), _replies(**here))
+
+    @property
+    def questions(self) -> tuple[Asked[Rows], ...]:
+        """All of them."""
+        return self.decision, self.arrangements, self.replies
+
+    @property
+    def answer(self) -> ApprovedPlan | None:
+        """The plan, or None before the first approval."""
+        if not self.decision.answer:
+            return None
+        (decision,) = self.decision.answer
+        mine = [row for row in self.arrangements.answer if row.version_id == decision.version_id]
+        numbers = dict(self.replies.answer)
+        return _told(decision, mine[-1] if mine else None, numbers.get(decision.reply_id, ""))
+
+
+@question
+def _latest_approval(school_id: UUID, term_id: UUID) -> QuerySet[Decision]:
+    return _approvals().filter(school_id=school_id, version__plan__term_id=term_id).reverse()[:1]
+
+
+@question
+def _arrangements(school_id: UUID, term_id: UUID) -> QuerySet[Arrangement]:
+    rows = Arrangement.objects.filter(school_id=school_id, version__plan__term_id=term_id)
+    return rows.defer("verdicts", "content").order_by("number")
+
+
+@question
+def _replies(school_id: UUID, term_id: UUID) -> QuerySet[FrozenDocument, Any]:
+    approvals = _approvals().filter(school_id=school_id, version__plan__term_id=term_id)
+    rows = FrozenDocument.objects.filter(pk__in=approvals.order_by().values("reply_id"))
+    return rows.values_list("id", "number")
 
 
 def approved_version(version_id: UUID) -> ApprovedPlan | None:
@@ -132,8 +184,11 @@ def _number(reply_id: UUID | None) -> str:
 
 
 def _info(decision: Decision) -> ApprovedPlan:
+    return _told(decision, latest_arrangement(decision.version), _number(decision.reply_id))
+
+
+def _told(decision: Decision, arrangement: Arrangement | None, reply_number: str) -> ApprovedPlan:
     version: PlanVersion = decision.version
-    arrangement = latest_arrangement(version)
     return ApprovedPlan(
         plan_id=version.plan_id,
         version_id=version.id,
@@ -146,6 +201,6 @@ def _info(decision: Decision) -> ApprovedPlan:
         content_hash=version.content_hash,
         approved_at=decision.decided_at,
         reply_id=decision.reply_id,
-        reply_number=_number(decision.reply_id),
+        reply_number=reply_number,
         in_force=version.plan.state not in (State.SUSPENDED, State.REVOKED),
     )

@@ -2,7 +2,7 @@
 
 from kehou.agreements.access import CHECK_PAPER, KEY_PAPER, RECORD_MEETING, SEE_AGREEMENTS, SIGN_AGREEMENT
 from kehou.agreements.facts import Terms
-from kehou.agreements.offering import Offer, offer_for, why_not
+from kehou.agreements.offering import Offer, offer_for, why_not, why_not_among
 from kehou.agreements.public.acting import (
     answer_data_notice,
     check_paper,
@@ -14,6 +14,7 @@ from kehou.agreements.public.acting import (
 )
 from kehou.agreements.public.asking import (
     AgreementInfo,
+    AskedStands,
     FamilyStand,
     KeyedSheet,
     SignedText,
@@ -36,6 +37,7 @@ __all__ = [
     "SEE_AGREEMENTS",
     "SIGN_AGREEMENT",
     "AgreementInfo",
+    "AskedStands",
     "ChildSigning",
     "FamilyStand",
     "KeyedSheet",
@@ -60,5 +62,6 @@ __all__ = [
     "stands_of",
     "states_of",
     "why_not",
+    "why_not_among",
     "withdraw",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -14,6 +15,18 @@ from kehou.agreements.facts import Terms
 from kehou.agreements.models import Agreement, DataConsent, Decline, PaperEntry
 from kehou.agreements.rules import State, state_of
 from kehou.plans.public import approved_version_id
+from kehou.platform.database.questions import Asked, Rows, question, together
+
+_COLUMNS = (
+    "id",
+    "pupil_id",
+    "term_id",
+    "version_id",
+    "days",
+    "signed_by",
+    "signed_at",
+    "withdrawal__effect_date",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +82,14 @@ class KeyedSheet:
 
 def agreement_of(pupil_id: UUID, term_id: UUID) -> AgreementInfo | None:
     """The latest agreement of a pupil for a term, withdrawn or not."""
-    found = _infos(Agreement.objects.filter(pupil_id=pupil_id, term_id=term_id).order_by("-signed_at")[:1])
-    return found[0] if found else None
+    found = _latest(pupil_id=pupil_id, term_id=term_id).answer
+    return _row_info(*found[0]) if found else None
+
+
+@question
+def _latest(pupil_id: UUID, term_id: UUID) -> QuerySet[Agreement, Any]:
+    rows = Agreement.objects.filter(pupil_id=pupil_id, term_id=term_id)
+    return rows.order_by("-signed_at").values_list(*_COLUMNS)[:1]
 
 
 def active_agreements(school_id: UUID, term_id: UUID, *, on: date) -> list[AgreementInfo]:
@@ -85,17 +104,59 @@ def active_agreements(school_id: UUID, term_id: UUID, *, on: date) -> list[Agree
 
 def stands_of(school_id: UUID, term_id: UUID, pupils: Iterable[UUID]) -> dict[UUID, FamilyStand]:
     """Where each of some families stands, with a fixed number of queries."""
-    wanted = list(pupils)
-    here = {"school_id": school_id, "term_id": term_id, "pupil_id__in": wanted}
-    signed = {info.pupil_id: info for info in _infos(Agreement.objects.filter(**here).order_by("signed_at"))}
-    declined = set(Decline.objects.filter(**here).values_list("pupil_id", flat=True))
-    consents = dict(
-        DataConsent.objects.filter(**here).order_by("answered_at").values_list("pupil_id", "given")
-    )
-    current = approved_version_id(school_id, term_id)
-    return {
-        pupil: _stand(signed.get(pupil), current, pupil in declined, consents.get(pupil)) for pupil in wanted
-    }
+    asked = AskedStands.of(school_id, term_id, pupils)
+    together(*asked.questions)
+    return asked.under(approved_version_id(school_id, term_id))
+
+
+@dataclass(frozen=True, slots=True)
+class AskedStands:
+    """The questions from which ``stands_of`` comes, to be asked together with others."""
+
+    pupils: tuple[UUID, ...]
+    signed: Asked[list[AgreementInfo]]
+    declined: Asked[Rows]
+    consents: Asked[Rows]
+
+    @classmethod
+    def of(cls, school_id: UUID, term_id: UUID, pupils: Iterable[UUID]) -> AskedStands:
+        """The questions about some families of a school's term."""
+        wanted = tuple(pupils)
+        here = {"school_id": school_id, "term_id": term_id, "pupils": list(wanted)}
+        signed = _signed(**here).then(lambda rows: [_row_info(*row) for row in rows])
+        return cls(wanted, signed, _declined(**here), _consents(**here))
+
+    @property
+    def questions(self) -> tuple[Asked[Any], ...]:
+        """All of them."""
+        return self.signed, self.declined, self.consents
+
+    def under(self, current: UUID | None) -> dict[UUID, FamilyStand]:
+        """Where each family stands when ``current`` is the approved version."""
+        signed = {info.pupil_id: info for info in self.signed.answer}
+        declined, consents = {pupil for (pupil,) in self.declined.answer}, dict(self.consents.answer)
+        return {
+            pupil: _stand(signed.get(pupil), current, pupil in declined, consents.get(pupil))
+            for pupil in self.pupils
+        }
+
+
+@question
+def _signed(school_id: UUID, term_id: UUID, pupils: list[UUID]) -> QuerySet[Agreement, Any]:
+    rows = Agreement.objects.filter(school_id=school_id, term_id=term_id, pupil_id__among=pupils)
+    return rows.order_by("signed_at").values_list(*_COLUMNS)
+
+
+@question
+def _declined(school_id: UUID, term_id: UUID, pupils: list[UUID]) -> QuerySet[Decline, Any]:
+    rows = Decline.objects.filter(school_id=school_id, term_id=term_id, pupil_id__among=pupils)
+    return rows.values_list("pupil_id")
+
+
+@question
+def _consents(school_id: UUID, term_id: UUID, pupils: list[UUID]) -> QuerySet[DataConsent, Any]:
+    rows = DataConsent.objects.filter(school_id=school_id, term_id=term_id, pupil_id__among=pupils)
+    return rows.order_by("answered_at").values_list("pupil_id", "given")
 
 
 def states_of(school_id: UUID, term_id: UUID) -> dict[UUID, State]:
@@ -170,9 +231,20 @@ def _stand(
 
 def _infos(rows: QuerySet[Agreement]) -> list[AgreementInfo]:
     """Agreements without their text, which is long and read one at a time (``signed_text``)."""
-    columns = ("id", "pupil_id", "term_id", "version_id", "signed_by", "signed_at", "days")
-    found = rows.values(*columns, ends_date=F("withdrawal__effect_date"))
-    return [AgreementInfo(**row | {"days": tuple(row["days"])}) for row in found]
+    return [_row_info(*row) for row in rows.values_list(*_COLUMNS)]
+
+
+def _row_info(
+    key: UUID,
+    pupil: UUID,
+    term: UUID,
+    version: UUID,
+    days: list[int],
+    signed_by: UUID,
+    signed_at: datetime,
+    ends: date | None,
+) -> AgreementInfo:
+    return AgreementInfo(key, pupil, term, version, tuple(days), signed_by, signed_at, ends)
 
 
 def info_of(row: Agreement) -> AgreementInfo:

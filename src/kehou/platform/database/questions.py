@@ -152,7 +152,7 @@ def _reader(rows: models.QuerySet[Any, Any], compiler: Any) -> Callable[[Rows], 
     """What makes of the server's rows those of the query set."""
     columns = [expression for expression, _, _ in compiler.select[: compiler.col_count]]
     converters = compiler.get_converters(columns)
-    shape = _as_models(compiler) if rows._iterable_class is ModelIterable else _as_values(rows)  # type: ignore[attr-defined]
+    shape = _as_models(compiler) if rows._iterable_class is ModelIterable else _as_values(rows)
 
     def read(found: Rows) -> Rows:
         return shape(compiler.apply_converters(found, converters) if converters else found)
@@ -166,7 +166,7 @@ def _as_models(compiler: Any) -> Callable[[Iterable[Any]], Rows]:
     model, places = kind["model"], kind["select_fields"]
     own = slice(places[0], places[-1] + 1)
     names = [column.target.attname for column, _, _ in select[own]]
-    along = get_related_populators(kind, select, connection.alias)
+    along = get_related_populators(kind, select, connection.alias)  # type: ignore[call-arg]
 
     def read(found: Iterable[Any]) -> Rows:
         told = []

@@ -119,11 +119,29 @@ def _in_order(rows: QuerySet[Pupil]) -> QuerySet[Pupil, Any]:
 def _infos(rows: Iterable[Any]) -> list[PupilInfo]:
     return [
         PupilInfo(
-            *columns,
+            key,
+            county,
+            school,
+            class_id,
+            class_name,
+            grade,
+            seat,
             boards=lodging == Pupil.Lodging.BOARDER,
             rides_bus=rides_bus,
             has_priority=has_priority,
             is_new=status == Pupil.Status.NEW,
         )
-        for *columns, lodging, rides_bus, has_priority, status in rows
+        for (
+            key,
+            county,
+            school,
+            class_id,
+            class_name,
+            grade,
+            seat,
+            lodging,
+            rides_bus,
+            has_priority,
+            status,
+        ) in rows
     ]
