@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from kehou.agreements.facts import Paragraphs, Terms
@@ -33,7 +34,7 @@ def build_terms(approved: ApprovedPlan, *, grade: int, on: date) -> Terms:
     """The terms that a family of a grade is offered on a day."""
     facts = approved_facts(approved.version_id)
     parameters = parameters_for(approved.place, on=on)
-    price = _price_of(facts, stage_of(grade, parameters))
+    price = _price_of(facts.fees.prices, stage_of(grade, parameters))
     term = term_info(approved.term_id)
     return Terms(
         school=school_info(approved.place.school).name,
@@ -53,6 +54,15 @@ def build_terms(approved: ApprovedPlan, *, grade: int, on: date) -> Terms:
     )
 
 
+def price_for(approved: ApprovedPlan, *, grade: int, on: date) -> StagePrice | None:
+    """What pupils of a grade pay by an approved plan; None where it charges them nothing.
+
+    Late details never touch the fees, so what the service runs by says what was approved.
+    """
+    stage = stage_of(grade, parameters_for(approved.place, on=on))
+    return _price_of(approved.content.fees.prices, stage)
+
+
 def stage_of(grade: int, parameters: Parameters) -> Stage:
     """The stage of a grade by the stage table (A4.16)."""
     table = parameters.table("stage_table")
@@ -63,8 +73,8 @@ def stage_of(grade: int, parameters: Parameters) -> Stage:
     raise LookupError(f"grade {grade} belongs to no stage")
 
 
-def _price_of(facts: PlanFacts, stage: Stage) -> StagePrice | None:
-    return next((price for price in facts.fees.prices if price.stage is stage), None)
+def _price_of(prices: Iterable[StagePrice], stage: Stage) -> StagePrice | None:
+    return next((price for price in prices if price.stage is stage), None)
 
 
 def _articles(

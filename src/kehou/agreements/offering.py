@@ -8,12 +8,13 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from kehou.agreements.building import build_terms
+from kehou.agreements.building import build_terms, price_for
 from kehou.agreements.facts import Terms
 from kehou.kernel.verdict import Verdict, refusal
 from kehou.notices.public import is_publicised
 from kehou.plans.public import ApprovedPlan, approved_plan
 from kehou.registry.public import PupilInfo, pupils_of
+from kehou.rulebook.facts.fees import StagePrice
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,11 @@ class Offer:
     def terms(self) -> Terms:
         """The terms; put together when first asked for, since most pages show the plan's courses alone."""
         return build_terms(self.plan, grade=self.pupil.grade, on=self.on)
+
+    @cached_property
+    def price(self) -> StagePrice | None:
+        """What the pupil's grade pays, without the rest of the terms; None where nothing is charged."""
+        return price_for(self.plan, grade=self.pupil.grade, on=self.on)
 
 
 def offer_for(school_id: UUID, pupil_id: UUID, term_id: UUID, *, on: date) -> Offer | None:

@@ -118,14 +118,15 @@ def open_to(school_id: UUID, term_id: UUID) -> frozenset[UUID] | None:
 
 def _latest(school_id: UUID, term_id: UUID) -> Consultation | None:
     """The round for everyone that counts: the last one closed, else the one that runs."""
-    rows = (
-        Consultation.objects.filter(school_id=school_id, term_id=term_id, newcomers_only=False)
-        .select_related("petition", "result")
-        .order_by("opened_at")
-    )
-    known = list(rows)
+    known = _whole_rounds(school_id=school_id, term_id=term_id).answer
     closed = [row for row in known if row.closed_at is not None]
     return next(reversed(closed or known), None)
+
+
+@question
+def _whole_rounds(school_id: UUID, term_id: UUID) -> QuerySet[Consultation]:
+    rows = Consultation.objects.filter(school_id=school_id, term_id=term_id, newcomers_only=False)
+    return rows.select_related("petition", "result").order_by("opened_at")
 
 
 def _facts(row: Consultation) -> ConsultationFacts:

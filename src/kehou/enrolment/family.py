@@ -54,6 +54,7 @@ class SchoolTerm:
     is_closed: bool
     is_drawn: bool
     offering: Offering | None
+    calendar: SchoolCalendar
     is_school_day: bool
 
     def can_choose(self, now: datetime) -> bool:
@@ -156,6 +157,7 @@ class AskedTerm:
             is_closed=closing is not None,
             is_drawn=getattr(closing, "run", None) is not None,
             offering=offering_at(window.version_id, known=plan) if window else None,
+            calendar=self.calendar.answer,
             is_school_day=_teaches(self.calendar.answer, local_day(now)),
         )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from types import MappingProxyType
 from uuid import UUID
 
 from kehou.agreements.public import Offer
@@ -13,12 +15,13 @@ from kehou.authority.public import parameters_for, waiver_rule
 from kehou.enrolment.banding import offering_of
 from kehou.enrolment.facts import Estimate, Offering, Wishes
 from kehou.enrolment.rules import estimate, waived_part
-from kehou.kernel.moments import UndeterminedDay
+from kehou.kernel.moments import SchoolCalendar, UndeterminedDay
 from kehou.kernel.places import Place
 from kehou.plans.public import ApprovedPlan, PlanContent, approved_version
-from kehou.registry.public import GENERAL_AID, aid_grounds, calendar_of, term_info
+from kehou.registry.public import GENERAL_AID, aid_grounds
 
 OFFERINGS_KEPT = 64
+CALENDARS_KEPT = 64
 
 
 def offering_at(version_id: UUID, *, known: ApprovedPlan | None = None) -> Offering:
@@ -50,27 +53,28 @@ def _worked_out(said: _Said) -> Offering:
     return offering_of(said.content.courses, said.content.slots)
 
 
-def session_counts(school_id: UUID, term_id: UUID) -> dict[int, int]:
+@lru_cache(maxsize=CALENDARS_KEPT)
+def session_counts(calendar: SchoolCalendar) -> Mapping[int, int]:
     """How many school days a term has on each weekday; past the known calendars only the known ones."""
     counts: dict[int, int] = {}
     try:
-        for day in calendar_of(school_id, term_info(term_id)).school_days():
+        for day in calendar.school_days():
             counts[day.weekday()] = counts.get(day.weekday(), 0) + 1
     except UndeterminedDay:
         pass
-    return counts
+    return MappingProxyType(counts)
 
 
-def estimate_for(offer: Offer, wishes: Wishes, *, on: date) -> Estimate:
-    """What one pupil's wishes would cost at most in the term."""
-    place, terms = offer.plan.place, offer.terms
+def estimate_for(offer: Offer, wishes: Wishes, calendar: SchoolCalendar, *, on: date) -> Estimate:
+    """What one pupil's wishes would cost at most in the term with these school days."""
+    place, price = offer.plan.place, offer.price
     return estimate(
         wishes,
         offering_in(offer.plan),
-        sessions=session_counts(place.school, offer.plan.term_id),
+        sessions=session_counts(calendar),
         period_minutes=_period(place, offer.pupil.grade, on),
-        price_fen=terms.price_fen,
-        ceiling_fen=terms.ceiling_fen,
+        price_fen=price.price.amount if price else 0,
+        ceiling_fen=price.per_pupil.amount if price else 0,
         waived=_waived(place, offer.pupil.id, on),
     )
 

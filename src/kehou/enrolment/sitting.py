@@ -47,7 +47,7 @@ class Sitting:
 
     def estimate(self) -> Estimate:
         """What the answers so far would cost at most."""
-        return estimate_for(self.offer, self.answers.wishes(), on=local_day(self.now))
+        return estimate_for(self.offer, self.answers.wishes(), self.child.at.calendar, on=local_day(self.now))
 
     def balance(self) -> Balance | None:
         """How the week of the first wishes is divided."""

@@ -9,9 +9,12 @@ from __future__ import annotations
 from functools import lru_cache
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from kehou.plans.content import from_json
 from kehou.plans.facts import PlanContent
 from kehou.plans.models import Arrangement, PlanVersion
+from kehou.platform.database.questions import question
 
 CONTENTS_KEPT = 64
 
@@ -25,7 +28,7 @@ def said_by(version: PlanVersion) -> PlanContent:
 
 def latest_arrangement(version: PlanVersion) -> Arrangement | None:
     """The details that followed last, or None where all is as approved."""
-    return version.arrangements.defer("verdicts", "content").order_by("number").last()
+    return next(iter(_latest(version_id=version.id).answer), None)
 
 
 def arranged_content(version: PlanVersion) -> PlanContent:
@@ -37,6 +40,12 @@ def arranged_content(version: PlanVersion) -> PlanContent:
 def arranged_by(version: PlanVersion, arrangement: Arrangement | None) -> PlanContent:
     """The content of a version with the details of its latest arrangement, if there is one."""
     return _arranged(arrangement.id) if arrangement else said_by(version)
+
+
+@question
+def _latest(version_id: UUID) -> QuerySet[Arrangement]:
+    rows = Arrangement.objects.filter(version_id=version_id).defer("verdicts", "content")
+    return rows.order_by("-number")[:1]
 
 
 @lru_cache(maxsize=CONTENTS_KEPT)

@@ -152,8 +152,13 @@ def _replies(school_id: UUID, term_id: UUID) -> QuerySet[FrozenDocument, Any]:
 
 def approved_version(version_id: UUID) -> ApprovedPlan | None:
     """One approved version by its id, or None for a version that nobody approved."""
-    decision = _approvals().filter(version_id=version_id).last()
-    return _info(decision) if decision else None
+    found = _approval_of(version_id=version_id).answer
+    return _info(found[0]) if found else None
+
+
+@question
+def _approval_of(version_id: UUID) -> QuerySet[Decision]:
+    return _approvals().filter(version_id=version_id).reverse()[:1]
 
 
 def approved_version_id(school_id: UUID, term_id: UUID) -> UUID | None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kehou.authority.models import ParameterSetting
 from kehou.kernel.places import Place, Tier
 from kehou.kernel.verdict import Verdict
+from kehou.platform.database.questions import question
 from kehou.platform.database.reading import read_once
 from kehou.rulebook.engine import Edition, Parameters
 from kehou.rulebook.engine.definitions import read_value
 from kehou.rulebook.engine.layers import Layer, Setting
 from kehou.rulebook.packs import HUNAN
+
+_NO_SCHOOL = UUID(int=0)
 
 
 def edition_at(on: date, *, term_began: date | None = None) -> Edition:
@@ -57,10 +61,14 @@ def local_layers(edition: Edition, place: Place) -> list[Layer]:
 @read_once
 def _set_at(place: Place) -> tuple[ParameterSetting, ...]:
     codes = [place.code[:length] for length in (2, 4, 6) if length <= len(place.code)]
-    rows = ParameterSetting.objects.filter(
-        Q(place_code__in=codes, school_id=None) | Q(school_id=place.school_id or None, place_code=place.code)
-    )
-    return tuple(rows.order_by("place_code", "from_date", "id"))
+    return tuple(_settings(codes=codes, code=place.code, school=place.school_id or _NO_SCHOOL).answer)
+
+
+@question
+def _settings(codes: list[str], code: str, school: UUID) -> QuerySet[ParameterSetting]:
+    above = Q(place_code__among=codes, school_id=None)
+    rows = ParameterSetting.objects.filter(above | Q(school_id=school, place_code=code))
+    return rows.order_by("place_code", "from_date", "id")
 
 
 def _tier(place: Place) -> Tier:

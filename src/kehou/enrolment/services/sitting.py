@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from kehou.enrolment.services.wishing import enter_wishes
 from kehou.kernel.actor import Actor, Ward
 from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import UnableTo, refusal
+from kehou.platform.database.questions import question
 
 
 class UnableToSignTogether(UnableTo):
@@ -43,8 +45,14 @@ def ward_of(actor: Actor, pupil_id: UUID) -> Ward:
 
 def answers_of(ward: Ward, term_id: UUID) -> Answers:
     """What this guardian has filled in for a pupil so far."""
-    draft = _draft(ward, term_id).first()
-    return answers_from_json(draft.content) if draft else Answers()
+    found = _content(guardian_id=ward.guardian_id, pupil_id=ward.pupil_id, term_id=term_id).answer
+    return answers_from_json(found[0][0]) if found else Answers()
+
+
+@question
+def _content(guardian_id: UUID, pupil_id: UUID, term_id: UUID) -> QuerySet[SittingDraft, Any]:
+    rows = SittingDraft.objects.filter(guardian_id=guardian_id, pupil_id=pupil_id, term_id=term_id)
+    return rows.values_list("content")
 
 
 @transaction.atomic

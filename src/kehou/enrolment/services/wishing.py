@@ -10,7 +10,7 @@ from django.http import Http404
 
 from kehou.enrolment.access import CHECK_WISHES, KEY_WISHES
 from kehou.enrolment.content import wishes_from_json, wishes_to_json
-from kehou.enrolment.facts import Wishes
+from kehou.enrolment.facts import Offering, Wishes
 from kehou.enrolment.judging import judge_agreement, judge_applicant, judge_choice, pupil_at
 from kehou.enrolment.models import ChoiceWindow, Closing, PaperWishes, Rush, WishList
 from kehou.enrolment.offering import offering_at
@@ -21,6 +21,7 @@ from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, Verdict, refusal, stops
 from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import record, subject_of
+from kehou.platform.database.reading import only_reading
 from kehou.registry.public import families_of
 from kehou.rulebook.facts.enrolment import Chooser
 
@@ -144,12 +145,9 @@ def _store(
     checked_by: UUID | None = None,
 ) -> WishList:
     offering = offering_at(window.version_id)
-    whole, pupil = spread(wishes, offering), pupil_at(window.school_id, pupil_id)
-    refused = list(stops(judge_applicant(window, pupil, pupil_id)))
-    refused += stops(judge_agreement(window, pupil_id, now=now))
-    if pupil is not None:
-        found = judge_choice(window, whole, offering, pupil=pupil, chooser=chooser, now=now)
-        refused += stops(found)
+    whole = spread(wishes, offering)
+    with only_reading():
+        refused = _refused(window, pupil_id, whole, offering, chooser=chooser, now=now)
     if refused:
         raise UnableToWish(refused)
     earlier = WishList.objects.filter(window=window, pupil_id=pupil_id).count()
@@ -169,3 +167,22 @@ def _store(
     subject = subject_of("wishes", wish_list.id)
     record("wishes.entered", actor=actor, place=window.place, subject=subject, now=now)
     return wish_list
+
+
+def _refused(
+    window: ChoiceWindow,
+    pupil_id: UUID,
+    wishes: Wishes,
+    offering: Offering,
+    *,
+    chooser: Chooser,
+    now: datetime,
+) -> list[Verdict]:
+    """What stands against wishes of a pupil."""
+    pupil = pupil_at(window.school_id, pupil_id)
+    refused = list(stops(judge_applicant(window, pupil, pupil_id)))
+    refused += stops(judge_agreement(window, pupil_id, now=now))
+    if pupil is not None:
+        found = judge_choice(window, wishes, offering, pupil=pupil, chooser=chooser, now=now)
+        refused += stops(found)
+    return refused

@@ -91,13 +91,27 @@ class Question:
 def question(build: Callable[..., models.QuerySet[Any, Any]]) -> Question:
     """Make a function from values to a query set a question.
 
-    Its arguments are ids, lists of ids, days, moments or texts, and only values in conditions.
+    Its arguments stand in conditions only: ids, days, moments, texts, or lists that rows are to be ``among``.
     """
     return Question(build)
 
 
 def together(*asked: Asked[Any], before: Sequence[tuple[str, Sequence[Any]]] = ()) -> None:
-    """Send several questions at once, after the statements ``before``, and tell each its rows."""
+    """Send several questions at once, after the statements ``before``, and tell each its rows.
+
+    A question about an empty list has no rows and is not sent.
+    """
+    wanted = []
+    for each in asked:
+        if [] in each.values.values():
+            each.tell([])
+        else:
+            wanted.append(each)
+    if wanted:
+        _send(wanted, before)
+
+
+def _send(asked: Sequence[Asked[Any]], before: Sequence[tuple[str, Sequence[Any]]]) -> None:
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     connection.validate_no_broken_transaction()

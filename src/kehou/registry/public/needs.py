@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from kehou.platform.database.questions import question
 from kehou.platform.sealed.keyring import keys_of, open_all
 from kehou.registry.models import Pupil
 
@@ -19,11 +23,16 @@ def aid_grounds(pupils: Iterable[UUID]) -> dict[UUID, frozenset[str]]:
 
     A fixed number of queries. Whoever asks shows what follows from it as money, never the ground (A9.39).
     """
-    rows = Pupil.objects.filter(pk__in=list(pupils)).values_list("id", "needs")
+    rows = _needs(pupils=list(pupils)).answer
     sealed = {pupil: bytes(needs) for pupil, needs in rows if needs}
-    opened = open_all(sealed, keys=keys_of(sealed), column="needs")
+    opened = open_all(sealed, keys=keys_of(sealed) if sealed else {}, column="needs")
     found = {pupil: _grounds(text) for pupil, text in opened.items()}
     return {pupil: grounds for pupil, grounds in found.items() if grounds}
+
+
+@question
+def _needs(pupils: list[UUID]) -> QuerySet[Pupil, Any]:
+    return Pupil.objects.filter(id__among=pupils).values_list("id", "needs")
 
 
 def _grounds(text: str) -> frozenset[str]:

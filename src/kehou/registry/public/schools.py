@@ -41,7 +41,6 @@ class SchoolInfo:
         return self.legal_person_id != self.id
 
 
-@read_once
 def school_info(school_id: UUID) -> SchoolInfo:
     """One school. Raises School.DoesNotExist."""
     found = schools_by_id([school_id])
@@ -52,6 +51,11 @@ def school_info(school_id: UUID) -> SchoolInfo:
 
 def schools_by_id(ids: Iterable[UUID]) -> dict[UUID, SchoolInfo]:
     """Several schools with one query."""
+    return dict(_known(tuple(sorted(set(ids)))))
+
+
+@read_once
+def _known(ids: tuple[UUID, ...]) -> dict[UUID, SchoolInfo]:
     return asked_schools(ids).answer
 
 
