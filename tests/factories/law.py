@@ -74,3 +74,20 @@ def the_city_sets(name: str, value: object) -> None:
             approved_by=new_id(),
             entered_at=NOW,
         )
+
+
+def the_tariff_lists_care(*, ceiling_fen: int = 200, term_cap_fen: int | None = None) -> None:
+    """The tariff has a line of its own for extended care, set and consented to as the rest of it."""
+    with scoped(Scope(areas=frozenset({"43"}))):
+        tariff = Tariff.objects.get()
+        for area in ("urban", "township"):
+            TariffLine.objects.create(
+                city_code=tariff.city_code,
+                tariff=tariff,
+                item="extended_care",
+                stage="primary",
+                area_class=area,
+                unit="period",
+                ceiling_fen=ceiling_fen,
+                term_cap_fen=term_cap_fen,
+            )

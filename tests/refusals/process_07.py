@@ -106,6 +106,7 @@ ROWS = (
         "R",
         "A4.17 A9.14",
         "tests/db/funds/test_billing.py::test_extended_care_is_not_billed_without_a_line_of_the_tariff",
+        "tests/db/funds/test_care_bills.py::test_a_plan_that_charges_without_the_citys_word_is_refused",
         "tests/db/delivery/test_staying.py::test_care_that_lacks_something_is_refused",
     ),
     row(

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from kehou.delivery.custody import expected_on
 from kehou.delivery.models import CareRequest
+from kehou.kernel.fen import Fen
+from kehou.plans.public import approved_plan
 from kehou.registry.public import PupilInfo, pupils_of
 
 
@@ -27,6 +29,12 @@ def stays_on(school_id: UUID, on: date) -> Mapping[UUID, Stay]:
     )
     found = rows.order_by("asked_at", "id").values_list("pupil_id", "ends", "collector_id")
     return {pupil: Stay(ends, collector) for pupil, ends, collector in found}
+
+
+def care_price(school_id: UUID, term_id: UUID) -> Fen | None:
+    """What a whole period of extended care costs by the plan in force; None where it is free (A4.17)."""
+    plan = approved_plan(school_id, term_id)
+    return (plan.content.fees.extended_care_price if plan and plan.in_force else None) or None
 
 
 def boarders_left_out(school_id: UUID, term_id: UUID, on: date) -> list[PupilInfo]:

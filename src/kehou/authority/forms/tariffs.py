@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 from django import forms
@@ -10,10 +11,12 @@ from kehou.authority.names import AREAS, RECEIPTS, STAGES, UNITS
 from kehou.platform.ui.fields import YuanField
 from kehou.platform.ui.forms import KehouForm
 from kehou.rulebook.facts.authority import TariffLine
-from kehou.rulebook.facts.fees import SERVICE_ITEM, FeeUnit
+from kehou.rulebook.facts.fees import EXTENDED_CARE_ITEM, SERVICE_ITEM, FeeUnit
 from kehou.rulebook.facts.school import Stage
 
-LINES = tuple((area, stage) for area in AREAS for stage in STAGES)
+PLACES = tuple((area, stage) for area in AREAS for stage in STAGES)
+# What a line is typed under: the service, and extended care where the city lets it be charged for (A4.17).
+PREFIXES = {SERVICE_ITEM: "", EXTENDED_CARE_ITEM: "care_"}
 
 
 class ConsentForm(KehouForm):
@@ -37,22 +40,32 @@ class TariffForm(KehouForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for area, stage in LINES:
-            named = f"{AREAS[area]}{STAGES[stage]}"
-            self.fields[f"ceiling_{area}_{stage}"] = YuanField(label=f"{named}最高标准", required=False)
-            self.fields[f"cap_{area}_{stage}"] = YuanField(label=f"{named}每学期封顶", required=False)
+        for prefix, (area, stage) in product(PREFIXES.values(), PLACES):
+            named = f"{AREAS[area]}{STAGES[stage]}{'延时托管' if prefix else ''}"
+            ceiling, cap = _names(prefix, area, stage)
+            self.fields[ceiling] = YuanField(label=f"{named}最高标准", required=False)
+            self.fields[cap] = YuanField(label=f"{named}每学期封顶", required=False)
 
     def ceilings(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        """The two fields of each line."""
-        return [(self[f"ceiling_{area}_{stage}"], self[f"cap_{area}_{stage}"]) for area, stage in LINES]
+        """The two fields of each line of the service."""
+        return self._pairs(SERVICE_ITEM)
+
+    def care_ceilings(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """The two fields of each line of extended care."""
+        return self._pairs(EXTENDED_CARE_ITEM)
+
+    def _pairs(self, item: str) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        names = (_names(PREFIXES[item], area, stage) for area, stage in PLACES)
+        return [(self[ceiling], self[cap]) for ceiling, cap in names]
 
     def clean(self) -> dict[str, Any]:
         """A cap without a ceiling, or below it, is a slip."""
         values: dict[str, Any] = self.cleaned_data
-        for area, stage in LINES:
-            ceiling, cap = values.get(f"ceiling_{area}_{stage}"), values.get(f"cap_{area}_{stage}")
+        for prefix, (area, stage) in product(PREFIXES.values(), PLACES):
+            names = _names(prefix, area, stage)
+            ceiling, cap = (values.get(name) for name in names)
             if cap is not None and (ceiling is None or cap < ceiling):
-                self.add_error(f"cap_{area}_{stage}", "封顶金额不能低于最高标准，也不能单独填写。")
+                self.add_error(names[1], "封顶金额不能低于最高标准，也不能单独填写。")
         return values
 
     def given(self) -> dict[str, Any]:
@@ -65,14 +78,20 @@ class TariffForm(KehouForm):
         unit = FeeUnit(self.cleaned_data["unit"])
         return [
             TariffLine(
-                item=SERVICE_ITEM,
+                item=item,
                 stage=Stage(stage),
                 area_class=area,
                 unit=unit,
-                ceiling=self.cleaned_data[f"ceiling_{area}_{stage}"],
+                ceiling=self.cleaned_data[ceiling],
                 grades=frozenset(),
-                term_cap=self.cleaned_data[f"cap_{area}_{stage}"],
+                term_cap=self.cleaned_data[cap],
             )
-            for area, stage in LINES
-            if self.cleaned_data[f"ceiling_{area}_{stage}"] is not None
+            for (item, prefix), (area, stage) in product(PREFIXES.items(), PLACES)
+            for ceiling, cap in (_names(prefix, area, stage),)
+            if self.cleaned_data[ceiling] is not None
         ]
+
+
+def _names(prefix: str, area: str, stage: str) -> tuple[str, str]:
+    """How the ceiling and the cap of a line are called in the form."""
+    return f"{prefix}ceiling_{area}_{stage}", f"{prefix}cap_{area}_{stage}"

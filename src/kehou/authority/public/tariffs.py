@@ -12,7 +12,14 @@ from kehou.kernel.ids import TariffId
 from kehou.registry.public import terms_running
 from kehou.rulebook.facts.authority import RunningTerm, TariffFacts
 from kehou.rulebook.facts.authority import TariffLine as LineFacts
-from kehou.rulebook.facts.fees import SERVICE_ITEM, Department, FeeUnit, TariffReference
+from kehou.rulebook.facts.fees import (
+    EXTENDED_CARE_ITEM,
+    SERVICE_ITEM,
+    CareCeiling,
+    Department,
+    FeeUnit,
+    TariffReference,
+)
 from kehou.rulebook.facts.school import Stage
 
 
@@ -27,8 +34,13 @@ def tariff_in_force(city_code: str, *, area_class: str, on: date) -> dict[Stage,
     tariff = _in_force(city_code, on)
     if tariff is None:
         return {}
-    lines = tariff.lines.filter(item=SERVICE_ITEM, area_class=area_class)
-    return {Stage(line.stage): _reference(tariff, line) for line in lines}
+    lines = list(tariff.lines.filter(item__in=[SERVICE_ITEM, EXTENDED_CARE_ITEM], area_class=area_class))
+    care = {line.stage: line for line in lines if line.item == EXTENDED_CARE_ITEM}
+    return {
+        Stage(line.stage): _reference(tariff, line, care.get(line.stage))
+        for line in lines
+        if line.item == SERVICE_ITEM
+    }
 
 
 def tariff_facts(tariff: Tariff) -> TariffFacts:
@@ -66,7 +78,7 @@ def _in_force(city_code: str, on: date) -> Tariff | None:
     )
 
 
-def _reference(tariff: Tariff, line: TariffLine) -> TariffReference:
+def _reference(tariff: Tariff, line: TariffLine, care: TariffLine | None) -> TariffReference:
     return TariffReference(
         document_number=tariff.document_number,
         area_class=line.area_class,
@@ -79,7 +91,13 @@ def _reference(tariff: Tariff, line: TariffLine) -> TariffReference:
         term_cap=_cap(line.term_cap_fen),
         set_by=frozenset(Department(name) for name in tariff.set_by),
         private_may_charge=bool(tariff.private_may_charge),
+        items=frozenset({SERVICE_ITEM} | ({EXTENDED_CARE_ITEM} if care else set())),
+        care=_care(care) if care else None,
     )
+
+
+def _care(line: TariffLine) -> CareCeiling:
+    return CareCeiling(Fen(line.ceiling_fen), _cap(line.day_cap_fen), _cap(line.term_cap_fen))
 
 
 def _line(line: TariffLine) -> LineFacts:

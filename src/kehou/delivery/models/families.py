@@ -66,7 +66,11 @@ class AloneConsent(SchoolRow):
 
 
 class CareRequest(SchoolRow):
-    """A guardian asks that a child with a special need be kept longer, until when and who comes (A4.17)."""
+    """A guardian asks that a child with a special need be kept longer, until when and who comes (A4.17).
+
+    ``price_fen`` is what the guardian agreed to pay for a whole period; null where it is free, as it is
+    everywhere but in a city whose tariff says otherwise.
+    """
 
     term_id = models.UUIDField()
     pupil_id = models.UUIDField()
@@ -74,6 +78,7 @@ class CareRequest(SchoolRow):
     until_date = models.DateField()  # the first day on which the child goes home with the others again
     ends = models.TimeField()
     reason = models.CharField(max_length=200)
+    price_fen = models.BigIntegerField(null=True)
     collector_id = models.UUIDField()
     asked_by = models.UUIDField()
     asked_at = models.DateTimeField()
@@ -84,12 +89,15 @@ class CareRequest(SchoolRow):
             models.CheckConstraint(
                 condition=models.Q(from_date__lt=models.F("until_date")), name="care_runs_forward"
             ),
+            models.CheckConstraint(
+                condition=models.Q(price_fen=None) | models.Q(price_fen__gt=0), name="care_price_positive"
+            ),
         ]
         indexes = [models.Index("pupil_id", "from_date", name="care_of_pupil")]
 
 
 class CareAnswer(SchoolRow):
-    """Whether the school keeps the child: it may, and need not (A4.17). It costs nothing."""
+    """Whether the school keeps the child: it may, and need not (A4.17)."""
 
     request = models.OneToOneField("delivery.CareRequest", models.PROTECT, related_name="answer")
     is_granted = models.BooleanField()

@@ -15,7 +15,9 @@ from kehou.delivery.public.pay import PayUnits, pay_units, unpaid_months
 from kehou.delivery.public.places import SessionPlaces, sessions_by_id
 from kehou.delivery.public.resources import resources_used
 from kehou.delivery.public.sessions import SessionInfo, open_session_count, roster_of, session_facts
+from kehou.delivery.public.staying import KeptDay, kept_days
 from kehou.delivery.rolls import Roster
+from kehou.delivery.staying import care_price
 
 __all__ = [
     "Afternoon",
@@ -28,6 +30,7 @@ __all__ = [
     "ExpectedSession",
     "GateCount",
     "HeldSession",
+    "KeptDay",
     "PayUnits",
     "Roster",
     "SessionInfo",
@@ -35,10 +38,12 @@ __all__ = [
     "SessionState",
     "afternoon_of",
     "attendance_facts",
+    "care_price",
     "duty_facts",
     "expected_sessions",
     "gate_counts",
     "held_by",
+    "kept_days",
     "open_session_count",
     "pay_units",
     "resources_used",

@@ -1,4 +1,4 @@
-"""Keeping a child longer: the family asks, the school answers, nobody pays (A4.17)."""
+"""Keeping a child longer: the family asks and sees what it costs, the school answers (A4.17)."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from kehou.authority.public import judge_at
 from kehou.delivery.access import ANSWER_CARE
 from kehou.delivery.collecting import pick_ups
 from kehou.delivery.models import CareAnswer, CareRequest
+from kehou.delivery.staying import care_price
 from kehou.kernel.actor import Actor
 from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import UnableTo, refusal, stops
 from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.messages.notifying import notify
+from kehou.platform.ui.wording import yuan
 from kehou.registry.public import term_info
 from kehou.rulebook.facts.afternoon import CareAsked
 
@@ -46,7 +48,7 @@ def ask_care(
     """A guardian asks that a child be kept until ``ends`` on some days, and says who comes.
 
     ``until_date`` is the first day on which the child goes home with the others again.
-    Raises UnableToAskCare.
+    The price of a period that the plan in force has stands in the request. Raises UnableToAskCare.
     """
     ward = actor.ward(pupil_id)
     if ward is None:
@@ -59,6 +61,7 @@ def ask_care(
     refused = stops(judge_at(ward.place, CareAsked(reason, ends, listed), on=today))
     if refused:
         raise UnableToAskCare(refused)
+    price = care_price(ward.place.school, term_id)
     row = CareRequest.objects.create(
         county_code=ward.place.code,
         school_id=ward.place.school,
@@ -68,6 +71,7 @@ def ask_care(
         until_date=until_date,
         ends=ends,
         reason=reason.strip(),
+        price_fen=price.amount if price else None,
         collector_id=collector_id,
         asked_by=ward.guardian_id,
         asked_at=now,
@@ -92,6 +96,7 @@ def answer_care(*, actor: Actor, now: datetime, request_id: UUID, is_granted: bo
         answered_at=now,
     )
     record("care.answered", actor=actor, place=row.place, subject=subject_of("care", row.id), now=now)
-    text = "学校同意孩子延时托管，不收费。" if is_granted else "学校不能安排延时托管，请按时来接。"
+    cost = f"，每课时{yuan(row.price_fen)}" if row.price_fen else "，不收费"
+    text = f"学校同意孩子延时托管{cost}。" if is_granted else "学校不能安排延时托管，请按时来接。"
     notify([row.asked_by], place=row.place, kind="care", text=text, now=now, link="/family/today/")
     return answer

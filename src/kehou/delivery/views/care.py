@@ -17,7 +17,7 @@ from kehou.delivery.models import BoarderCare, CareRequest
 from kehou.delivery.queries import term_of
 from kehou.delivery.services.duties import record_boarder_care
 from kehou.delivery.services.staying import answer_care, ask_care
-from kehou.delivery.staying import boarders_left_out
+from kehou.delivery.staying import boarders_left_out, care_price
 from kehou.delivery.views.here import here, note_read
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import subject_of
@@ -44,7 +44,8 @@ def family(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
         return redirect("family-care", pupil_id=pupil_id)
     rows = CareRequest.objects.filter(pupil_id=pupil_id, term_id=term.id).select_related("answer")
     earlier = [(row, getattr(row, "answer", None)) for row in rows.order_by("-asked_at")]
-    context = {"form": form, "name": names.get(pupil_id, ""), "earlier": earlier}
+    price = care_price(ward.place.school, term.id)
+    context = {"price": price, "form": form, "name": names.get(pupil_id, ""), "earlier": earlier}
     return render(request, "delivery/family_care.html", context)
 
 

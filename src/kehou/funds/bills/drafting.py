@@ -20,7 +20,7 @@ from kehou.registry.public import TermInfo, pupils_of
 from kehou.rulebook.engine import Parameters
 from kehou.rulebook.facts.bills import BillFacts, ServiceLine
 from kehou.rulebook.facts.courses import Category
-from kehou.rulebook.facts.fees import BillingBasis, StagePrice, TariffReference
+from kehou.rulebook.facts.fees import SERVICE_ITEM, BillingBasis, StagePrice, TariffReference
 from kehou.rulebook.hunan_2024.art09_bills import bill_amount, units_by_day
 from kehou.rulebook.hunan_2024.plan_parts import stage_of
 
@@ -39,6 +39,7 @@ class Basis:
     billing: BillingBasis
     slots: frozenset[str]
     categories: dict[str, Category]
+    care_price: Fen | None = None
 
     def price_of(self, grade: int) -> StagePrice | None:
         """What the approved plan asks of a grade's stage; None where it asks nothing."""
@@ -46,7 +47,7 @@ class Basis:
         return next((price for price in self.prices if price.stage is stage), None)
 
     def is_charged(self, slot_key: str) -> bool:
-        """Whether a slot is charged for: extended care is free (A4.17)."""
+        """Whether the service's bill charges for a slot: extended care is not of it (A4.17)."""
         return self.categories[slot_key] is not Category.EXTENDED_CARE
 
 
@@ -63,6 +64,7 @@ def basis_of(plan: ApprovedPlan, term: TermInfo, *, on: date) -> Basis:
         billing=facts.fees.billing_basis,
         slots=frozenset(slot.key for slot in facts.slots),
         categories={slot.key: courses[slot.course_key] for slot in plan.content.slots},
+        care_price=facts.fees.extended_care_price or None,
     )
 
 
@@ -77,9 +79,9 @@ def draft_bills(
     agreements = {row.pupil_id: row for row in active_agreements(place.school, term.id, on=basis.on)}
     wanted = set(agreements) if pupils is None else set(pupils)
     wanted -= set(
-        Bill.objects.filter(term_id=term.id, pupil_id__in=wanted, cancelled_at=None).values_list(
-            "pupil_id", flat=True
-        )
+        Bill.objects.filter(
+            term_id=term.id, pupil_id__in=wanted, item=SERVICE_ITEM, cancelled_at=None
+        ).values_list("pupil_id", flat=True)
     )
     grades = {pupil.id: pupil.grade for pupil in pupils_of(place.school, pupils=wanted)}
     signed = [agreements[pupil] for pupil in wanted if pupil in agreements]

@@ -60,6 +60,11 @@ class DraftBill:
     aid_category: str = ""
     ratio: Fraction = Fraction(0)
 
+    @property
+    def item(self) -> str:
+        """What the bill is for."""
+        return self.facts.items[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

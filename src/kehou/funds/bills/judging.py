@@ -11,7 +11,7 @@ from kehou.kernel.fen import Fen
 from kehou.kernel.verdict import Verdict, stops
 from kehou.notices.public import is_publicised
 from kehou.rulebook.facts.authority import ChargeFacts
-from kehou.rulebook.facts.fees import SERVICE_ITEM
+from kehou.rulebook.facts.fees import EXTENDED_CARE_ITEM, SERVICE_ITEM
 from kehou.rulebook.facts.publicity import ChargePublicity
 
 
@@ -31,6 +31,8 @@ def _publicity(basis: Basis, draft: DraftBill, completed: bool) -> ChargePublici
     """The price a period beside the publicised one; the item is the first that is charged."""
     planned = basis.price_of(draft.grade)
     publicised: dict[str, Fen] = {SERVICE_ITEM: planned.price} if planned else {}
+    if basis.care_price:
+        publicised[EXTENDED_CARE_ITEM] = basis.care_price
     return ChargePublicity(draft.facts.items[0], draft.facts.price, publicised, completed)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from kehou.authority.public import parameters_for
 from kehou.funds.book.keys import pupil_keys
 from kehou.funds.book.posting import within
 from kehou.funds.closing.failing import TRIES, what_refused
@@ -63,6 +64,7 @@ class ClosingPage:
     months: tuple[MonthClose, ...]
     due: tuple[ShareRow, ...]
     to_set_off: tuple[ShareRow, ...]
+    may_set_off: bool
     parked: tuple[ShareRow, ...]
     batches: tuple[ReturnBatch, ...]
     failure: Failure | None
@@ -89,7 +91,8 @@ def _page(ledger: TermLedger, *, named: bool, on: date) -> ClosingPage:
     closing = TermClosing.objects.filter(ledger=ledger).first()
     state, failure = State(ledger.state), _failure(closing)
     due, parked = due_shares(ledger), parked_shares(ledger)
-    wanted = {one.share.id for one in asked(ledger, due, on=on) if not one.refused}
+    may_set_off = bool(due) and parameters_for(ledger.place, on=on).flag("surplus_offset")
+    wanted = {one.share.id for one in asked(ledger, due, on=on) if not one.refused} if may_set_off else set()
     names = _names(ledger) if named and (due or parked) else {}
     told = set(SurplusShare.objects.filter(ledger=ledger).exclude(notices=None).values_list("id", flat=True))
 
@@ -104,6 +107,7 @@ def _page(ledger: TermLedger, *, named: bool, on: date) -> ClosingPage:
         steps=task_steps(closing, failure),
         months=tuple(ledger.months.order_by("-month_date")),
         due=rows([share for share in due if share.id not in wanted]),
+        may_set_off=may_set_off,
         to_set_off=rows([share for share in due if share.id in wanted]),
         parked=rows(parked),
         batches=tuple(ledger.batches.order_by("-number")),

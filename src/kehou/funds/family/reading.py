@@ -14,16 +14,25 @@ from kehou.funds.family.facts import FamilyAccount, PaymentInfo, RefundInfo
 from kehou.funds.models import Bill, Receipt, Refund
 from kehou.kernel.fen import Fen
 from kehou.registry.public import TermInfo, term_info
+from kehou.rulebook.facts.fees import EXTENDED_CARE_ITEM, SERVICE_ITEM
 
 
 def family_account(pupil_id: UUID, term_id: UUID) -> FamilyAccount | None:
     """One pupil's account of a term; None before the bill."""
     bill = (
         Bill.objects.select_related("round")
-        .filter(pupil_id=pupil_id, term_id=term_id, cancelled_at=None)
+        .filter(pupil_id=pupil_id, term_id=term_id, item=SERVICE_ITEM, cancelled_at=None)
         .first()
     )
     return account_of(bill) if bill else None
+
+
+def care_accounts(pupil_id: UUID, term_id: UUID) -> tuple[FamilyAccount, ...]:
+    """One pupil's accounts of extended care in a term, the latest first; mostly none (A4.17)."""
+    bills = Bill.objects.select_related("round").filter(
+        pupil_id=pupil_id, term_id=term_id, item=EXTENDED_CARE_ITEM, cancelled_at=None
+    )
+    return tuple(account_of(bill) for bill in bills.order_by("-number"))
 
 
 def account_of(bill: Bill) -> FamilyAccount:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kehou.platform.database.rows import SchoolRow
+from kehou.rulebook.facts.fees import EXTENDED_CARE_ITEM, SERVICE_ITEM
 
 
 class AidEntry(SchoolRow):
@@ -60,7 +61,10 @@ class BillRound(SchoolRow):
 
 
 class Bill(SchoolRow):
-    """One pupil's bill of one term, for the service alone. What it says never changes; it may be cancelled.
+    """One pupil's bill of one term, for one item alone. What it says never changes; it may be cancelled.
+
+    A term has one bill of the service, and where a city lets it be charged for, any number of extended care,
+    each of days that no other bears.
 
     ``lines`` are the weekly times that it pays for, with days and periods. Its state is read from its
     receipts and credits.
@@ -70,6 +74,11 @@ class Bill(SchoolRow):
     pupil_id = models.UUIDField()
     term_id = models.UUIDField()
     agreement_id = models.UUIDField()
+    item = models.CharField(
+        max_length=30,
+        choices=[(SERVICE_ITEM, "课后服务"), (EXTENDED_CARE_ITEM, "延时托管")],
+        default=SERVICE_ITEM,
+    )
     number = models.PositiveIntegerField()
     grade = models.PositiveSmallIntegerField()
     price_fen = models.BigIntegerField()
@@ -88,7 +97,10 @@ class Bill(SchoolRow):
         constraints = [
             *SchoolRow.Meta.constraints,
             models.UniqueConstraint(
-                "pupil_id", "term_id", condition=Q(cancelled_at=None), name="one_bill_a_pupil_and_term"
+                "pupil_id",
+                "term_id",
+                condition=Q(cancelled_at=None, item=SERVICE_ITEM),
+                name="one_bill_a_pupil_and_term",
             ),
             models.UniqueConstraint("school_id", "term_id", "number", name="one_bill_a_number"),
             models.CheckConstraint(

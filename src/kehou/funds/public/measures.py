@@ -11,6 +11,7 @@ from django.db.models import Sum
 from kehou.funds.models import Bill, Refund
 from kehou.kernel.fen import Fen
 from kehou.kernel.moments import local_day
+from kehou.rulebook.facts.fees import SERVICE_ITEM
 
 _NOT_OWED = (Refund.State.REQUESTED, Refund.State.REFUSED)
 
@@ -35,7 +36,7 @@ class RefundTime:
 
 def billed_grades(school_id: UUID, term_id: UUID) -> tuple[BilledGrade, ...]:
     """The bills of a school's term that stand, summed by grade."""
-    rows = Bill.objects.filter(school_id=school_id, term_id=term_id, cancelled_at=None)
+    rows = Bill.objects.filter(school_id=school_id, term_id=term_id, item=SERVICE_ITEM, cancelled_at=None)
     sums = rows.values_list("grade").annotate(Sum("gross_fen"), Sum("units")).order_by("grade")
     return tuple(BilledGrade(grade, Fen(gross), units) for grade, gross, units in sums)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.db.models import QuerySet, Sum
 
@@ -77,24 +78,28 @@ def totals_of(ledger: TermLedger) -> Totals:
     bills = Bill.objects.filter(**here)
     cancelled = bills.exclude(cancelled_at=None)
     held = balances(ledger.id)
-    receipts = Receipt.objects.filter(**here, reversed_at=None)
+    asked = _sums(bills, "gross_fen", "waived_fen")
+    came = _sums(Receipt.objects.filter(**here, reversed_at=None), "settled_fen", "excess_fen")
+    aside = _sums(SetOff.objects.filter(ledger=ledger), "amount_fen", "applied_fen")
     granted = Refund.objects.filter(**here, state__in=GRANTED)
     families = -held.of(*FAMILIES).amount
     return Totals(
-        billed=_sum(bills, "gross_fen"),
-        waived=_sum(bills, "waived_fen"),
-        settled=_sum(receipts, "settled_fen"),
-        offset=_sum(granted, "offset_fen"),
+        billed=asked["gross_fen"],
+        waived=asked["waived_fen"],
+        settled=came["settled_fen"],
+        offset=_sums(granted, "offset_fen")["offset_fen"],
         open=sums(bills).open.amount,
-        cancelled=_sum(cancelled, "net_fen"),
-        excess=_sum(receipts, "excess_fen"),
-        set_aside=sum(row.amount_fen - row.applied_fen for row in SetOff.objects.filter(ledger=ledger)),
-        returned=_sum(granted.filter(state=Refund.State.PAID), "cash_fen"),
+        cancelled=_sums(cancelled, "net_fen")["net_fen"],
+        excess=came["excess_fen"],
+        set_aside=aside["amount_fen"] - aside["applied_fen"],
+        returned=_sums(granted.filter(state=Refund.State.PAID), "cash_fen")["cash_fen"],
         receivable_in_book=held.of(a.RECEIVABLE).amount,
         in_book=families,
         other_in_book=held.of(a.BANK, a.TREASURY).amount - families,
     )
 
 
-def _sum(rows: QuerySet[Bill] | QuerySet[Receipt] | QuerySet[Refund], column: str) -> int:
-    return int(rows.aggregate(sum=Sum(column))["sum"] or 0)
+def _sums(rows: QuerySet[Any], *columns: str) -> dict[str, int]:
+    """What some columns add up to, in one query."""
+    found = rows.aggregate(**{f"sum_{column}": Sum(column, default=0) for column in columns})
+    return {column: int(found[f"sum_{column}"]) for column in columns}

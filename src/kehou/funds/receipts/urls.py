@@ -15,6 +15,7 @@ urlpatterns = [
     path("money/bills/", bills.index, name="bills"),
     path(f"{SCHOOL}bills/", bills.desk, name="school-bills"),
     path(f"{SCHOOL}bills/rounds/", bills.issue, name="bill-rounds"),
+    path(f"{SCHOOL}bills/care/", bills.issue_care, name="care-rounds"),
     path(f"{SCHOOL}bills/reminders/", bills.reminder, name="bill-reminders"),
     path(f"{SCHOOL}bills/price/", bills.price, name="bill-price"),
     path(f"{SCHOOL}bills/workbook/", bills.workbook, name="bill-workbook"),

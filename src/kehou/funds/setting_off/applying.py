@@ -17,6 +17,7 @@ from kehou.ledger.recipes import Item, set_off_applied
 from kehou.platform.audit.trail import subject_of
 from kehou.platform.database.rows import new_id
 from kehou.registry.public import schools_by_id
+from kehou.rulebook.facts.fees import SERVICE_ITEM
 from kehou.rulebook.hunan_2024.art09_surplus import set_off_parts
 
 Paid = tuple[SetOff, Bill, Fen]
@@ -34,7 +35,9 @@ def pay_new_bills(
 def pay_bills(ledger: TermLedger, rows: Sequence[SetOff], *, paper: str, actor: Actor, now: datetime) -> None:
     """Let what waits in some rows pay the pupils' live bills; whoever has none yet keeps waiting."""
     waiting = {row.pupil_id: row for row in rows if row.waiting}
-    bills = Bill.objects.filter(term_id=ledger.term_id, pupil_id__in=waiting, cancelled_at=None)
+    bills = Bill.objects.filter(
+        term_id=ledger.term_id, pupil_id__in=waiting, item=SERVICE_ITEM, cancelled_at=None
+    )
     found = list(bills.select_for_update().order_by("number")) if waiting else []
     stands = standings(found)
     paid = [

@@ -17,6 +17,7 @@ from kehou.ledger.lines import Draft
 from kehou.ledger.recipes import Item, Purse, set_off_received, surplus_set_off
 from kehou.platform.audit.trail import record, subject_of
 from kehou.registry.public import schools_by_id, term_info
+from kehou.rulebook.facts.fees import SERVICE_ITEM
 
 NOBODY = "无人可抵，全部退钱"
 
@@ -61,7 +62,9 @@ def _drop(rows: Sequence[ShareReturn], now: datetime) -> None:
 def _hold_bills(target: TermLedger, fit: Sequence[Asked]) -> None:
     """Bills before the book, as payments take them: so two acts never wait for each other."""
     pupils = [one.choice.pupil_id for one in fit]
-    bills = Bill.objects.filter(term_id=target.term_id, pupil_id__in=pupils, cancelled_at=None)
+    bills = Bill.objects.filter(
+        term_id=target.term_id, pupil_id__in=pupils, item=SERVICE_ITEM, cancelled_at=None
+    )
     list(bills.select_for_update().order_by("id"))
 
 

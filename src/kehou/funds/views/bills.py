@@ -10,10 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from kehou.delivery.public import care_price
 from kehou.funds.bills.board import fee_board
 from kehou.funds.bills.desk import bill_page, bill_rows, bill_workbook
 from kehou.funds.bills.services.cancelling import cancel_bill
-from kehou.funds.bills.services.issuing import issue_bills
+from kehou.funds.bills.services.issuing import issue_bills, issue_care_bills
 from kehou.funds.bills.services.lowering import lower_price
 from kehou.funds.book import ledger_of
 from kehou.funds.family.reading import account_of
@@ -62,6 +63,7 @@ def desk(request: KehouRequest, school_id: UUID) -> HttpResponse:
         "page": page,
         "rows": rows,
         "has_plan": approved_version_id(school.id, term.id) is not None,
+        "care_price": care_price(school.id, term.id),
         "may_issue": ISSUE_BILLS.permits(request.actor, school.place),
         "price": PriceForm(),
     }
@@ -75,6 +77,16 @@ def issue(request: KehouRequest, school_id: UUID) -> HttpResponse:
     school, term = school_term(request, ISSUE_BILLS, school_id)
     issued = issue_bills(actor=request.actor, now=business_now(), place=school.place, term_id=term.id)
     messages.success(request, f"已开出{issued.bill_count}张账单，并通知了家长。")
+    return redirect("school-bills", school_id=school_id)
+
+
+@require_POST
+@endpoint(ISSUE_BILLS)
+def issue_care(request: KehouRequest, school_id: UUID) -> HttpResponse:
+    """Issue bills of the extended care that no bill bears yet."""
+    school, term = school_term(request, ISSUE_BILLS, school_id)
+    issued = issue_care_bills(actor=request.actor, now=business_now(), place=school.place, term_id=term.id)
+    messages.success(request, f"已开出{issued.bill_count}张延时托管账单，并通知了家长。")
     return redirect("school-bills", school_id=school_id)
 
 

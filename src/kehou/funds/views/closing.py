@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from kehou.authority.public import parameters_for
 from kehou.funds.access import (
     ARCHIVE,
     CONFIRM_CLOSING,
@@ -64,7 +63,6 @@ def desk(request: KehouRequest, ledger_id: UUID) -> HttpResponse:
         "proof_form": ProofForm(),
         "notice_form": NoticeForm(),
         "set_off_form": PaperChoiceForm(),
-        "may_set_off": parameters_for(ledger.place, on=business_now().date()).flag("surplus_offset"),
         "accounts": accounts_of(ledger.id),
         "may": may,
     }

@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from kehou.funds.family.reading import family_account
+from kehou.funds.family.reading import care_accounts, family_account
 from kehou.funds.family.showing import account_page, receipt_facts
-from kehou.funds.models import Receipt, WalletOrder
+from kehou.funds.models import Bill, Receipt, WalletOrder
 from kehou.funds.receipts.access import PAY_OWN_BILL, SEE_OWN_BILL, SEE_RECEIPTS
 from kehou.funds.setting_off.family import latest_share
+from kehou.funds.views.forms import BillForm
 from kehou.funds.wallet.merchants import merchant_of
 from kehou.funds.wallet.port import ChannelDown
 from kehou.funds.wallet.services.asking import ask_about_order
@@ -24,6 +25,7 @@ from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.platform.ui.wording import yuan
 from kehou.registry.public import TermInfo, current_term, names_of, school_info
+from kehou.rulebook.facts.fees import SERVICE_ITEM
 
 CHANNEL_DOWN = "微信支付暂时没有应答，请稍后再试，或到学校窗口、用银行转账缴费。"
 
@@ -39,6 +41,7 @@ def account(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
         "term": term,
         "school": school_info(ward.place.school),
         "page": account_page(found, school_id=ward.place.school) if found else None,
+        "care": care_accounts(pupil_id, term.id),
         "has_share": latest_share(pupil_id, ward.place.school) is not None,
         "by_phone": merchant_of(ward.place.school) is not None,
     }
@@ -50,11 +53,12 @@ def account(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
 def payment(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
     """Start to pay what is open by phone."""
     _, term = _ward(request, pupil_id)
-    found = family_account(pupil_id, term.id)
-    if found is None:
-        raise Http404
+    own = Bill.objects.filter(pupil_id=pupil_id, term_id=term.id, cancelled_at=None)
+    form = BillForm(request.POST)
+    wanted = form.cleaned_data["bill"] if form.is_valid() else None
+    row = get_object_or_404(own, pk=wanted) if wanted else get_object_or_404(own, item=SERVICE_ITEM)
     try:
-        order = order_payment(actor=request.actor, now=business_now(), bill_id=found.bill_id)
+        order = order_payment(actor=request.actor, now=business_now(), bill_id=row.id)
     except ChannelDown:
         messages.error(request, CHANNEL_DOWN)
         return redirect("family-account", pupil_id=pupil_id)

@@ -137,3 +137,9 @@ class DayForm(KehouForm):
     """Closing a day."""
 
     explanation = forms.CharField(label="说明（账不平时必填）", max_length=300, required=False)
+
+
+class BillForm(KehouForm):
+    """Which bill is paid; the one of the service where nothing is said."""
+
+    bill = forms.UUIDField(required=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from kehou.funds.book.posting import within
 from kehou.funds.closing.services.months import close_month, next_month
 from kehou.funds.closing.showing import STATE_NAMES
 from kehou.funds.forms.closing import MonthForm
-from kehou.funds.models import TermLedger
+from kehou.funds.models import MonthClose, TermLedger
 from kehou.funds.queries import (
     column_sum,
     confirmed_accounts,
@@ -61,15 +62,15 @@ def book(request: KehouRequest, ledger_id: UUID) -> HttpResponse:
 
 def _book(request: KehouRequest, ledger: TermLedger) -> dict[str, object]:
     page = Paginator(ledger.entries.order_by("-number"), PAGE_ROWS).get_page(request.GET.get("page"))
-    balance = trial_balance(ledger)
+    balance, months = trial_balance(ledger), list(ledger.months.order_by("-month_date"))
     return {
         **_heading(ledger),
         "balance": balance,
         "balance_sum": column_sum(balance),
         "page": page,
         "entries": entry_rows(list(page)),
-        "months": ledger.months.order_by("-month_date"),
-        "month_form": _month_form(request, ledger),
+        "months": months,
+        "month_form": _month_form(request, ledger, months),
         "may_close_month": CLOSE_MONTH.permits(request.actor, ledger.place) and ledger.state == State.OPEN,
     }
 
@@ -87,7 +88,8 @@ def opening(request: KehouRequest, school_id: UUID, term_id: UUID) -> HttpRespon
 @endpoint(CLOSE_MONTH)
 def month(request: KehouRequest, ledger_id: UUID) -> HttpResponse:
     """Close a month with the banks' balances."""
-    form = _month_form(request, _ledger(request, ledger_id))
+    ledger = _ledger(request, ledger_id)
+    form = _month_form(request, ledger, ledger.months.all())
     if form.is_valid():
         close_month(
             actor=request.actor,
@@ -129,19 +131,19 @@ def _heading(ledger: TermLedger) -> dict[str, object]:
     }
 
 
-def _month_form(request: KehouRequest, ledger: TermLedger) -> MonthForm:
+def _month_form(request: KehouRequest, ledger: TermLedger, closed: Iterable[MonthClose]) -> MonthForm:
     posted = request.POST if request.method == "POST" else None
-    return MonthForm(posted, accounts=confirmed_accounts(ledger), months=_months(ledger))
+    return MonthForm(posted, accounts=confirmed_accounts(ledger), months=_months(ledger, closed))
 
 
-def _months(ledger: TermLedger) -> list[tuple[str, str]]:
+def _months(ledger: TermLedger, closed: Iterable[MonthClose]) -> list[tuple[str, str]]:
     """The months of the term that may be closed next, oldest first."""
     term, found = term_info(ledger.term_id), []
-    closed = set(ledger.months.values_list("month_date", flat=True))
+    done = {row.month_date for row in closed}
     at = term.first_date.replace(day=1)
     past: date = next_month(term.last_date)
     while at < past:
-        if at not in closed:
+        if at not in done:
             found.append((at.isoformat(), f"{at.year}年{at.month}月"))
         at = next_month(at)
     return found

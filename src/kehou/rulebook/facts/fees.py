@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -59,6 +59,15 @@ class WaiverFunding(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class CareCeiling:
+    """The tariff's line of its own for extended care, where the city has one (A4.17, A9.14)."""
+
+    ceiling: Fen
+    day_cap: Fen | None = None
+    term_cap: Fen | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TariffReference:
     """The line of a city's tariff that a price cites (A9.6, A9.7). Caps are None where none is set."""
 
@@ -74,6 +83,15 @@ class TariffReference:
     set_by: frozenset[Department] = frozenset({Department.PRICE, Department.EDUCATION, Department.FINANCE})
     items: frozenset[str] = frozenset({SERVICE_ITEM})
     private_may_charge: bool = False
+    care: CareCeiling | None = None
+
+    def for_care(self) -> TariffReference | None:
+        """The same tariff with the ceiling and caps of extended care; None where it has no such line."""
+        if self.care is None:
+            return None
+        return replace(
+            self, ceiling=self.care.ceiling, day_cap=self.care.day_cap, term_cap=self.care.term_cap, care=None
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,25 @@ def extended_care_is_free(plan: PlanFacts, parameters: Parameters) -> Iterator[V
     )
 
 
+@cites("A9.6")
+def extended_care_keeps_under_its_ceiling(plan: PlanFacts, _: Parameters) -> Iterator[Verdict]:
+    """Where extended care costs something, it keeps under the ceiling that the tariff has for it (A9.6)."""
+    price = plan.fees.extended_care_price
+    ceilings = [line.tariff.care.ceiling for line in plan.fees.prices if line.tariff and line.tariff.care]
+    if not price or not ceilings:
+        return
+    lowest = min(ceilings)
+    yield verdict(
+        "A9.6",
+        "extended_care_above_ceiling",
+        price <= lowest,
+        effect=Effect.STOP,
+        subject="fee/extended_care",
+        found=price,
+        required=lowest,
+    )
+
+
 def _tariff_lists_care(fees: FeeFacts) -> bool:
     tariffs = [price.tariff for price in fees.prices]
     return bool(tariffs) and all(tariff and EXTENDED_CARE_ITEM in tariff.items for tariff in tariffs)

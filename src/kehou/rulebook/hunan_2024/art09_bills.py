@@ -84,9 +84,15 @@ def bill_keeps_to_its_term(bill: BillFacts, _: Parameters) -> Iterator[Verdict]:
 
 
 @cites("A9.13", "A9.16", "A10.4")
-def bill_has_the_one_item(bill: BillFacts, _: Parameters) -> Iterator[Verdict]:
-    """A bill charges for the service alone: nothing added, nothing bundled, no insurance."""
-    others = [item for item in bill.items if item not in (SERVICE_ITEM, INSURANCE)]
+def bill_has_the_one_item(bill: BillFacts, parameters: Parameters) -> Iterator[Verdict]:
+    """A bill charges for the service alone: nothing added, nothing bundled, no insurance.
+
+    Extended care has bills of its own, where the city lets it be charged for.
+    """
+    known = {SERVICE_ITEM, INSURANCE}
+    if _care_may_be_charged(bill, parameters):
+        known.add(EXTENDED_CARE_ITEM)
+    others = [item for item in bill.items if item not in known]
     yield from each_fault(
         "A9.13", "bill_item_not_listed", ((f"item/{item}", {"found": item}) for item in others)
     )
@@ -97,14 +103,17 @@ def bill_has_the_one_item(bill: BillFacts, _: Parameters) -> Iterator[Verdict]:
 @cites("A4.17", "A9.14")
 def bill_leaves_out_extended_care(bill: BillFacts, parameters: Parameters) -> Iterator[Verdict]:
     """Extended care is free unless the city allows a charge and its tariff lists it (A4.17, A9.14)."""
-    tariff = bill.tariff
-    listed = tariff is not None and EXTENDED_CARE_ITEM in tariff.items
-    if parameters.flag("extended_chargeable") and listed:
+    if _care_may_be_charged(bill, parameters):
         return
     charged = [f"line/{line.slot_key}" for line in bill.lines if line.category is Category.EXTENDED_CARE]
     for clause in ("A4.17", "A9.14"):
         faults: Iterator[Fault] = ((path, {}) for path in charged)
         yield from each_fault(clause, "bill_of_extended_care", faults, effect=Effect.STOP)
+
+
+def _care_may_be_charged(bill: BillFacts, parameters: Parameters) -> bool:
+    listed = bill.tariff is not None and EXTENDED_CARE_ITEM in bill.tariff.items
+    return listed and parameters.flag("extended_chargeable")
 
 
 @cites("A9.14", "A9.18")

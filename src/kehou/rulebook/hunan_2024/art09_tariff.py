@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kehou.rulebook.engine import Effect, Parameters, Verdict, cites
 from kehou.rulebook.facts.authority import TariffFacts, TariffLine
-from kehou.rulebook.facts.fees import SERVICE_ITEM, Department
+from kehou.rulebook.facts.fees import EXTENDED_CARE_ITEM, SERVICE_ITEM, Department
 from kehou.rulebook.hunan_2024.register import verdict
 
 SETTERS = frozenset({Department.PRICE, Department.EDUCATION, Department.FINANCE})
@@ -33,9 +33,13 @@ def tariff_has_a_review(tariff: TariffFacts, parameters: Parameters) -> Iterator
 
 @cites("A4.1", "A9.13", "A9.18")
 def tariff_prices_the_service_only(tariff: TariffFacts, parameters: Parameters) -> Iterator[Verdict]:
-    """A tariff prices after-school service of grades 1 to 9 and nothing else (A4.1, A9.13, A9.18)."""
+    """A tariff prices after-school service of grades 1 to 9 and nothing else (A4.1, A9.13, A9.18).
+
+    Extended care has a line of its own only where the city lets it be charged for (A4.17).
+    """
     grades = parameters.numbers("stage_table", "primary") | parameters.numbers("stage_table", "junior")
-    items = {SERVICE_ITEM} | parameters.codes("agency_lines")
+    care = {EXTENDED_CARE_ITEM} if parameters.flag("extended_chargeable") else set()
+    items = {SERVICE_ITEM} | care | parameters.codes("agency_lines")
     excluded = parameters.codes("extra_excluded")
     for line in tariff.lines:
         at = f"tariff/{line.key}"

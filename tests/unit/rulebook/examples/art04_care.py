@@ -7,9 +7,10 @@ from datetime import time
 
 from factories.plan_facts import a_course, a_fee_scheme, a_plan, a_slot, a_tariff, with_school
 from kehou.kernel.fen import ZERO, Fen
+from kehou.kernel.places import Tier
 from kehou.rulebook.facts.afternoon import BoardersOfDay, CareAsked
 from kehou.rulebook.facts.courses import Category
-from kehou.rulebook.facts.fees import EXTENDED_CARE_ITEM, SERVICE_ITEM, StagePrice
+from kehou.rulebook.facts.fees import EXTENDED_CARE_ITEM, SERVICE_ITEM, CareCeiling, StagePrice
 from kehou.rulebook.facts.plan import BoarderArrangement, CareRequest, PlanFacts
 from kehou.rulebook.facts.school import Stage
 from kehou.rulebook.hunan_2024.art04_care import (
@@ -20,6 +21,7 @@ from kehou.rulebook.hunan_2024.art04_care import (
     extended_care_ends_in_time,
     extended_care_is_asked_for,
     extended_care_is_free,
+    extended_care_keeps_under_its_ceiling,
 )
 from unit.rulebook.example import Example
 
@@ -41,6 +43,13 @@ def care_for(price: Fen | None, *, listed: bool = False) -> PlanFacts:
     """A plan whose extended care has a price, and a tariff that lists it or not."""
     items = frozenset({SERVICE_ITEM, EXTENDED_CARE_ITEM} if listed else {SERVICE_ITEM})
     line = StagePrice(Stage.PRIMARY, Fen(200), 164, 22, tariff=a_tariff(items=items))
+    return a_plan(fees=a_fee_scheme(prices=(line,), extended_care_price=price))
+
+
+def care_under(ceiling_fen: int, price: Fen) -> PlanFacts:
+    """A plan whose extended care costs something in a city that has a ceiling for it."""
+    tariff = a_tariff(care=CareCeiling(Fen(ceiling_fen)))
+    line = StagePrice(Stage.PRIMARY, Fen(200), 164, 22, tariff=tariff)
     return a_plan(fees=a_fee_scheme(prices=(line,), extended_care_price=price))
 
 
@@ -138,6 +147,16 @@ EXAMPLES = (
         met=False,
         reason="boarders_count_differs",
     ),
+    Example(
+        "a price that the city's tariff lists",
+        extended_care_is_free,
+        care_for(Fen(1), listed=True),
+        met=True,
+        set={"extended_chargeable": True},
+        tier=Tier.CITY,
+    ),
+    Example("at the ceiling", extended_care_keeps_under_its_ceiling, care_under(300, Fen(300)), met=True),
+    Example("a fen above it", extended_care_keeps_under_its_ceiling, care_under(300, Fen(301)), met=False),
     Example("free care", extended_care_is_free, care_for(None), met=True),
     Example("a price of nothing", extended_care_is_free, care_for(ZERO), met=True),
     Example("a price", extended_care_is_free, care_for(Fen(1)), met=False, subject="fee/extended_care"),

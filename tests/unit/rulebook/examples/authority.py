@@ -7,6 +7,7 @@ from typing import Any
 
 from factories.authority_facts import a_county_policy, a_tariff_line, a_tariff_version
 from kehou.kernel.fen import Fen
+from kehou.kernel.places import Tier
 from kehou.rulebook.facts.authority import ChargeFacts, RunningTerm, TariffFacts, WaiverGate
 from kehou.rulebook.facts.courses import Category
 from kehou.rulebook.facts.fees import Department, FeeUnit
@@ -102,6 +103,22 @@ EXAMPLES = (
         "grade 10", tariff_prices_the_service_only, _line(grades=frozenset({9, 10})), met=False, clause="A4.1"
     ),
     Example("the service", tariff_prices_the_service_only, a_tariff_version(), met=True, clause="A9.13"),
+    Example(
+        "extended care, where the city lets it be charged for",
+        tariff_prices_the_service_only,
+        _line(item="extended_care"),
+        met=True,
+        clause="A9.13",
+        set={"extended_chargeable": True},
+        tier=Tier.CITY,
+    ),
+    Example(
+        "extended care without the city's word",
+        tariff_prices_the_service_only,
+        _line(item="extended_care"),
+        met=False,
+        clause="A9.13",
+    ),
     Example("an app", tariff_prices_the_service_only, _line(item="app"), met=False, clause="A9.13"),
     Example("after school", tariff_prices_the_service_only, a_tariff_version(), met=True, clause="A9.18"),
     *(

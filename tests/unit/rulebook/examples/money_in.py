@@ -9,9 +9,11 @@ from uuid import UUID
 from factories.money_facts import a_bill, a_line, a_receipt
 from factories.plan_facts import a_tariff
 from kehou.kernel.fen import Fen
+from kehou.kernel.places import Tier
 from kehou.registry.public import holiday_calendar
 from kehou.rulebook.facts.bills import BillFacts
 from kehou.rulebook.facts.courses import Category
+from kehou.rulebook.facts.fees import EXTENDED_CARE_ITEM, SERVICE_ITEM
 from kehou.rulebook.facts.receipts import ArrearsFacts, ArrearsMeasure, HandsFacts, PayeeKind, TreasuryFacts
 from kehou.rulebook.hunan_2024.art09_bills import (
     bill_counts_whole_periods,
@@ -33,6 +35,9 @@ from unit.rulebook.example import Example
 
 BILL = a_bill()
 ONE, TWO = UUID(int=1), UUID(int=2)
+CARE_BILL = a_bill(
+    items=(EXTENDED_CARE_ITEM,), tariff=a_tariff(items=frozenset({SERVICE_ITEM, EXTENDED_CARE_ITEM}))
+)
 CAPPED = a_tariff(term_cap=Fen(30_000))
 
 
@@ -98,6 +103,22 @@ EXAMPLES = (
     *(
         Example(item, bill_has_the_one_item, a_bill(items=(item,)), met=False, clause="A9.13")
         for item in ("materials", "uniform", "app", "meal", "洗手液")
+    ),
+    Example(
+        "extended care alone, as the city's tariff has it",
+        bill_has_the_one_item,
+        CARE_BILL,
+        met=True,
+        clause="A9.13",
+        set={"extended_chargeable": True},
+        tier=Tier.CITY,
+    ),
+    Example(
+        "extended care where the city is silent",
+        bill_has_the_one_item,
+        CARE_BILL,
+        met=False,
+        clause="A9.13",
     ),
     Example("insurance", bill_has_the_one_item, a_bill(items=("insurance",)), met=False, clause="A10.4"),
     Example(

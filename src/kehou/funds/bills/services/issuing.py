@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from kehou.authority.public import edition_at, waiver_rule
+from kehou.funds.bills.care import draft_care_bills
 from kehou.funds.bills.content import times_to_json
 from kehou.funds.bills.drafting import Basis, basis_of, draft_bills
 from kehou.funds.bills.facts import Charge, DraftBill
@@ -63,6 +64,28 @@ def issue_bills(
             [refusal("A9.12", "billed_before_held", subject="bills", required=basis.term.last_date)]
         )
     drafts = draft_bills(basis, charge or Charge(), pupils=pupils)
+    issued = _issue(basis, ledger, drafts, actor, now)
+    paper, named = subject_of("bill_round", issued.id), [draft.pupil_id for draft in drafts]
+    pay_new_bills(ledger, named, paper=paper, actor=actor, now=now)
+    return issued
+
+
+@transaction.atomic
+def issue_care_bills(*, actor: Actor, now: datetime, place: Place, term_id: UUID) -> BillRound:
+    """Bill the extended care of the days before today that was agreed at a price (A4.17).
+
+    Only where the city's parameter and tariff allow it. Raises UnableToIssueBills.
+    """
+    require(ISSUE_BILLS, actor, place)
+    ledger = _ledger(place, term_id)
+    basis = _basis(place, term_id, local_day(now))
+    return _issue(basis, ledger, draft_care_bills(basis), actor, now)
+
+
+def _issue(
+    basis: Basis, ledger: TermLedger, drafts: Sequence[DraftBill], actor: Actor, now: datetime
+) -> BillRound:
+    place = basis.plan.place
     if not drafts:
         raise UnableToIssueBills([refusal("A9.14", "nobody_to_bill", subject="bills")])
     rule = waiver_rule(place.code, on=basis.on)
@@ -72,8 +95,6 @@ def issue_bills(
     issued = _store(basis, ledger, drafts, actor, now)
     bearer = BEARERS.get(rule.funding, Bearer.SCHOOL) if rule else Bearer.SCHOOL
     _book(issued, ledger, drafts, bearer, actor, now)
-    pupils = [draft.pupil_id for draft in drafts]
-    pay_new_bills(ledger, pupils, paper=subject_of("bill_round", issued.id), actor=actor, now=now)
     _tell(place, drafts, actor, now, subject_of("bill_round", issued.id))
     return issued
 
@@ -133,6 +154,7 @@ def _bill(
         round=issued,
         pupil_id=draft.pupil_id,
         agreement_id=draft.agreement_id,
+        item=draft.item,
         number=number,
         grade=draft.grade,
         price_fen=draft.facts.price.amount,

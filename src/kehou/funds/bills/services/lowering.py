@@ -21,6 +21,7 @@ from kehou.kernel.places import Place
 from kehou.kernel.verdict import refusal
 from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import record
+from kehou.rulebook.facts.fees import SERVICE_ITEM
 from kehou.rulebook.facts.refunds import RefundCause
 from kehou.rulebook.hunan_2024.art09_refunds import price_difference
 from kehou.rulebook.hunan_2024.art09_waiver import after_waiver
@@ -34,7 +35,7 @@ def lower_price(*, actor: Actor, now: datetime, place: Place, term_id: UUID, pri
     price. Raises UnableToIssueBills.
     """
     require(ISSUE_BILLS, actor, place)
-    live = Bill.objects.filter(school_id=place.school, term_id=term_id, cancelled_at=None)
+    live = Bill.objects.filter(school_id=place.school, term_id=term_id, item=SERVICE_ITEM, cancelled_at=None)
     dearer = list(live.filter(price_fen__gt=price.amount).order_by("number"))
     if not dearer or price < ZERO:
         raise UnableToIssueBills([refusal("A9.10", "price_not_lower", subject="price", found=price)])

@@ -79,8 +79,7 @@ def confirm_aid(*, actor: Actor, now: datetime, entry_id: UUID) -> AidEntry:
     entry.confirmed_by, entry.confirmed_at = actor.person, now
     entry.save(update_fields=["confirmed_by", "confirmed_at"])
     record("aid.confirmed", actor=actor, place=entry.place, subject=subject_of("aid", entry.id), now=now)
-    bill = Bill.objects.filter(pupil_id=entry.pupil_id, term_id=entry.term_id, cancelled_at=None).first()
-    if bill is not None:
+    for bill in Bill.objects.filter(pupil_id=entry.pupil_id, term_id=entry.term_id, cancelled_at=None):
         _waive_late(entry, bill, actor, now)
     return entry
 

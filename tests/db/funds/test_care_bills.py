@@ -1,0 +1,111 @@
+"""Extended care is free; where the city lets it be charged for, only whole agreed periods that took place."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+import pytest
+
+from factories.afternoon import MONDAY, at
+from factories.keeping import NEXT_DAY, NEXT_MONDAY, PRICE, kept
+from kehou.funds.bills.services.issuing import UnableToIssueBills
+from kehou.funds.bills.services.waiving import confirm_aid, enter_aid
+from kehou.funds.family.reading import care_accounts, family_account
+from kehou.funds.models import Bill
+from kehou.kernel.actor import Role
+from kehou.kernel.fen import Fen
+from kehou.plans.services.submitting import UnableToSubmitPlan
+from kehou.platform.access.performing import perform
+from kehou.rulebook.facts.fees import SERVICE_ITEM
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.clause("A4.17", "A9.14")
+def test_a_plan_that_charges_without_the_citys_word_is_refused() -> None:
+    with pytest.raises(UnableToSubmitPlan) as refused:
+        kept(allowed=False)
+    assert "A4.17" in refused.value.clauses
+
+
+@pytest.mark.clause("A4.17", "A9.14")
+def test_free_care_is_on_no_bill() -> None:
+    school = kept(price=None, allowed=False)
+    assert school.ask(0).price_fen is None
+    school.hold()
+    with pytest.raises(UnableToIssueBills) as refused:
+        school.charge()
+    assert refused.value.clauses == ("A9.14",)
+    school.billed.now = NEXT_DAY
+    school.billed.issue()
+    with school.world.inside():
+        assert set(Bill.objects.values_list("item", flat=True)) == {SERVICE_ITEM}
+
+
+@pytest.mark.clause("A4.17", "A4.15", "A9.12")
+def test_whole_agreed_periods_of_who_was_there_are_billed_once() -> None:
+    school = kept()
+    for child, ends in ((0, time(18, 30)), (1, time(18, 29)), (2, time(18, 30))):
+        assert school.ask(child, ends=ends).price_fen == PRICE.amount
+    school.hold(away=(2,))
+    school.charge()
+    (bill,) = school.care_bills(0)
+    assert (bill.units, bill.gross_fen, bill.price_fen) == (1, 150, 150)
+    assert school.care_bills(1) == school.care_bills(2) == []  # a minute short of a period; not there
+    with pytest.raises(UnableToIssueBills):  # no day twice
+        school.charge()
+    school.hold(NEXT_MONDAY)
+    school.charge(now=at(9, 0, on=NEXT_MONDAY + timedelta(days=1)))
+    assert [row.units for row in school.care_bills(0)] == [1, 1]
+    assert [row.units for row in school.care_bills(2)] == [1]
+    assert school.billed.totals().holds
+
+
+@pytest.mark.clause("A9.6", "A9.39")
+def test_the_waiver_comes_off_first_and_the_term_cap_cuts_what_is_more() -> None:
+    school = kept(ceiling_fen=150, term_cap_fen=200)
+    for child in (0, 1):
+        school.ask(child)
+    place, term = school.world.place, school.world.term.id
+    entry = perform(
+        enter_aid,
+        actor=school.world[Role.SCHOOL_ACCOUNTANT],
+        now=at(8, 0),
+        place=place,
+        term_id=term,
+        pupil_id=school.world.children[1].pupil_id,
+        category="orphan",
+        document_number="演民发〔2026〕1号",
+        recognised=date(2026, 1, 5),
+    )
+    perform(confirm_aid, actor=school.world[Role.SCHOOL_HEAD], now=at(8, 0), entry_id=entry.id)
+    for monday in (MONDAY, NEXT_MONDAY):
+        school.hold(monday)
+        school.charge(now=at(9, 0, on=monday + timedelta(days=1)))
+    assert [row.gross_fen for row in school.care_bills(0)] == [150, 50]  # 2.00 yuan a term at most
+    assert [row.net_fen for row in school.care_bills(1)] == [0, 0]
+
+
+@pytest.mark.clause("A9.16", "A9.15")
+def test_care_has_a_bill_of_its_own_beside_the_services() -> None:
+    school = kept()
+    school.ask(0)
+    school.billed.now = at(9, 0)
+    school.billed.issue()
+    service = school.billed.standing(0).net
+    school.hold()
+    school.charge()
+    pupil = school.world.children[0].pupil_id
+    with school.world.inside():
+        mine = family_account(pupil, school.world.term.id)
+        (care,) = care_accounts(pupil, school.world.term.id)
+    assert mine
+    assert mine.standing.net == service
+    assert (care.gross, care.units, care.standing.open) == (PRICE, 1, PRICE)
+
+
+@pytest.mark.clause("A9.6")
+def test_a_price_above_the_citys_ceiling_for_care_is_refused_with_the_plan() -> None:
+    with pytest.raises(UnableToSubmitPlan) as refused:
+        kept(price=Fen(201))
+    assert [verdict.reason for verdict in refused.value.verdicts] == ["extended_care_above_ceiling"]
