@@ -36,7 +36,7 @@ from kehou.enrolment.first_come.speaking import (
     header,
     spoken,
 )
-from kehou.enrolment.first_come.tickets import NoTicket, cookie_name
+from kehou.enrolment.first_come.tickets import NoTicket
 
 PATH = re.compile(r"/rush/([0-9A-Z]{4,12})/(seats|courses|places)/")
 PAGE = b"text/html; charset=utf-8"
@@ -106,10 +106,10 @@ class Door:
             raise
 
     async def _choose(self, turn: int, hall: Hall, scope: Scope, receive: Receive) -> Spoken:
-        at, cookie = hall.now(), cookie_of(scope, cookie_name(hall.rush.code))
+        at, cookie = hall.now(), cookie_of(scope, hall.cookie)
         try:
             sent = await form_of(receive)
-            asked = asked_for(sent, cookie, rush=str(hall.rush.id), at=at, key=self._key)
+            asked = asked_for(sent, cookie, rush=hall.choice, at=at, key=self._key)
             refused = refused_unseen(hall.rush.offer, asked.request)
             if refused is None:
                 answered = await self._admission.ask(turn, hall, asked)

@@ -11,6 +11,7 @@ from time import monotonic
 from kehou.enrolment.desk import scope_of_draw, window_by_code
 from kehou.enrolment.first_come.counts import counts_of, seats_json, seats_page
 from kehou.enrolment.first_come.offers import RushOffer, offer_of
+from kehou.enrolment.first_come.tickets import cookie_name
 from kehou.enrolment.models import ChoiceWindow
 from kehou.platform.clock.business import business_now
 from kehou.platform.clock.wall import wall_now
@@ -31,13 +32,21 @@ class Shown:
 
 @dataclass(slots=True)
 class Hall:
-    """One choice at the door. Its counts are read by whoever asks first once they are old."""
+    """One choice at the door. Its counts are read by whoever asks first once they are old.
+
+    ``choice`` and ``cookie`` are how its tickets name it, and the cookie that they lie in.
+    """
 
     rush: RushOffer
     window: ChoiceWindow
     shown: Shown
     threads: ThreadPoolExecutor
     reading: asyncio.Future[Shown] | None = field(default=None)
+    choice: str = field(init=False)
+    cookie: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.choice, self.cookie = str(self.rush.id), cookie_name(self.rush.code)
 
     def now(self) -> datetime:
         """The business moment."""

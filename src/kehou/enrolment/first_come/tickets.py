@@ -2,18 +2,17 @@
 
 The ticket lies in a cookie; a form carries a second code made from it, so that another site cannot send one.
 Both are made with BLAKE2b under the installation's key, each for its own use: every request of a rush needs
-two, and this is the cheapest of the standard library's keyed hashes.
+two, and this is the cheapest of the standard library's keyed hashes. For the same reason a ticket is plain
+text: ``choice:guardian:child:child.code``, a child being ``pupil/family/grade/seconds/band/band``.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 from hmac import compare_digest
+from urllib.parse import quote, unquote
 
 from kehou.allocation import Pupil
 from kehou.kernel.moments import SHANGHAI
@@ -21,7 +20,6 @@ from kehou.kernel.moments import SHANGHAI
 MAX_TICKET_BYTES = 3_500
 _TURN, _FORM = b"turn", b"form"
 _CODE_BYTES = 32
-_Row = tuple[str, str, int, list[str], float]
 
 
 class NoTicket(Exception):
@@ -51,19 +49,14 @@ class Ticket:
 
 def sealed_ticket(ticket: Ticket, key: bytes) -> str:
     """The ticket as a cookie's value."""
-    rows = [
-        [each.pupil.id, each.pupil.family, each.pupil.grade, sorted(each.pupil.attends), _seconds(each)]
-        for each in ticket.holders
-    ]
-    told = json.dumps([ticket.rush, ticket.guardian, rows], separators=(",", ":")).encode()
-    payload = base64.urlsafe_b64encode(told)
-    return f"{payload.decode()}.{_code(payload, key, _TURN)}"
+    told = ":".join((ticket.rush, ticket.guardian, *map(_told, ticket.holders)))
+    return f"{told}.{_code(told.encode(), key, _TURN)}"
 
 
 def read_ticket(cookie: str, key: bytes) -> Ticket:
     """The ticket in a cookie. Raises NoTicket."""
-    rush, guardian, rows = _opened(cookie, key)
-    return Ticket(rush, guardian, tuple(map(_holder, rows)))
+    rush, guardian, *children = _opened(cookie, key)
+    return Ticket(rush, guardian, tuple(map(_holder, children)))
 
 
 def read_turn(cookie: str, pupil: str, key: bytes) -> tuple[str, str, Holder]:
@@ -71,29 +64,32 @@ def read_turn(cookie: str, pupil: str, key: bytes) -> tuple[str, str, Holder]:
 
     Raises NoTicket, also for somebody else's child.
     """
-    rush, guardian, rows = _opened(cookie, key)
-    for row in rows:
-        if row[0] == pupil:
-            return rush, guardian, _holder(row)
+    rush, guardian, *children = _opened(cookie, key)
+    for child in children:
+        if pupil and child.startswith(f"{pupil}/"):
+            return rush, guardian, _holder(child)
     raise NoTicket
 
 
-def _opened(cookie: str, key: bytes) -> tuple[str, str, list[_Row]]:
-    payload, _, mac = cookie[:MAX_TICKET_BYTES].encode("utf-8", "replace").rpartition(b".")
-    if not payload or not compare_digest(mac, _code(payload, key, _TURN).encode()):
+def _opened(cookie: str, key: bytes) -> list[str]:
+    """The parts of a ticket once its code was found to be ours."""
+    told, _, code = cookie[:MAX_TICKET_BYTES].rpartition(".")
+    if not told or not _is_same(code, _code(told.encode("utf-8", "replace"), key, _TURN)):
         raise NoTicket
-    try:
-        rush, guardian, rows = json.loads(base64.urlsafe_b64decode(payload).decode())
-    except (binascii.Error, ValueError) as error:
-        raise NoTicket from error
-    return rush, guardian, rows
+    return told.split(":")
 
 
-def _holder(row: _Row) -> Holder:
-    code, family, grade, bands, called = row
-    return Holder(
-        Pupil(code, family, grade, attends=frozenset(bands)), datetime.fromtimestamp(called, SHANGHAI)
-    )
+def _told(holder: Holder) -> str:
+    pupil = holder.pupil
+    bands = (quote(band, safe="") for band in sorted(pupil.attends))
+    return "/".join((pupil.id, pupil.family, str(pupil.grade), str(holder.called_at.timestamp()), *bands))
+
+
+def _holder(child: str) -> Holder:
+    code, family, grade, called, *bands = child.split("/")
+    attends = frozenset(map(unquote, bands) if "%" in child else bands)
+    called_at = datetime.fromtimestamp(float(called), SHANGHAI)
+    return Holder(Pupil(code, family, int(grade), attends=attends), called_at)
 
 
 def form_code(cookie: str, key: bytes) -> str:
@@ -103,7 +99,7 @@ def form_code(cookie: str, key: bytes) -> str:
 
 def check_form(code: str, cookie: str, key: bytes) -> None:
     """Raises NoTicket unless the form was made for this ticket."""
-    if not compare_digest(code.encode("utf-8", "replace"), form_code(cookie, key).encode()):
+    if not _is_same(code, form_code(cookie, key)):
         raise NoTicket
 
 
@@ -112,9 +108,9 @@ def cookie_name(window_code: str) -> str:
     return f"turn-{window_code}"
 
 
-def _seconds(holder: Holder) -> float:
-    return holder.called_at.timestamp()
-
-
 def _code(payload: bytes, key: bytes, use: bytes) -> str:
     return blake2b(payload, key=key, digest_size=_CODE_BYTES, person=use).hexdigest()
+
+
+def _is_same(given: str, own: str) -> bool:
+    return compare_digest(given.encode("utf-8", "replace"), own.encode())

@@ -18,6 +18,9 @@ from psycopg.pq.abc import PGconn, PGresult
 
 from kehou.enrolment.first_come.batches import Rows, Statement
 
+# The tables grow from nothing while the door speaks, so what the server knows of their size is of no use:
+# a plan that reads a whole table, good at first, would be bad a second later.
+_OPTIONS = "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan"
 _INTEGERS = frozenset((20, 21, 23))
 _GOOD = frozenset((ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK, ExecStatus.PIPELINE_SYNC))
 
@@ -32,7 +35,7 @@ class Wire:
     @classmethod
     async def opened(cls, parameters: dict[str, Any]) -> Self:
         """A new connection."""
-        connection = await AsyncConnection.connect(**parameters, autocommit=True)
+        connection = await AsyncConnection.connect(**parameters, autocommit=True, options=_OPTIONS)
         connection.pgconn.enter_pipeline_mode()
         return cls(connection)
 
