@@ -8,13 +8,14 @@ from threading import Barrier, BrokenBarrierError, Thread
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, connections
+from django.db import IntegrityError, connection, connections, transaction
 
-from factories.rushing import LATER, Rushing, a_rushing_world, ask, come
+from factories.doors import a_family
+from factories.rushing import LATER, Rushing, a_rushing_world, ask, come, conclude, permit
 from factories.world import Child, World
 from kehou.allocation.arrivals import Answer, admit
 from kehou.enrolment.first_come import batches, statements
-from kehou.enrolment.models import ChoiceWindow, Claim, CourseCount, InLine
+from kehou.enrolment.models import ChoiceWindow, Claim, CourseCount, InLine, Seat
 from kehou.enrolment.services.arriving import draw_turns
 
 SEATS, RIVALS = 4, 9
@@ -144,3 +145,52 @@ def test_changes_and_requests_at_once_oversell_nothing_and_lose_nobodys_place() 
     assert list(held.values()).count("chess-0") == SEATS
     with world.inside():
         assert CourseCount.objects.get(option_key="chess-0").taken == SEATS
+
+
+def test_siblings_on_two_devices_take_no_more_than_the_family_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _siblings_at_once(monkeypatch) == 1
+
+
+def test_where_the_family_is_not_locked_its_children_take_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    unlocked = statements.LOCK_PARTIES.replace(" FOR NO KEY UPDATE", "")
+    monkeypatch.setattr(statements, "LOCK_PARTIES", unlocked)
+    assert _siblings_at_once(monkeypatch) == 2
+
+
+def _siblings_at_once(patch: pytest.MonkeyPatch) -> int:
+    """How many places two siblings get at once where one is allowed; no lock but the family's holds them."""
+    world = a_rushing_world()
+    permit(world, "first_come_family_places", 1)
+    window = Rushing.opened(world).window
+    siblings = a_family(world, window, world.children[:2])
+    with world.inside():
+        draw_turns(window=window, now=LATER)
+    _without_lock(patch)
+    _all_at_once(world, window, [(child, "chess-0") for child in siblings], patch)
+    with world.inside():
+        return Claim.objects.count()
+
+
+@pytest.mark.parametrize("is_guarded", [True, False])
+def test_the_closing_waits_for_places_that_are_being_given(
+    monkeypatch: pytest.MonkeyPatch, is_guarded: bool
+) -> None:
+    world, window, children = _rivals()
+    if not is_guarded:
+        monkeypatch.setattr(statements, "LOCK_WINDOW", "SELECT 1 WHERE %s::uuid IS NOT NULL")
+
+    def close() -> None:
+        try:
+            conclude(world, window)
+        finally:
+            connection.close()
+
+    closing = Thread(target=close)
+    with transaction.atomic():
+        ask(world, window, [(children[0], "chess-0")])
+        closing.start()
+        closing.join(timeout=1)
+    closing.join(timeout=30)
+    with world.inside():
+        assert Claim.objects.count() == 1
+        assert Seat.objects.filter(pupil_id=children[0].pupil_id).count() == int(is_guarded)

@@ -6,6 +6,7 @@ While a batch is with the database the next one gathers. An answer goes out only
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
@@ -20,6 +21,7 @@ from kehou.enrolment.first_come.hall import Hall
 from kehou.enrolment.first_come.wire import Wire
 
 MAX_WAITING = 20_000
+MAX_OF_FAMILY = 10
 TRIES = 3
 BREATH_S = 0.002
 BEGIN: Statement = ("BEGIN", ())
@@ -45,18 +47,23 @@ class Waiting(NamedTuple):
 
 @dataclass(slots=True)
 class Admission:
-    """The one who asks the database, for all who wait: a heap by arrival for each choice."""
+    """The one who asks the database, for all who wait: a heap by arrival for each choice.
+
+    Of one family only a few requests wait at a time: who sends a thousand fills no queue with them.
+    """
 
     parameters: dict[str, Any]
     lines: dict[UUID, list[Waiting]] = field(default_factory=dict)
+    of_family: Counter[str] = field(default_factory=Counter)
     some: asyncio.Event = field(default_factory=asyncio.Event)
     wire: Wire | None = None
 
     async def ask(self, turn: int, hall: Hall, asked: Asked) -> Answered:
         """Wait in order of arrival, and give the answer. Raises DoorFull, NotAnswered."""
-        line = self.lines.setdefault(hall.rush.id, [])
-        if len(line) >= MAX_WAITING:
+        line, family = self.lines.setdefault(hall.rush.id, []), asked.request.pupil.family
+        if len(line) >= MAX_WAITING or self.of_family[family] >= MAX_OF_FAMILY:
             raise DoorFull
+        self.of_family[family] += 1
         answer: asyncio.Future[Answered] = asyncio.get_running_loop().create_future()
         heappush(line, Waiting(turn, hall, asked, answer))
         self.some.set()
@@ -83,7 +90,13 @@ class Admission:
             self.some.clear()
             return []
         first = min(lines)
-        return [heappop(first) for _ in range(min(MAX_BATCH, len(first)))]
+        batch = [heappop(first) for _ in range(min(MAX_BATCH, len(first)))]
+        for each in batch:
+            family = each.asked.request.pupil.family
+            self.of_family[family] -= 1
+            if not self.of_family[family]:
+                del self.of_family[family]
+        return batch
 
     async def _answer(self, batch: Sequence[Waiting]) -> None:
         """Answer a batch; where the database refuses it, each request alone, so that one spoils no other."""

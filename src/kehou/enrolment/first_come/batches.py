@@ -45,6 +45,8 @@ def to_read(rush: RushOffer, asked: Sequence[Asked]) -> tuple[Statement, ...]:
     courses = texts({each.request.section for each in asked})
     return (
         (statements.SCOPE, (str(rush.place.school), rush.place.code)),
+        (statements.LOCK_WINDOW, (rush.window,)),
+        (statements.CLOSED, (rush.window,)),
         (statements.LOCK_PARTIES, (rush.id, families)),
         (statements.LOCK_COURSES, (rush.id, courses)),
         (statements.HELD, (families, families)),
@@ -58,7 +60,10 @@ def to_write(
 
     A statement that breaks a unique key tells that the batch was overtaken.
     """
-    answered = admit(rush.offer, _standing(rush, found[2:]), (each.request for each in asked))
+    _, _, ((closed,),), _, *stand = found
+    if closed:
+        return [Answered(each.request, Answer.OVER) for each in asked], ()
+    answered = admit(rush.offer, _standing(rush, stand), (each.request for each in asked))
     rows = [(each, one.guardian) for each, one in zip(answered, asked, strict=True)]
     given = [row for row in rows if row[0].answer is Answer.PLACED]
     lined = [row for row in rows if row[0].is_new and row[0].answer is Answer.FULL]

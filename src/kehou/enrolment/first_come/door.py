@@ -106,9 +106,10 @@ class Door:
             raise
 
     async def _choose(self, turn: int, hall: Hall, scope: Scope, receive: Receive) -> Spoken:
-        at, cookie = hall.now(), cookie_of(scope, hall.cookie)
+        cookie = cookie_of(scope, hall.cookie)
         try:
             sent = await form_of(receive)
+            at = hall.now()  # a request has come once it is whole: nobody begins one before the end for later
             asked = asked_for(sent, cookie, rush=hall.choice, at=at, key=self._key)
             refused = refused_unseen(hall.rush.offer, asked.request)
             if refused is None:

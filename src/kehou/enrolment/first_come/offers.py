@@ -23,6 +23,7 @@ class RushOffer:
     """One choice in order of arrival: where, what, when."""
 
     id: UUID
+    window: UUID
     code: str
     place: Place
     offer: Offer
@@ -51,4 +52,4 @@ def _offer(window_id: UUID) -> RushOffer:
         hours=Hours(rush.opens_at.astimezone(SHANGHAI), window.closes_at.astimezone(SHANGHAI)),
         family_places=rush.family_places,
     )
-    return RushOffer(rush.id, window.code, window.place, offer, offering)
+    return RushOffer(rush.id, window.id, window.code, window.place, offer, offering)

@@ -1,14 +1,16 @@
-"""The statements in which a batch of requests meets the database. Families first, then courses, by id.
+"""The statements in which a batch of requests meets the database. The choice, then families, then courses.
 
-Every writer takes the locks in this order, so that none waits for another in a circle. The locks make the
-answers true; the CHECK and the unique keys are there for every other writer. Many rows come as one array a
-column, which is read at a tenth of the cost of JSON.
+Every writer takes the locks in this order, rows of a kind by id, so that none waits for another in a circle.
+The locks make the answers true; the CHECK and the unique keys are there for every other writer. Many rows
+come as one array a column, which is read at a tenth of the cost of JSON.
 """
 
 SCOPE = (
     "SELECT set_config('kehou.areas', '', true), set_config('kehou.schools', %s, true),"
     " set_config('kehou.counties', %s, true)"
 )
+LOCK_WINDOW = "SELECT 1 FROM enrolment_choicewindow WHERE id = %s FOR SHARE"  # the closing waits for it
+CLOSED = "SELECT count(*) FROM enrolment_closing WHERE window_id = %s"
 LOCK_PARTIES = (
     "SELECT count(*) FROM (SELECT 1 FROM enrolment_party WHERE rush_id = %s AND id = ANY(%s::uuid[])"
     " ORDER BY id FOR NO KEY UPDATE) AS held"

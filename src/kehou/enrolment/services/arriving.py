@@ -19,7 +19,7 @@ from kehou.enrolment.windows import rush_of
 from kehou.kernel.actor import Actor, Ward, system_actor
 from kehou.kernel.verdict import UnableTo, Verdict, refusal, stops
 from kehou.platform.audit.trail import record, subject_of
-from kehou.platform.database.locks import hold
+from kehou.platform.database.locks import hold, hold_all, hold_shared
 from kehou.registry.public import pupils_of
 
 _NUMBER = (
@@ -56,7 +56,7 @@ def take_in(
     refused = _refused(window, rush, ward, now)
     if refused:
         raise UnableToArrive(refused)
-    hold(f"rush/{rush.id}/{ward.guardian_id}")
+    hold_all(f"rush/{rush.id}/{child}" for child in {pupil_id, *siblings})  # both parents may come at once
     came = Entrant.objects.filter(rush=rush, pupil_id=pupil_id).first()
     if came is not None:
         Entrant.objects.filter(pk=came.pk).update(otherwise=otherwise.value)
@@ -85,7 +85,7 @@ def draw_turns(*, window: ChoiceWindow, now: datetime) -> TurnDraw | None:
     drawn = TurnDraw.objects.filter(rush=rush).first()
     if drawn is not None:
         return drawn
-    Rush.objects.select_for_update(no_key=True).get(pk=rush.pk)
+    hold(_turns(rush))  # whoever is coming in just now is waited for, and is drawn
     return TurnDraw.objects.filter(rush=rush).first() or _draw(rush, now)
 
 
@@ -109,9 +109,11 @@ def _party_of_siblings(siblings: Sequence[UUID], rush: Rush) -> Party | None:
 
 
 def _new_party(rush: Rush, ward: Ward, now: datetime) -> Party:
-    """A family of its own; after the opening it has the next turn."""
+    """A family of its own; once turns are drawn it has the next one."""
     number = None
-    if draw_turns(window=rush.window, now=now) is not None:
+    draw_turns(window=rush.window, now=now)
+    hold_shared(_turns(rush))
+    if TurnDraw.objects.filter(rush=rush).exists():
         Rush.objects.select_for_update(no_key=True).get(pk=rush.pk)
         last = Party.objects.filter(rush=rush).aggregate(last=Max("number"))["last"]
         number = (last or 0) + 1
@@ -123,6 +125,10 @@ def _new_party(rush: Rush, ward: Ward, now: datetime) -> Party:
         arrived_at=now,
         number=number,
     )
+
+
+def _turns(rush: Rush) -> str:
+    return f"turns/{rush.id}"
 
 
 def _draw(rush: Rush, now: datetime) -> TurnDraw:

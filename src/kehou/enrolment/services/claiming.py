@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from psycopg.errors import UniqueViolation
 
 from kehou.allocation.arrivals import Answered
+from kehou.enrolment.first_come import statements
 from kehou.enrolment.first_come.batches import Asked, Overtaken, Rows, Statement, to_read, to_write
 from kehou.enrolment.first_come.offers import RushOffer
 from kehou.platform.database.scope import Scope, scoped
@@ -30,6 +31,12 @@ def claim_places(*, rush: RushOffer, asked: Sequence[Asked], now: datetime) -> l
             if not isinstance(error.__cause__, UniqueViolation):
                 raise
     raise Overtaken
+
+
+def is_closed(rush: RushOffer) -> bool:
+    """Whether the list is closed; from here on the closing waits for this transaction."""
+    _run((statements.LOCK_WINDOW, (rush.window,)))
+    return bool(_run((statements.CLOSED, (rush.window,)))[0][0])
 
 
 def _answered(rush: RushOffer, asked: Sequence[Asked], now: datetime) -> list[Answered]:

@@ -18,6 +18,7 @@ from kehou.allocation.arrivals.model import Course
 from kehou.enrolment.first_come.batches import Asked
 from kehou.enrolment.first_come.offers import RushOffer
 from kehou.enrolment.models import Claim, CourseCount, InLine, Party
+from kehou.enrolment.services.claiming import is_closed
 from kehou.kernel.actor import system_actor
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.database.scope import Scope, scoped
@@ -28,6 +29,8 @@ def exchange_place(*, rush: RushOffer, asked: Asked, now: datetime) -> Answered:
     request = replace(asked.request, instead=True)
     family = request.pupil.family
     with scoped(Scope.of_places([rush.place])), transaction.atomic():
+        if is_closed(rush):
+            return Answered(request, Answer.OVER)
         Party.objects.select_for_update(no_key=True).get(pk=family)
         claims = list(Claim.objects.filter(party_id=family, ended_at=None))
         mine = {claim.option_key for claim in claims if str(claim.pupil_id) == request.pupil.id}
