@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from kehou.allocation import (
     ORDINARY,
     PRIORITY,
@@ -61,9 +63,10 @@ def pupils_to_draw(applicants: Iterable[Applicant], policy: Policy) -> tuple[Pup
     return tuple(_pupil(each, by_tier=by_tier) for each in applicants)
 
 
-def latest_lists(rows: Iterable[WishList]) -> dict[UUID, Wishes]:
-    """The latest wishes of each pupil; rows come oldest first."""
-    return {row.pupil_id: wishes_from_json(row.content) for row in rows}
+def latest_lists(rows: QuerySet[WishList]) -> dict[UUID, Wishes]:
+    """The latest wishes of each pupil among some lists."""
+    latest = rows.order_by("pupil_id", "-number").distinct("pupil_id").values_list("pupil_id", "content")
+    return {pupil: wishes_from_json(content) for pupil, content in latest}
 
 
 def families(links: Iterable[FamilyLink]) -> dict[UUID, UUID]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
+from functools import cached_property
 
 
 class Otherwise(StrEnum):
@@ -56,16 +57,16 @@ class Option:
     fallback: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Offering:
-    """All that a plan offers in a week."""
+    """All that a plan offers in a week. What is looked up again and again is put in order once."""
 
     bands: tuple[Band, ...]
     options: tuple[Option, ...]
 
     def option(self, key: str) -> Option | None:
         """The option of a key, or None."""
-        return next((option for option in self.options if option.key == key), None)
+        return self._by_key.get(key)
 
     def band(self, key: str) -> Band:
         """The band of a key. Raises StopIteration for an unknown one."""
@@ -73,11 +74,23 @@ class Offering:
 
     def in_band(self, band: str, grade: int) -> tuple[Option, ...]:
         """What a grade may choose in a band."""
-        return tuple(option for option in self.options if band in option.bands and grade in option.grades)
+        return tuple(option for option in self._by_band.get(band, ()) if grade in option.grades)
 
     def bands_of(self, grade: int) -> tuple[Band, ...]:
         """The bands in which a grade is offered anything, in order of the week."""
         return tuple(band for band in self.bands if self.in_band(band.key, grade))
+
+    @cached_property
+    def _by_key(self) -> dict[str, Option]:
+        return {option.key: option for option in reversed(self.options)}
+
+    @cached_property
+    def _by_band(self) -> dict[str, list[Option]]:
+        found: dict[str, list[Option]] = {}
+        for option in self.options:
+            for band in dict.fromkeys(option.bands):
+                found.setdefault(band, []).append(option)
+        return found
 
     def days_of(self, grade: int) -> tuple[int, ...]:
         """The weekdays on which a grade is offered anything."""

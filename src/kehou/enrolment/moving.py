@@ -33,7 +33,7 @@ def ways(places: Places, group: GroupNow, days: Days) -> tuple[Way, ...]:
 
     ``days`` are the weekdays for which each family signed: nobody is asked to come on another one.
     """
-    free, found = places.free(), []
+    free, found = places.free, []
     for option in places.offering.options:
         if option.key in free and _is_near(option, group.option):
             able = [pupil for pupil in group.pupils if _can_go(places, pupil, group.option, option, days)]

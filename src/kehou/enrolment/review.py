@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from kehou.agreements.public import active_agreements
 from kehou.enrolment.changes import changed_places
@@ -19,6 +23,9 @@ from kehou.enrolment.offering import offering_at
 from kehou.enrolment.reviewing import GroupNow, Merge, Places, merges, too_small
 from kehou.kernel.moments import local_day
 from kehou.registry.public import grades_of
+
+_MARK = "\x1f"  # stands in no key
+_APART = Value(_MARK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +43,8 @@ class Review:
 def review_of(run: Run, *, now: datetime) -> Review:
     """Everything that the check looks at. A fixed number of queries."""
     offering, grades = offering_at(run.closing.window.version_id), grades_of(run.school_id)
-    held: dict[UUID, dict[str, str]] = defaultdict(dict)
-    members: dict[UUID, set[UUID]] = defaultdict(set)
-    seats = Seat.objects.filter(run=run, ended_at=None)
-    for pupil, band, key, group in seats.values_list("pupil_id", "band", "option_key", "group_id"):
-        held[pupil][band] = key
-        members[group].add(pupil)
-    groups = _groups(run, offering, members, grades)
+    held, inside = _seats(run, grades)
+    groups = _groups(run, offering, inside)
     judge = GroupJudge.at(run.place, now=now)
     limits = {group.option.key: judge.limits(group.option) for group in groups}
     places = Places(
@@ -65,17 +67,46 @@ def _days(run: Run) -> dict[UUID, tuple[int, ...]]:
     return {each.pupil_id: tuple(each.days) for each in agreements if each.ends_date is None}
 
 
-def _groups(
-    run: Run, offering: Offering, members: dict[UUID, set[UUID]], grades: Mapping[UUID, int]
-) -> list[GroupNow]:
+@dataclass(slots=True)
+class _Inside:
+    """Who is in a group, in order of their ids, and the grades of those who are still on the roll."""
+
+    pupils: list[UUID] = field(default_factory=list)
+    grades: list[int] = field(default_factory=list)
+
+
+def _seats(
+    run: Run, grades: Mapping[UUID, int]
+) -> tuple[dict[UUID, dict[str, str]], defaultdict[str, _Inside]]:
+    """What every pupil has by band, and who is in each group, by its id as text.
+
+    A pupil's seats come as one row: a large school has more than ten thousand of them.
+    """
+    held: dict[UUID, dict[str, str]] = {}
+    inside: defaultdict[str, _Inside] = defaultdict(_Inside)
+    group_id = Cast("group_id", TextField())
+    each = Concat("band", _APART, "option_key", _APART, group_id, output_field=TextField())
+    rows = Seat.objects.filter(run=run, ended_at=None).values_list("pupil_id").annotate(seats=ArrayAgg(each))
+    for pupil, seats in rows.order_by("pupil_id"):
+        parts = [seat.split(_MARK) for seat in seats]
+        held[pupil] = {band: key for band, key, _ in parts}
+        grade = grades.get(pupil)
+        for group in {group for _, _, group in parts}:
+            inside[group].pupils.append(pupil)
+            if grade is not None:
+                inside[group].grades.append(grade)
+    return held, inside
+
+
+def _groups(run: Run, offering: Offering, inside: defaultdict[str, _Inside]) -> list[GroupNow]:
     rows = Group.objects.filter(run=run).order_by("option_key", "number")
     return [
         GroupNow(
             group_id,
             option,
             number,
-            grades=tuple(sorted(grades[p] for p in members[group_id] if p in grades)),
-            pupils=tuple(sorted(members[group_id])),
+            grades=tuple(sorted(inside[str(group_id)].grades)),
+            pupils=tuple(inside[str(group_id)].pupils),
         )
         for group_id, key, number in rows.values_list("id", "option_key", "number")
         if (option := offering.option(key))
@@ -85,13 +116,11 @@ def _groups(
 def _standing_wishes(run: Run, grades: Mapping[UUID, int]) -> dict[UUID, Wishes]:
     """The wishes on the list of those who are still there, without the bands that families changed since."""
     listed = {UUID(pupil) for pupil in run.closing.codes} & grades.keys()
-    gone = set(run.departures.values_list("pupil_id", flat=True))
-    rows = WishList.objects.filter(
-        window=run.closing.window, pupil_id__in=listed - gone, entered_at__lte=run.closing.closed_at
-    )
-    lists = latest_lists(rows.order_by("pupil_id", "number"))
-    changed = changed_places(run)
-    return {
-        pupil: Wishes({b: keys for b, keys in wishes.ranked.items() if (pupil, b) not in changed})
-        for pupil, wishes in lists.items()
-    }
+    listed -= set(run.departures.values_list("pupil_id", flat=True))
+    made = WishList.objects.filter(window=run.closing.window, entered_at__lte=run.closing.closed_at)
+    lists = {pupil: wishes for pupil, wishes in latest_lists(made).items() if pupil in listed}
+    for pupil, band in changed_places(run):
+        if pupil in lists:
+            ranked = {key: keys for key, keys in lists[pupil].ranked.items() if key != band}
+            lists[pupil] = Wishes(ranked)
+    return lists

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from kehou.enrolment.facts import Offering, Option, Wishes
@@ -13,7 +14,7 @@ from kehou.enrolment.grouping import GroupLimits
 Held = Mapping[UUID, Mapping[str, str]]  # pupil to band to option
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Places:
     """Who wished what and has what, pupils by id; ``formed`` are the options that have a group."""
 
@@ -23,13 +24,15 @@ class Places:
     held: Held
     formed: frozenset[str]
 
+    @cached_property
     def taken(self) -> Counter[str]:
         """How many pupils each option has."""
         return Counter(key for bands in self.held.values() for key in set(bands.values()))
 
+    @cached_property
     def free(self) -> dict[str, int]:
         """The formed options with free seats, and how many."""
-        taken = self.taken()
+        taken = self.taken
         return {
             option.key: option.capacity - taken[option.key]
             for option in self.offering.options
@@ -76,7 +79,7 @@ class Merge:
 
 def oversold(places: Places) -> list[tuple[Option, int]]:
     """The courses with more pupils than seats."""
-    taken = places.taken()
+    taken = places.taken
     return [
         (option, taken[option.key])
         for option in places.offering.options
@@ -86,10 +89,13 @@ def oversold(places: Places) -> list[tuple[Option, int]]:
 
 def missed(places: Places) -> list[Missed]:
     """Everyone who stands behind a free seat that the family wished more; nobody, where the draw is right."""
-    free, found = places.free(), []
+    free, found = places.free, []
     for pupil, wishes in places.wishes.items():
-        for band, ranked in wishes.ranked.items():
-            held = places.held.get(pupil, {}).get(band)
+        has = places.held.get(pupil, {})
+        for band, ranked in wishes.ranked.items() if free else ():
+            held = has.get(band)
+            if ranked and ranked[0] == held:
+                continue
             wished_more = ranked[: ranked.index(held)] if held in ranked else ranked
             options = (places.offering.option(key) for key in wished_more if key in free)
             option = next((each for each in options if each and _fits_in(places, pupil, each)), None)
@@ -110,11 +116,14 @@ def _fits_in(places: Places, pupil: UUID, option: Option) -> bool:
 
 def left_out(places: Places) -> list[LeftOut]:
     """Everyone without a place in a band that was asked for, with what is still open to the pupil's grade."""
-    free, found = places.free(), []
+    free, found = places.free, []
     for pupil, wishes in places.wishes.items():
+        grade, has = places.grades.get(pupil), places.held.get(pupil, {})
+        if grade is None:
+            continue
         for band in wishes.asked:
-            if pupil in places.grades and band not in places.held.get(pupil, {}):
-                able = places.offering.in_band(band, places.grades[pupil])
+            if band not in has:
+                able = places.offering.in_band(band, grade)
                 still = tuple(each for each in able if each.fallback or each.key in free)
                 found.append(LeftOut(pupil, band, still))
     return found

@@ -59,10 +59,11 @@ def pupils_to_key(actor: Actor, place: Place) -> list[PupilInfo]:
 
 def pupil_to_key(actor: Actor, place: Place, pupil_id: UUID) -> PupilInfo:
     """One of those pupils. Raises Http404."""
-    for pupil in pupils_to_key(actor, place):
-        if pupil.id == pupil_id:
-            return pupil
-    raise Http404
+    classes = {each.id for each in visible_classes(actor, place)}
+    found = [pupil for pupil in pupils_of(place.school, pupils=[pupil_id]) if pupil.class_id in classes]
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def offers_to_class(place: Place, each: ClassInfo, term: TermInfo, *, on: date) -> list[Offer]:

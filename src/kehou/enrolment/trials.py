@@ -5,8 +5,10 @@ The trial numbers are fixed and have nothing to do with the draw to come, so tha
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 
@@ -43,14 +45,13 @@ class Trial:
 
 def demands(sections: Sequence[Section], pupils: Sequence[Pupil]) -> list[Demand]:
     """Every course with how it is asked for, the most crowded first; rooms for all are left out."""
-    first, every = dict[str, int](), dict[str, int]()
+    first, every = Counter[str](), Counter[str]()
     for pupil in pupils:
-        for code in {code for ranked in pupil.wishes.values() for code in ranked}:
-            every[code] = every.get(code, 0) + 1
-        for code in {ranked[0] for ranked in pupil.wishes.values() if ranked}:
-            first[code] = first.get(code, 0) + 1
+        lists = pupil.wishes.values()
+        every.update({*chain.from_iterable(lists)})
+        first.update({ranked[0] for ranked in lists if ranked})
     found = [
-        Demand(section.id, section.capacity, first.get(section.id, 0), every.get(section.id, 0))
+        Demand(section.id, section.capacity, first[section.id], every[section.id])
         for section in sections
         if not section.fallback
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 from uuid import UUID
 
@@ -88,12 +88,8 @@ def filed(files: Iterable[PersonFile], place: Place, *, on: date) -> list[Filed]
     """Files of one school with what was entered by a day; the same number of queries for any number."""
     known = {file.id: file for file in files}
     checks = _entries(CheckEntry.objects.filter(file__in=known, checked_date__lte=on))
-    holds = _by_file(
-        Hold.objects.filter(file__in=known, from_date__lte=on, lifted_at=None).order_by("from_date")
-    )
-    leaves = _by_file(
-        PersonDecision.objects.filter(request__file__in=known, approved=True).select_related("request")
-    )
+    standing = Hold.objects.filter(file__in=known, from_date__lte=on, lifted_at=None).order_by("from_date")
+    holds, leaves = _gathered(standing.values_list("file_id", "kind")), _leaves(known)
     term, listed = current_term(place.code, on=on), listed_ids(place.code, on=on)
     return [
         _filed(
@@ -121,10 +117,9 @@ def cleared_on_days(
         return set()
     ids = [file.id for file in known.values()]
     checks = _entries(CheckEntry.objects.filter(file__in=ids))
-    holds = _by_file(Hold.objects.filter(file__in=ids))
-    leaves = _by_file(
-        PersonDecision.objects.filter(request__file__in=ids, approved=True).select_related("request")
-    )
+    stretches = Hold.objects.filter(file__in=ids).values_list("file_id", "from_date", "lifted_at")
+    holds = _gathered((file, (first, lifted)) for file, first, lifted in stretches)
+    leaves = _leaves(ids)
     terms = terms_of(place.code)
     parameters = parameters_for(place, on=max(day for _, day in wanted))
     found = set()
@@ -133,9 +128,9 @@ def cleared_on_days(
         if file is None:
             continue
         made = [row for row in checks.get(file.id, []) if row.checked_date <= day]
-        held = any(_holds(row, day) for row in holds.get(file.id, []))
+        held = any(_holds(*stretch, day) for stretch in holds.get(file.id, []))
         until = cleared_through(clearance_from(made, held=held), parameters)
-        allowed = {leave.request.term_id for leave in leaves.get(file.id, [])}
+        allowed = leaves.get(file.id, [])
         has_leave = any(term.first_date <= day <= term.last_date and term.id in allowed for term in terms)
         if until is not None and day <= until and (file.kind not in NEED_LEAVE or has_leave):
             found.add((person, day))
@@ -161,14 +156,14 @@ def clearance_from(checks: Iterable[Entered], *, held: bool = False) -> Clearanc
 def _filed(
     file: PersonFile,
     checks: list[Entered],
-    holds: list[Hold],
-    leaves: list[PersonDecision],
+    holds: list[str],
+    leaves: list[UUID],
     *,
     term: TermInfo | None,
     listed: frozenset[UUID],
     on: date,
 ) -> Filed:
-    terms = frozenset(leave.request.term_id for leave in leaves)
+    terms = frozenset(leaves)
     facts = PersonFacts(
         kind=LeaderKind(file.kind),
         on=on,
@@ -185,29 +180,32 @@ def _filed(
         facts=facts,
         approved_terms=terms,
         entries=len(checks),
-        hold=max((row.kind for row in holds), default="", key=lambda kind: kind == Hold.Kind.BARRED),
+        hold=max(holds, default="", key=lambda kind: kind == Hold.Kind.BARRED),
         is_listed=file.provider_id is None or file.provider_id in listed,
     )
 
 
-def _holds(row: Hold, day: date) -> bool:
-    return row.from_date <= day and (row.lifted_at is None or day < local_day(row.lifted_at))
+def _holds(first: date, lifted: datetime | None, day: date) -> bool:
+    return first <= day and (lifted is None or day < local_day(lifted))
+
+
+def _leaves(file_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """The terms for which the county gave leave, by file."""
+    given = PersonDecision.objects.filter(request__file__in=file_ids, approved=True)
+    return _gathered(given.values_list("request__file_id", "request__term_id"))
 
 
 def _entries(rows: QuerySet[CheckEntry]) -> dict[UUID, list[Entered]]:
     """Entries by file in order of their day, as plain values: a school's people have hundreds."""
-    found: dict[UUID, list[Entered]] = {}
-    for file_id, *told in rows.order_by("checked_date", "id").values_list("file_id", *Entered._fields):
-        found.setdefault(file_id, []).append(Entered(*told))
-    return found
+    told = rows.order_by("checked_date", "id").values_list("file_id", *Entered._fields)
+    return _gathered((file, Entered(*columns)) for file, *columns in told)
 
 
-_Row = TypeVar("_Row", Hold, PersonDecision)
+_Told = TypeVar("_Told")
 
 
-def _by_file(rows: Iterable[_Row]) -> dict[UUID, list[_Row]]:
-    found: dict[UUID, list[_Row]] = {}
-    for row in rows:
-        key = row.request.file_id if isinstance(row, PersonDecision) else row.file_id
-        found.setdefault(key, []).append(row)
+def _gathered(rows: Iterable[tuple[UUID, _Told]]) -> dict[UUID, list[_Told]]:
+    found: dict[UUID, list[_Told]] = {}
+    for file, told in rows:
+        found.setdefault(file, []).append(told)
     return found

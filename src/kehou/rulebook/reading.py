@@ -9,7 +9,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from kehou.kernel.fen import Fen
@@ -44,6 +44,16 @@ def read(kind: type[T], raw: object, path: str = "") -> T:
 
     ``path`` is where the data stands in its file. Raises Unreadable.
     """
+    try:
+        written: Any = kind
+        found: T = _quick(written)(raw)
+        return found
+    except ValueError:
+        return _slowly(kind, raw, path)
+
+
+def _slowly(kind: type[T], raw: object, path: str) -> T:
+    """The same, with a word on each fault and where it stands."""
     reader = _Reader([])
     value: T = reader.value(kind, raw, path)
     if reader.faults:
@@ -73,6 +83,107 @@ _SCALARS: Mapping[type, tuple[tuple[type, ...], Callable[[Any], object]]] = {
 @cache
 def _hints(kind: type) -> Mapping[str, Any]:
     return get_type_hints(kind)
+
+
+_Quick = Callable[[Any], Any]
+
+
+class _Odd(ValueError):
+    """Something is not as it should be; what and where, the slow way says."""
+
+
+@cache
+def _quick(kind: Any) -> _Quick:
+    """How to read sound data of a kind, put together once: nothing is asked of the kind again for each value.
+
+    It refuses whatever ``_Reader`` refuses.
+    """
+    if isinstance(kind, NewType):
+        return _quick(kind.__supertype__)
+    origin, args = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        (inner,) = (_quick(arg) for arg in args if arg is not NoneType)
+        return lambda raw: None if raw is None else inner(raw)
+    if origin is not None and len(args) == 2 and args[1] is not Ellipsis:
+        return _quick_mapping(_quick_key(args[0]), _quick(args[1]))
+    if origin is not None:
+        return _quick_list(origin, _quick(args[0]))
+    if isinstance(kind, type) and is_dataclass(kind) and kind not in _SCALARS:
+        return _quick_facts(kind)
+    return _quick_scalar(kind)
+
+
+def _quick_mapping(key: _Quick, value: _Quick) -> _Quick:
+    def mapping(raw: Any) -> Any:
+        return {key(name): value(item) for name, item in _table(raw).items()}
+
+    return mapping
+
+
+def _quick_key(kind: Any) -> _Quick:
+    return int if kind is int else _quick(kind)
+
+
+def _quick_list(origin: Any, item: _Quick) -> _Quick:
+    def many(raw: Any) -> Any:
+        if not isinstance(raw, list):
+            raise _Odd
+        return origin([item(each) for each in raw])
+
+    return many
+
+
+def _quick_scalar(kind: Any) -> _Quick:
+    written, convert = _SCALARS.get(kind, ((str, int), kind))
+
+    def scalar(raw: Any) -> Any:
+        if not isinstance(raw, written) or (isinstance(raw, bool) and kind is not bool):
+            raise _Odd
+        return convert(raw)
+
+    return scalar
+
+
+def _quick_facts(kind: Any) -> _Quick:
+    columns: list[_Column] = []
+
+    def facts(raw: Any) -> Any:
+        if not columns:  # at first use, since facts may hold facts of their own kind
+            columns.extend(_columns(kind))
+        table, given = _table(raw), {}
+        for column in columns:
+            if column.name in table:
+                given[column.name] = column.read(table[column.name])
+            elif column.is_none_without:
+                given[column.name] = None
+            elif column.is_required:
+                raise _Odd
+        if any(name not in given for name in table):
+            raise _Odd
+        return kind(**given)
+
+    return facts
+
+
+class _Column(NamedTuple):
+    """One field of a kind of facts: how it is read, and what it is where nothing was written for it."""
+
+    name: str
+    read: _Quick
+    is_none_without: bool
+    is_required: bool
+
+
+def _columns(kind: Any) -> Iterator[_Column]:
+    for field in fields(kind):
+        hint, required = _hints(kind)[field.name], is_required(field)
+        yield _Column(field.name, _quick(hint), required and may_be_none(hint), required)
+
+
+def _table(raw: Any) -> dict[str, Any]:
+    if not isinstance(raw, dict):
+        raise _Odd
+    return raw
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "kehou.platform.ui.rendering.WrittenWidgets"
 ROOT_URLCONF = "kehou.web.urls"
 CSRF_FAILURE_VIEW = "kehou.platform.ui.errors.csrf_failed"
 WSGI_APPLICATION = "kehou.web.wsgi.application"

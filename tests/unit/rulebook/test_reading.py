@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import copy
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -10,11 +11,13 @@ from fractions import Fraction
 from uuid import UUID
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kehou.kernel.fen import Fen
 from kehou.kernel.ids import PupilId
 from kehou.rulebook.documents import parse
-from kehou.rulebook.reading import Fault, Unreadable, read
+from kehou.rulebook.reading import Fault, Unreadable, _quick, _slowly, read
 
 
 class Colour(StrEnum):
@@ -124,3 +127,47 @@ def test_a_mistake_in_the_text_is_named_by_its_line(text: str, suffix: str) -> N
 def test_a_text_that_is_no_table_is_refused() -> None:
     with pytest.raises(Unreadable, match="table"):
         parse("[1]", ".json")
+
+
+_LEAVES = st.one_of(
+    st.none(), st.booleans(), st.integers(-3, 12), st.text("abr15.-:T", max_size=6), st.just("red")
+)
+_SOUND = {
+    "pupil": "0198c0de-0000-7000-8000-000000000001",
+    "price": "12.50",
+    "share": "1/2",
+    "starts": "16:10",
+    "first": "2026-03-02",
+    "signed": "2026-03-02T09:00:00",
+    "grades": [1, 2],
+    "parts": [{"key": "a"}, {"key": "b", "colour": "blue"}],
+}
+
+
+@given(st.data())
+@settings(max_examples=300, deadline=None)
+def test_the_quick_way_and_the_careful_way_read_alike(data: st.DataObject) -> None:
+    """Whatever is spoilt in sound data: what is read, and whether anything is read, is the same."""
+    raw: dict[str, object] = copy.deepcopy(_SOUND)
+    for name in data.draw(st.lists(st.sampled_from([*_SOUND, "parts.0", "other"]), max_size=2)):
+        value = data.draw(st.one_of(_LEAVES, st.lists(_LEAVES, max_size=2)))
+        if name == "parts.0" and isinstance(raw["parts"], list) and raw["parts"]:
+            raw["parts"][0] = {"key": value}
+        else:
+            raw[name] = value
+    if data.draw(st.booleans()):
+        raw.pop(data.draw(st.sampled_from([*_SOUND])), None)
+    assert _told(_slowly, Whole, raw, "") == _told(read, Whole, raw)
+    quick = _told(lambda: _quick(Whole)(raw))
+    assert quick == _told(read, Whole, raw) or isinstance(quick, ValueError)
+    assert isinstance(quick, Whole) == isinstance(_told(read, Whole, raw), Whole)
+
+
+def _told(reading: Callable[..., object], *given: object) -> object:
+    """What is read, or all that is wrong; a quick refusal tells nothing but that it is one."""
+    try:
+        return reading(*given)
+    except Unreadable as error:
+        return error.faults
+    except ValueError as error:
+        return error

@@ -118,7 +118,7 @@ def applicants_of(window: ChoiceWindow, now: datetime) -> list[Applicant]:
         for agreement in active_agreements(window.school_id, window.term_id, on=local_day(now))
         if agreement.ends_date is None
     }
-    wishes = latest_lists(WishList.objects.filter(window=window).order_by("pupil_id", "number"))
+    wishes = latest_lists(WishList.objects.filter(window=window))
     pupils = pupils_of(window.school_id, pupils=agreed & wishes.keys())
     family_of = families(families_of(window.school_id, on=local_day(now), pupils=[p.id for p in pupils]))
     roots = {pupil.id: family_of.get(pupil.id, pupil.id) for pupil in pupils}

@@ -90,7 +90,7 @@ def _pupils(closing: Closing) -> dict[str, PupilInfo]:
 def _judged(
     closing: Closing, result: Result, offering: Offering, pupils: dict[str, PupilInfo], now: datetime
 ) -> tuple[Verdict, ...]:
-    rows = WishList.objects.filter(window=closing.window).order_by("pupil_id", "number")
+    rows = WishList.objects.filter(window=closing.window)
     known = {pupil.id for pupil in pupils.values()}
     wishes = {pupil: asked for pupil, asked in latest_lists(rows).items() if pupil in known}
     return judge_placement(closing.place, result, offering, wishes=wishes, pupils=pupils, now=now)

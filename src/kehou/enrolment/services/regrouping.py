@@ -93,7 +93,7 @@ def _judge_places(
     seats = {(row.pupil_id, row.band, row.option_key) for row in held}
     here = {pupil for pupil, _, key in seats if key == option.key}
     wanted = {(pupil, band, option.key) for pupil in pupil_ids for band in option.bands}
-    rows = WishList.objects.filter(window=window, pupil_id__in=pupil_ids).order_by("pupil_id", "number")
+    rows = WishList.objects.filter(window=window, pupil_id__in=pupil_ids)
     facts = seats_facts(latest_lists(rows), sorted(seats | wanted, key=str), offering)
     outside = len(set(pupil_ids) - here)
     found = judge_at(group.place, facts, on=local_day(now))

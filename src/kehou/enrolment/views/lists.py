@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
@@ -95,9 +96,10 @@ def of_group(request: KehouRequest, group_id: UUID, form: str = "page") -> HttpR
 def members(request: KehouRequest, group_id: UUID) -> HttpResponse:
     """Bring pupils of the same course into a group, or make them one of their own (A7.8)."""
     place, term = _here(request)
-    groups = visible_groups(request.actor, place, term)
-    group = _group(request, place, term, group_id)
-    same = {pupil for each in groups if each.option_key == group.option_key for pupil in each.pupil_ids}
+    groups = visible_groups(request.actor, place, term, among=())
+    group = _of(groups, group_id)
+    inside = members_of(each.id for each in groups if each.option_key == group.option_key)
+    same = {pupil for pupils in inside.values() for pupil in pupils}
     pupils, names = pupils_of(place.school, pupils=same), names_of(same)
     _note(request, place, subject_of("group", group_id))
     labels = [(str(pupil.id), f"{names.get(pupil.id, '')} {pupil.class_name}") for pupil in pupils]
@@ -126,10 +128,15 @@ def _class(request: KehouRequest, place: Place, class_id: UUID) -> ClassInfo:
 
 
 def _group(request: KehouRequest, place: Place, term: TermInfo, group_id: UUID) -> GroupInfo:
-    for group in visible_groups(request.actor, place, term, among=()):
-        if group.id == group_id:
-            return replace(group, pupil_ids=members_of([group_id])[group_id])
-    raise Http404
+    group = _of(visible_groups(request.actor, place, term, among=()), group_id)
+    return replace(group, pupil_ids=members_of([group_id])[group_id])
+
+
+def _of(groups: Iterable[GroupInfo], group_id: UUID) -> GroupInfo:
+    found = next((group for group in groups if group.id == group_id), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _note(request: KehouRequest, place: Place, subject: str) -> None:

@@ -153,4 +153,5 @@ def _run(request: KehouRequest, window_id: UUID) -> Run:
     run = run_of(window)
     if run is None:
         raise Http404
-    return Run.objects.select_related("closing__window").get(pk=run.id)
+    rows = Run.objects.select_related("closing__window").defer("closing__content", "verdicts")
+    return rows.get(pk=run.id)

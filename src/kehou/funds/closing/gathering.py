@@ -23,8 +23,11 @@ from kehou.rulebook.facts.closing import Settlement, TermEnd
 from kehou.rulebook.hunan_2024.art09_surplus import settlement
 
 
-def term_end(ledger: TermLedger, statements: Mapping[str, Fen], *, today: date) -> TermEnd:
-    """What is still open in a ledger's term on a day; ``statements`` are what the banks say, by account."""
+def term_end(ledger: TermLedger, statements: Mapping[str, Fen] | None, *, today: date) -> TermEnd:
+    """What is still open in a ledger's term on a day; ``statements`` are what the banks say, by account.
+
+    Without any the banks are taken to say what the book says.
+    """
     term = term_info(ledger.term_id)
     held = balances(ledger.id).by_place
     spent = spent_of(held)
@@ -37,7 +40,7 @@ def term_end(ledger: TermLedger, statements: Mapping[str, Fen], *, today: date) 
         refunds_undecided=undecided(ledger.id),
         allowances_unsettled=len(unsettled(ledger.id)),
         receipts_unmatched=unmatched(ledger),
-        bank_difference=bank_difference(ledger, statements),
+        bank_difference=ZERO if statements is None else bank_difference(ledger, statements),
         shortfalls={point: found.shortfall for point, found in settled.items()},
         allowances=spent.allowances,
         spent=spent.total,

@@ -22,8 +22,6 @@ from kehou.funds.access import (
 )
 from kehou.funds.accounts.publishing import publish_account
 from kehou.funds.accounts.reading import accounts_of
-from kehou.funds.book.posting import within
-from kehou.funds.closing.gathering import purse_balances
 from kehou.funds.closing.reach import share_in_reach
 from kehou.funds.closing.running import run_closing
 from kehou.funds.closing.services.finishing import archive_term, finish_return
@@ -212,9 +210,7 @@ def _statements(request: KehouRequest, ledger: TermLedger) -> StatementForm:
 
 def _in_the_way(ledger: TermLedger) -> tuple[Verdict, ...]:
     """What stands in the way; what the banks say is told only when the closing is asked for."""
-    with within(ledger):
-        booked = purse_balances(ledger)
-    return verdicts_at_end(ledger, booked, now=business_now())
+    return verdicts_at_end(ledger, None, now=business_now())
 
 
 def _may(request: KehouRequest, ledger: TermLedger) -> dict[str, bool]:

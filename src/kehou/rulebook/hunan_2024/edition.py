@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from kehou.rulebook.engine.edition import Edition
 from kehou.rulebook.engine.layers import Layer
@@ -45,6 +46,7 @@ EDITION = Edition(
 )
 
 
+@cache
 def city_layers() -> tuple[Layer, ...]:
     """City fee standards known from public pages; an authority's own rows replace them."""
     return tuple(_layer("cities", name) for name in CITIES)

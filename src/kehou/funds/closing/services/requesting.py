@@ -22,9 +22,12 @@ from kehou.registry.public import term_info
 
 
 def verdicts_at_end(
-    ledger: TermLedger, statements: Mapping[str, Fen], *, now: datetime
+    ledger: TermLedger, statements: Mapping[str, Fen] | None, *, now: datetime
 ) -> tuple[Verdict, ...]:
-    """What stands in the way of closing a ledger's term, and what only warns."""
+    """What stands in the way of closing a ledger's term, and what only warns.
+
+    Without ``statements`` the banks are taken to say what the book says.
+    """
     today = local_day(now)
     began = term_info(ledger.term_id).first_date
     with within(ledger):

@@ -10,7 +10,7 @@ from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.template import Context
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django_htmx.jinja import htmx_script
 
@@ -46,16 +46,21 @@ def tone_word(tone: str) -> str:
     return TONE_WORDS[Tone(tone)]
 
 
-@register.inclusion_tag("kehou/pieces/button.html")
-def button(label: str, *, kind: str = "", name: str = "", value: str = "", icon: str = "") -> Shown:
+@register.simple_tag
+def button(label: str, *, kind: str = "", name: str = "", value: str = "", icon: str = "") -> SafeString:
     """A submit button of the form around it: ``{% button "签署协议" %}``."""
-    return {"label": label, "kind": kind, "name": name, "value": value, "icon": icon}
+    kinds = format_html(' data-kind="{}"', kind) if kind else ""
+    named = format_html(' name="{}" value="{}"', name, value) if name else ""
+    drawn = icon_svg(icon) if icon else ""
+    return format_html('<button class="button" type="submit"{}{}>{}{}</button>', kinds, named, drawn, label)
 
 
-@register.inclusion_tag("kehou/pieces/link_button.html")
-def link_button(label: str, url: str, *, kind: str = "", icon: str = "") -> Shown:
+@register.simple_tag
+def link_button(label: str, url: str, *, kind: str = "", icon: str = "") -> SafeString:
     """A link that looks like a button, for going somewhere: ``{% link_button "查看方案" url %}``."""
-    return {"label": label, "url": url, "kind": kind, "icon": icon}
+    kinds = format_html(' data-kind="{}"', kind) if kind else ""
+    drawn = icon_svg(icon) if icon else ""
+    return format_html('<a class="button" href="{}"{}>{}{}</a>', url, kinds, drawn, label)
 
 
 @register.inclusion_tag("kehou/pieces/post_button.html", takes_context=True)
@@ -75,14 +80,16 @@ def post_button(
     }
 
 
-@register.inclusion_tag("kehou/pieces/status.html")
-def status(tone: str, label: str) -> Shown:
+@register.simple_tag
+def status(tone: str, label: str) -> SafeString:
     """A state by colour, icon and word: ``{% status "done" "已批复" %}``."""
-    return {"tone": tone, "label": label}
+    return format_html(
+        '<span class="status" data-tone="{}">{}{}</span>', tone, icon_svg(TONE_ICONS[Tone(tone)]), label
+    )
 
 
-@register.inclusion_tag("kehou/pieces/clause.html")
-def clause(*statements: str) -> Shown:
+@register.simple_tag
+def clause(*statements: str) -> SafeString:
     """The article as a chip that opens the statement: ``{% clause "A7.12" %}``.
 
     Several statements of one article share a chip, which opens the article at the first of them.
@@ -90,13 +97,14 @@ def clause(*statements: str) -> Shown:
     by_article: dict[int, list[str]] = {}
     for statement in statements:
         by_article.setdefault(wording.article_number(statement), []).append(statement)
-    return {"chips": [_chip(cited) for cited in by_article.values()]}
+    return format_html_join("", '<a class="clause" href="{}"{}>{}</a>', map(_chip, by_article.values()))
 
 
-def _chip(statements: Sequence[str]) -> tuple[str, str, str]:
+def _chip(statements: Sequence[str]) -> tuple[str, SafeString | str, str]:
     first = statements[0]
     way = wording.clause_path(first) if len(statements) == 1 else wording.article_path(first)
-    return wording.article_label(first), way, "；".join(map(books.statement_text, statements))
+    text = "；".join(map(books.statement_text, statements))
+    return way, format_html(' title="{}"', text) if text else "", wording.article_label(first)
 
 
 @register.inclusion_tag("kehou/pieces/notice.html")
