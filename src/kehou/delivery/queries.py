@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,11 +12,11 @@ from django.http import Http404
 
 from kehou.delivery.access import LEAD_SESSION, OFFICE, SEE_DAY
 from kehou.delivery.facts import WATCHED, Attendance, Instead, SessionState
-from kehou.delivery.folding import fold_day, rolls_in
+from kehou.delivery.folding import fold_day
 from kehou.delivery.hazards import closed_rooms
 from kehou.delivery.leaves import granted_leaves
 from kehou.delivery.models import Session
-from kehou.delivery.rolls import expected_at, guest_groups, marks_of_day
+from kehou.delivery.rolls import expected_at, guest_groups, marks_of_day, present_on
 from kehou.delivery.wording import INSTEAD_NAMES, STATE_NAMES, STATE_TONES
 from kehou.enrolment.public import sizes_on
 from kehou.kernel.actor import Actor
@@ -100,8 +99,7 @@ def day_lines(viewer: Actor, place: Place, *, on: date) -> list[SessionLine]:
     guests = guest_groups([row.id for row in rows])
     groups = {row.group_id for row in rows} | {group for found in guests.values() for group in found}
     sizes = sizes_on(place.school, rows[0].term_id, on=on, groups=groups)
-    rolls = rolls_in(marks_of_day(place.school, on))
-    present = Counter(session for (session, _), state in rolls.items() if state is Attendance.PRESENT)
+    present = present_on(place.school, on)
     names = names_of(row.leader_id for row in rows if row.leader_id)
     closed = closed_rooms(place.school)
     people = {row.leader_id for row in rows if row.leader_id}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from kehou.delivery.facts import Attendance, Instead, Mark, MarkKind, ReleaseWay, SessionState
 from kehou.delivery.folding import rolls_in
@@ -100,6 +100,23 @@ def rolls_of_term(
     if pupil_id is not None:
         rows = rows.filter(pupil_id=pupil_id)
     return rolls_in(map(mark_of, rows.values_list(*COLUMNS)))
+
+
+def present_on(school_id: UUID, on: date) -> Counter[UUID]:
+    """How many children each roll of a day found present.
+
+    Rolls that stand as they were called are counted in the database; where anything of a child's was taken
+    back or called anew, its marks are folded.
+    """
+    rows = StoredMark.objects.filter(school_id=school_id, day_date=on, kind__in=ROLL_KINDS)
+    called = rows.values("pupil_id", "session_id").annotate(marks=Count("id"))
+    twice = called.filter(Q(marks__gt=1) | Q(session_id=None)).values_list("pupil_id", flat=True)
+    changed = {*twice, *rows.filter(kind=MarkKind.VOID).values_list("pupil_id", flat=True)}
+    plain = rows.filter(kind=MarkKind.PRESENT).exclude(pupil_id__in=changed)
+    found = Counter(dict(plain.values_list("session_id").annotate(Count("id"))))
+    folded = rolls_in(marks_of_day(school_id, on, pupils=changed)) if changed else {}
+    found.update(session for (session, _), state in folded.items() if state is Attendance.PRESENT)
+    return found
 
 
 def marks_of_day(school_id: UUID, on: date, *, pupils: Iterable[UUID] | None = None) -> list[Mark]:

@@ -9,8 +9,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from kehou.agreements.public import active_agreements
 from kehou.enrolment.changes import changed_places
@@ -23,9 +23,6 @@ from kehou.enrolment.offering import offering_at
 from kehou.enrolment.reviewing import GroupNow, Merge, Places, merges, too_small
 from kehou.kernel.moments import local_day
 from kehou.registry.public import grades_of
-
-_MARK = "\x1f"  # stands in no key
-_APART = Value(_MARK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +77,17 @@ def _seats(
 ) -> tuple[dict[UUID, dict[str, str]], defaultdict[str, _Inside]]:
     """What every pupil has by band, and who is in each group, by its id as text.
 
-    A pupil's seats come as one row: a large school has more than ten thousand of them.
+    A pupil's seats come as one row, as arrays in one order: a large school has ten thousand seats.
     """
     held: dict[UUID, dict[str, str]] = {}
     inside: defaultdict[str, _Inside] = defaultdict(_Inside)
-    group_id = Cast("group_id", TextField())
-    each = Concat("band", _APART, "option_key", _APART, group_id, output_field=TextField())
-    rows = Seat.objects.filter(run=run, ended_at=None).values_list("pupil_id").annotate(seats=ArrayAgg(each))
-    for pupil, seats in rows.order_by("pupil_id"):
-        parts = [seat.split(_MARK) for seat in seats]
-        held[pupil] = {band: key for band, key, _ in parts}
+    columns = ("band", "option_key", Cast("group_id", TextField()))
+    arrays = {f"seats_{place}": ArrayAgg(column) for place, column in enumerate(columns)}
+    rows = Seat.objects.filter(run=run, ended_at=None).values_list("pupil_id").annotate(**arrays)
+    for pupil, bands, keys, groups in rows.order_by("pupil_id"):
+        held[pupil] = dict(zip(bands, keys, strict=True))
         grade = grades.get(pupil)
-        for group in {group for _, _, group in parts}:
+        for group in set(groups):
             inside[group].pupils.append(pupil)
             if grade is not None:
                 inside[group].grades.append(grade)

@@ -32,7 +32,7 @@ from kehou.kernel.limits import PAGE_ROWS
 from kehou.ledger.events import State
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
-from kehou.registry.public import schools_by_id, term_info, terms_of
+from kehou.registry.public import school_info, schools_by_id, term_info, terms_of
 
 
 @endpoint(SEE_LEDGER)
@@ -122,7 +122,7 @@ def _ledger(request: KehouRequest, ledger_id: UUID) -> TermLedger:
 
 
 def _heading(ledger: TermLedger) -> dict[str, object]:
-    school = schools_by_id([ledger.school_id])[ledger.school_id]
+    school = school_info(ledger.school_id)
     return {
         "ledger": ledger,
         "school": school,
