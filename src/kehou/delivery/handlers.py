@@ -42,7 +42,10 @@ def stop_with_provider(event: Announcement) -> None:
 @handles("provider.listed")
 def return_with_provider(event: Announcement) -> None:
     """A suspension was lifted: what it stopped and still lies ahead is held after all (A6.10, A2.7)."""
-    bring_back(event.place, UUID(event.subject.partition("/")[2]), now=event.occurred_at)
+    lifted_by = event.payload.get("by")
+    if lifted_by:
+        provider_id = UUID(event.subject.partition("/")[2])
+        bring_back(event.place, provider_id, by=UUID(str(lifted_by)), now=event.occurred_at)
 
 
 @handles("contract.ended")

@@ -62,7 +62,7 @@ def _told(turn: Turn, news: Sequence[News]) -> str:
         return ""
     what = _what(sorted(news, key=lambda row: row.starts_at))
     if turn is Turn.RESTORED:
-        return f"{what}照常上，原来的取消作废。{LOOK}"
+        return f"{what}照常上，原来的取消和退费作废；已经退给您的不再收回。{LOOK}"
     where = _where(news)
     if turn is Turn.ARRANGED:
         return f"{what}取消后的安排有变：{where}{LOOK}"

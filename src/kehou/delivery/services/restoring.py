@@ -45,13 +45,17 @@ def restore_session(*, actor: Actor, now: datetime, session_id: UUID) -> Restora
     if refused:
         raise UnableToRestore(refused)
     batch = new_id()
-    row = _restore(session, given_away(session, now=now), batch=batch, actor=actor, now=now)
+    lost = given_away(session, now=now)
+    row = _restore(session, lost, batch=batch, by=actor.person, actor=actor, now=now)
     announce_change("restored", session.place, batch, now=now)
     return row
 
 
-def bring_back(county: Place, provider_id: UUID, *, now: datetime) -> None:
-    """What a body's suspension stopped and lies ahead comes back; the rest waits for the school's word."""
+def bring_back(county: Place, provider_id: UUID, *, by: UUID, now: datetime) -> None:
+    """What a body's suspension stopped and lies ahead comes back; the rest waits for the school's word.
+
+    ``by`` is who lifted the suspension.
+    """
     actor = system_actor(county.code[:2])
     found = [row for row in stopped_ahead(now=now, provider_id=provider_id) if row.county_code == county.code]
     by_place: dict[Place, list[UUID]] = {}
@@ -59,10 +63,10 @@ def bring_back(county: Place, provider_id: UUID, *, now: datetime) -> None:
         by_place.setdefault(row.place, []).append(row.id)
     for place, ids in by_place.items():
         hold(f"sessions/{place.school}")
-        _bring_back(place, ids, actor=actor, now=now)
+        _bring_back(place, ids, by=by, actor=actor, now=now)
 
 
-def _bring_back(place: Place, ids: list[UUID], *, actor: Actor, now: datetime) -> None:
+def _bring_back(place: Place, ids: list[UUID], *, by: UUID, actor: Actor, now: datetime) -> None:
     batch, back, waiting = new_id(), 0, 0
     for session in map(locked, ids):
         if why_not_back(session, now=now):
@@ -71,7 +75,7 @@ def _bring_back(place: Place, ids: list[UUID], *, actor: Actor, now: datetime) -
         if lost.anything:
             waiting += 1
             continue
-        _restore(session, lost, batch=batch, actor=actor, now=now)
+        _restore(session, lost, batch=batch, by=by, actor=actor, now=now)
         back += 1
     if back:
         announce_change("restored", place, batch, now=now)
@@ -79,7 +83,9 @@ def _bring_back(place: Place, ids: list[UUID], *, actor: Actor, now: datetime) -
         _say(place, back, waiting, now=now)
 
 
-def _restore(session: Session, lost: GivenAway, *, batch: UUID, actor: Actor, now: datetime) -> Restoration:
+def _restore(
+    session: Session, lost: GivenAway, *, batch: UUID, by: UUID, actor: Actor, now: datetime
+) -> Restoration:
     cancellation = latest_cancellation(session)
     move(session, "restore", actor=actor, now=now)
     session.instead, session.care_room, session.carer_id, session.joined_id = "", "", None, None
@@ -102,7 +108,7 @@ def _restore(session: Session, lost: GivenAway, *, batch: UUID, actor: Actor, no
         place=session.place,
         subject=subject_of("session", session.id),
         now=now,
-        payload={"session": str(session.id)},
+        payload={"session": str(session.id), "by": str(by)},
     )
     return row
 

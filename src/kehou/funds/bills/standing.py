@@ -14,7 +14,8 @@ from kehou.funds.models import Bill, Receipt, Refund
 from kehou.kernel.fen import Fen
 from kehou.rulebook.facts.refunds import RefundCause
 
-GRANTED = frozenset(Refund.State.values) - {Refund.State.REQUESTED.value, Refund.State.REFUSED.value}
+UNGRANTED = (Refund.State.REQUESTED, Refund.State.REFUSED, Refund.State.WITHDRAWN)
+GRANTED = frozenset(Refund.State.values) - {state.value for state in UNGRANTED}
 
 
 def standings(bills: Iterable[Bill]) -> dict[UUID, Standing]:

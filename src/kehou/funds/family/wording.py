@@ -34,5 +34,6 @@ REFUND_TONES = {
     Refund.State.PAID.value: Tone.DONE,
     Refund.State.FAILED.value: Tone.STOP,
     Refund.State.PARKED.value: Tone.ATTENTION,
+    Refund.State.WITHDRAWN.value: Tone.PLAIN,
 }
 STATE_NAMES = dict(Refund.State.choices)

@@ -26,6 +26,7 @@ class Refund(SchoolRow):
         PAID = "paid", "已退费"
         FAILED = "failed", "支付失败"
         PARKED = "parked", "暂存待领"
+        WITHDRAWN = "withdrawn", "课已恢复，不再退费"
 
     bill = models.ForeignKey("funds.Bill", models.PROTECT, null=True, related_name="refunds")
     receipt = models.ForeignKey("funds.Receipt", models.PROTECT, null=True, related_name="refunds")

@@ -8,12 +8,11 @@ from uuid import UUID
 
 from django.db.models import Sum
 
+from kehou.funds.bills.standing import UNGRANTED
 from kehou.funds.models import Bill, Refund
 from kehou.kernel.fen import Fen
 from kehou.kernel.moments import local_day
 from kehou.rulebook.facts.fees import SERVICE_ITEM
-
-_NOT_OWED = (Refund.State.REQUESTED, Refund.State.REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,6 @@ def billed_grades(school_id: UUID, term_id: UUID) -> tuple[BilledGrade, ...]:
 
 def refund_times(school_id: UUID, term_id: UUID) -> tuple[RefundTime, ...]:
     """The refunds that were decided in a school's term, as far as they have a day."""
-    rows = Refund.objects.filter(school_id=school_id, term_id=term_id).exclude(state__in=_NOT_OWED)
+    rows = Refund.objects.filter(school_id=school_id, term_id=term_id).exclude(state__in=UNGRANTED)
     found = rows.exclude(due_date=None).order_by("requested_at").values_list("id", "due_date", "paid_at")
     return tuple(RefundTime(key, due, local_day(paid) if paid else None) for key, due, paid in found if due)

@@ -12,7 +12,8 @@ from kehou.platform.ui.pieces import Tone
 from kehou.registry.public import SchoolInfo, TermInfo, names_of
 
 MOST = 200
-OPEN = tuple(state for state in Refund.State.values if state not in (Refund.State.PAID, Refund.State.REFUSED))
+OVER = (Refund.State.PAID, Refund.State.REFUSED, Refund.State.WITHDRAWN)
+OPEN = tuple(state for state in Refund.State.values if state not in OVER)
 
 
 @dataclass(frozen=True, slots=True)

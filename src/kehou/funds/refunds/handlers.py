@@ -10,6 +10,7 @@ from kehou.funds.models import Bill
 from kehou.funds.refunds.claiming import Claim, MissedSession, claims_for, claims_from, units_of
 from kehou.funds.refunds.crediting import credit_bill, due_for
 from kehou.funds.refunds.services.deciding import ask_refund
+from kehou.funds.refunds.services.withdrawing import source_of, withdraw_credits
 from kehou.kernel.actor import system_actor
 from kehou.platform.outbox.announcing import Announcement, handles
 from kehou.rulebook.facts.refunds import RefundCause
@@ -24,7 +25,19 @@ def refund_cancelled_session(event: Announcement) -> None:
             term_id=session.term_id, pupil_id__in=session.pupil_ids, cancelled_at=None
         )
         for bill in bills.order_by("number") if session.is_cancelled else ():
-            _credit(event, bill, claims_for(bill, [missed]), RefundCause.SCHOOL)
+            source = source_of(bill.id, event.subject)
+            _credit(event, bill, claims_for(bill, [missed]), RefundCause.SCHOOL, source=source)
+
+
+@handles("session.restored")
+def take_back_for_restored_session(event: Announcement) -> None:
+    """Take back the credit for a session that is held after all, unless it was paid out (A9.12)."""
+    withdraw_credits(
+        actor=system_actor(event.place.code[:2]),
+        now=event.occurred_at,
+        source=event.subject,
+        asked_by=UUID(str(event.payload["by"])),
+    )
 
 
 @handles("agreement.withdrawn")
@@ -60,14 +73,16 @@ def ask_for_leave(event: Announcement) -> None:
         )
 
 
-def _credit(event: Announcement, bill: Bill, claims: tuple[Claim, ...], cause: RefundCause) -> None:
+def _credit(
+    event: Announcement, bill: Bill, claims: tuple[Claim, ...], cause: RefundCause, *, source: str = ""
+) -> None:
     if claims:
         credit_bill(
             actor=system_actor(event.place.code[:2]),
             now=event.occurred_at,
             bill_id=bill.id,
             cause=cause,
-            source=event.subject,
+            source=source or event.subject,
             amount=due_for(bill, units_of(claims)),
             claims=claims,
         )

@@ -46,7 +46,13 @@ def move_provider(*, actor: Actor, now: datetime, provider_id: UUID, event: str,
         provider.save(update_fields=["banned_until_date"])
         _end_contracts(provider, on=local_day(now), reason=reason)
         close_agents(provider, actor=actor, now=now)
-    announce(f"provider.{provider.state}", place=county, subject=subject_of("provider", provider.id), now=now)
+    announce(
+        f"provider.{provider.state}",
+        place=county,
+        subject=subject_of("provider", provider.id),
+        now=now,
+        payload={"by": str(actor.person)},
+    )
     return provider
 
 
