@@ -41,6 +41,7 @@ ROWS = (
         _ROLL + "test_no_roll_before_the_session_was_taken_over",
         _ROLL + "test_only_who_took_over_calls_the_roll",
         _ROLL + "test_a_roll_sent_days_later_says_why",
+        "tests/db/delivery/test_refused_steps.py::test_marks_of_strangers_and_words_about_nothing_are_refused",
     ),
     row(
         "a record that lacks time, count, content or form, or counts otherwise than the roll",

@@ -80,6 +80,7 @@ ROWS = (
         "R",
         "A9.25 A7.10",
         _PAY + "test_a_session_without_record_is_not_paid",
+        "tests/db/delivery/test_refused_steps.py::test_without_a_roll_there_is_no_record_and_nothing_to_pay",
         _PAY + "test_whoever_was_not_cleared_is_not_paid",
     ),
     row(

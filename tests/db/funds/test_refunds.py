@@ -13,9 +13,8 @@ from factories.billing import Billed, a_billed_world
 from kehou.agreements.public import withdraw
 from kehou.delivery.public import sessions_by_id
 from kehou.delivery.services.cancelling import cancel_session
-from kehou.delivery.services.restoring import restore_session
 from kehou.funds.book import UnableToPost
-from kehou.funds.models import LedgerEntry, Refund
+from kehou.funds.models import Refund
 from kehou.funds.refunds.asking import overdue, owed, undecided
 from kehou.funds.refunds.services.deciding import UnableToRefund, decide_refund, refuse_refund
 from kehou.funds.refunds.services.paying import fail_refund, pay_refund
@@ -276,45 +275,3 @@ def test_the_book_does_not_pay_more_than_the_account_holds(billed: Billed) -> No
     billed.approve(refund)
     with pytest.raises(UnableToPost):
         billed.pay_back(refund, account="T1")
-
-
-@pytest.mark.clause("A9.12", "A9.23")
-def test_a_session_held_after_all_takes_its_unpaid_credit_back_in_red(billed: Billed) -> None:
-    session_id = _cancel(billed)
-    balance = billed.standing().granted
-    assert balance == Fen(200)
-    _restore(billed, session_id)
-    refunds = billed.refunds(cause="school")
-    assert {row.state for row in refunds} == {"withdrawn"}
-    assert billed.standing().granted == Fen(0)
-    with billed.world.inside():
-        entries = LedgerEntry.objects.filter(document__in=[f"refund/{row.id}" for row in refunds])
-        red = LedgerEntry.objects.filter(event="reversal")
-        assert {row.reverses_id for row in red} == {row.id for row in entries}
-        maker = str(billed.world[Role.SCHOOL_TEACHING].person)
-        assert {(row.made_by, row.checked_by) for row in red} == {(maker, "system")}
-    _again(billed, "session.restored")
-    _again(billed, "session.cancelled")
-    assert {row.state for row in billed.refunds(cause="school")} == {"withdrawn"}
-    _cancel(billed)  # and not held after all: paid back once more
-    assert billed.standing().granted == Fen(200)
-
-
-@pytest.mark.clause("A9.12")
-def test_what_was_approved_or_paid_stays_with_the_family(billed: Billed) -> None:
-    session_id = _cancel(billed)
-    with billed.world.inside():
-        mine = Refund.objects.get(pupil_id=billed.world.children[0].pupil_id, cause="school")
-        Refund.objects.filter(pk=mine.pk).update(state=Refund.State.APPROVED)
-    _restore(billed, session_id)
-    with billed.world.inside():
-        mine.refresh_from_db()
-        assert mine.state == Refund.State.APPROVED
-    assert billed.standing().granted == Fen(200)
-
-
-def _restore(billed: Billed, session_id: UUID) -> None:
-    office = billed.world[Role.SCHOOL_TEACHING]
-    later = billed.now + timedelta(hours=1)
-    perform(restore_session, actor=office, now=later, session_id=session_id)
-    drain(billed.world.place)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('funds', '0015_set_offs'),
+        ('funds', '0016_bill_items'),
     ]
 
     operations = [
