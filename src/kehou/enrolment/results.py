@@ -41,6 +41,11 @@ class BandResult:
     note: str
     wishes: tuple[WishResult, ...]
 
+    @property
+    def is_first_wish(self) -> bool:
+        """Whether the one wish that was made came true: then there is nothing more to say."""
+        return not self.note and [wish.tone for wish in self.wishes] == [Tone.DONE]
+
 
 _SAID = {
     Code.ASSIGNED: ("排上了", Tone.DONE, "这门课有您的名额。"),

@@ -41,10 +41,9 @@ def target_text(definition: Definition, target: str) -> str:
 
 def subject_text(subject: str, names: Mapping[str, str]) -> str:
     """What a reading or a row of evidence is about: 三年级 3月2日（周一）当周."""
-    if subject in names:
-        return names[subject]
     pieces = subject.split("/")
-    said = [_said(kind, key) for kind, key in zip(pieces[::2], pieces[1::2], strict=False)]
+    pairs = zip(pieces[::2], pieces[1::2], strict=False)
+    said = [names.get(f"{kind}/{key}") or _said(kind, key) for kind, key in pairs]
     return " ".join(text for text in said if text)
 
 

@@ -27,7 +27,8 @@ def citing_tests(
     found: dict[str, set[str]] = {}
     for path, text in sources.items():
         tree = ast.parse(text)
-        for clause, test in (*_marked(path, tree), *_examples(tree, rule_clauses)):
+        examples = _examples(tree, rule_clauses) if "Example(" in text else ()
+        for clause, test in (*_marked(path, tree), *examples):
             found.setdefault(clause, set()).add(test)
     return {clause: sorted(tests) for clause, tests in found.items()}
 

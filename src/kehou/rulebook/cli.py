@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -63,7 +64,7 @@ def explain(clause: str) -> None:
         statement = edition.register[clause.upper()]
     except UnknownStatement:
         _give_up(f"no statement {clause}")
-    (row,) = (row for row in traced(edition) if row.id == statement.id)
+    (row,) = (row for row in traced(edition, on=statement.id) if row.id == statement.id)
     _print(statement_lines(statement, row, edition))
 
 
@@ -164,11 +165,20 @@ def _layer(edition: Edition, file: Path) -> Layer:
         _give_up(str(unreadable))
 
 
-def traced(edition: Edition) -> tuple[Traced, ...]:
-    """The trace with the tests of the repository, where this runs from one."""
+def traced(edition: Edition, *, on: str = "") -> tuple[Traced, ...]:
+    """The trace with the tests of the repository, where this runs from one.
+
+    ``on`` one statement, only what names it or a rule that cites it is read: the rows of others lack tests.
+    """
     tests = {str(file.relative_to(REPOSITORY)): _text(file) for file in (REPOSITORY / "tests").rglob("*.py")}
     clauses = {rule.name: rule.clauses for rule in edition.rules}
-    modules = (_text(Path(module.__file__ or "")) for module in edition.modules)
+    modules = [_text(Path(module.__file__ or "")) for module in edition.modules]
+    if on:
+        names = re.compile(
+            "|".join([re.escape(on), *(name for name, cited in clauses.items() if on in cited)])
+        )
+        tests = {path: text for path, text in tests.items() if names.search(text)}
+        modules = [text for text in modules if on in text]
     return trace(edition, citing_tests(tests, clauses), reasons_given(modules))
 
 

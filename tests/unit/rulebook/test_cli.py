@@ -27,6 +27,9 @@ def test_the_trace_is_185_objects_with_their_tests() -> None:
     assert {"id", "modality", "kept_by", "where", "reasons", "tests", "open"} == rows[0].keys()
     by_id = {row["id"]: row for row in rows}
     assert any("test_two_documents_that_differ" in test for test in by_id["A9.6"]["tests"])
+    for statement in ("A9.6", "A9.26", "A4.15"):
+        told = [line for line in _run("explain", statement).stdout.splitlines() if "  test:" in line]
+        assert told == [f"  test:{test}" for test in by_id[statement]["tests"]]
 
 
 def test_an_article_is_listed() -> None:

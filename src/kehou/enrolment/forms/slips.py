@@ -21,7 +21,7 @@ RANKS = 3
 
 
 class SlipForm(KehouForm):
-    """The ranked courses of a signed slip, three a time of the week; nothing is filled in for the family."""
+    """The ranked courses of a signed slip, up to three a time; nothing is filled in for the family."""
 
     guardian = forms.ChoiceField(label="签字人", widget=forms.RadioSelect, choices=())
 
@@ -40,7 +40,7 @@ class SlipForm(KehouForm):
         self._bands = [band for band in offering.bands_of(grade) if band.weekday in days]
         for band in self._bands:
             options = [(option.key, option.title) for option in offering.in_band(band.key, grade)]
-            for rank in range(1, RANKS + 1):
+            for rank in range(1, min(RANKS, len(options)) + 1):
                 self.fields[f"rank-{band.key}-{rank}"] = forms.ChoiceField(
                     label=f"{band_name(offering, band.key)} 第{rank}志愿",
                     choices=[("", "没有填"), *options],
@@ -64,6 +64,13 @@ class SlipForm(KehouForm):
             if len(set(ranked)) < len(ranked):
                 self.add_error(f"rank-{band.key}-1", "同一时段的一门课程只填一次。")
         return given
+
+    def in_bands(self) -> list[list[forms.BoundField]]:
+        """The ranks of each time of the week."""
+        return [
+            [self[name] for name in self.fields if name.startswith(f"rank-{band.key}-")]
+            for band in self._bands
+        ]
 
     def guardian_id(self) -> UUID:
         """Who signed the slip."""

@@ -27,7 +27,7 @@ from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.platform.ui.pieces import QueueItem, Tone
 from kehou.platform.ui.wording import day
-from kehou.registry.public import SchoolInfo, current_term, schools_by_id
+from kehou.registry.public import SchoolInfo, classes_of, current_term, schools_by_id
 
 MOST = 200
 WEEK = timedelta(days=7)
@@ -63,7 +63,10 @@ def evidence(request: KehouRequest, snapshot_id: UUID) -> HttpResponse:
     """One number with its formula and the rows behind it."""
     item = reading(snapshot_id, viewer=request.actor, on=business_now().date())
     schools = _schools_in(item)
-    rows, more = evidence_lines(item, _names(schools.values()))
+    names = _names(schools.values())
+    if item.row.school_id:
+        names |= {f"class/{row.code}": row.name for row in classes_of(item.row.school_id)}
+    rows, more = evidence_lines(item, names)
     context = {
         "item": item,
         "school": schools.get(item.row.school_id) if item.row.school_id else None,

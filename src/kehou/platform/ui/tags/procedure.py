@@ -27,7 +27,9 @@ _TASK_TONES = {
 def verdicts(said: Sequence[WordedVerdict], *, fold: bool = True) -> Shown:
     """Verdicts by article, the gravest first; what is fine folds away unless ``fold=False``."""
     fine = [verdict for verdict in said if verdict.tone is Tone.DONE] if fold else []
-    open_ones = [verdict for verdict in said if not fold or verdict.tone is not Tone.DONE]
+    open_ones = [verdict for verdict in said if verdict.tone is not Tone.DONE]
+    if not fold:
+        open_ones += {verdict.sentence: verdict for verdict in said if verdict.tone is Tone.DONE}.values()
     return {"groups": by_article(open_ones), "fine": by_article(fine), "fine_count": len(fine)}
 
 
