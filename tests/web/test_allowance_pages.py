@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from factories.paying import AFTER, SHOWN, PayWorld, a_paying_school
 from kehou.funds.models import AllowanceRun, Expense
 from kehou.kernel.actor import Role
 from kehou.platform.clock.business import set_business_now
+from sharing import Standing
 
 pytestmark = pytest.mark.django_db
 EXPENSE = {
@@ -24,11 +26,15 @@ EXPENSE = {
 }
 
 
+@pytest.fixture(scope="module")
+def built(standing: Standing[PayWorld]) -> PayWorld:
+    return standing(a_paying_school)
+
+
 @pytest.fixture
-def school() -> PayWorld:
-    found = a_paying_school()
+def school(built: PayWorld) -> PayWorld:
     set_business_now(AFTER)
-    return found
+    return deepcopy(built)
 
 
 def _text(client: Client, address: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
 from django.http import Http404
 
-from factories.afternoon import MONDAY, at, running_school
+from factories.afternoon import MONDAY, at, running_school, session_on
 from factories.afternoon_acts import class_teacher, hand_over, release, roll, start
 from factories.collectors import Link, make_link
 from factories.law import lay_down_the_law
@@ -31,20 +32,31 @@ from kehou.platform.database.rows import new_id
 from kehou.platform.messages.models import Message
 from kehou.platform.outbox.models import OutboxEvent
 from kehou.registry.models import Pupil
+from sharing import Standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world() -> World:
+def _running() -> tuple[World, Session]:
     lay_down_the_law()
-    return a_world(urban_rural_code="111", per_class=1)
+    world = a_world(urban_rural_code="111", per_class=1)
+    return world, running_school(world)
+
+
+@pytest.fixture(scope="module")
+def built(standing: Standing[tuple[World, Session]]) -> tuple[World, Session]:
+    return standing(_running)
 
 
 @pytest.fixture
-def session(world: World) -> Session:
+def world(built: tuple[World, Session]) -> World:
+    return deepcopy(built[0])
+
+
+@pytest.fixture
+def session(world: World, built: tuple[World, Session]) -> Session:
     """The chess session, its roll called with everybody there."""
-    found = running_school(world)
+    found = deepcopy(built[1])
     start(world, found)
     roll(world, found)
     return found
@@ -160,7 +172,7 @@ def test_buses_and_dormitories_take_their_own(world: World, session: Session) ->
 
 @pytest.mark.clause("A10.8")
 def test_a_child_that_is_not_here_is_handed_to_nobody(world: World) -> None:
-    session = running_school(world)
+    session = session_on(world)
     child = world.children[0]
     hand_over(world, 1)
     start(world, session)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
@@ -21,24 +22,35 @@ from kehou.kernel.actor import Actor, Grant, Role
 from kehou.kernel.verdict import UnableTo
 from kehou.platform.access.performing import perform
 from kehou.platform.outbox.models import OutboxEvent
+from sharing import Standing
 
 pytestmark = pytest.mark.django_db
 LATE = END + timedelta(hours=25)
 
 
-@pytest.fixture
-def world() -> World:
+def _called() -> tuple[World, Session]:
     lay_down_the_law()
-    return a_world(urban_rural_code="111", per_class=1)
-
-
-@pytest.fixture
-def session(world: World) -> Session:
-    """The chess session with its roll called: one of six is absent."""
+    world = a_world(urban_rural_code="111", per_class=1)
     found = running_school(world)
     start(world, found)
     roll(world, found, {world.children[0].pupil_id: Attendance.LEAVE})
-    return found
+    return world, found
+
+
+@pytest.fixture(scope="module")
+def built(standing: Standing[tuple[World, Session]]) -> tuple[World, Session]:
+    return standing(_called)
+
+
+@pytest.fixture
+def world(built: tuple[World, Session]) -> World:
+    return deepcopy(built[0])
+
+
+@pytest.fixture
+def session(built: tuple[World, Session]) -> Session:
+    """The chess session with its roll called: one of six is absent."""
+    return deepcopy(built[1])
 
 
 def _reasons(error: pytest.ExceptionInfo[UnableTo]) -> set[str]:
@@ -149,17 +161,14 @@ def test_after_five_school_days_a_late_record_is_not_confirmed_any_more(
 
 
 @pytest.mark.clause("A7.11")
-def test_nobody_accepts_the_own_record(world: World) -> None:
-    found = running_school(world)
-    start(world, found)
-    roll(world, found)
-    log(world, found)
+def test_nobody_accepts_the_own_record(world: World, session: Session) -> None:
+    log(world, session, present_count=5)
     teacher = world[Role.TEACHER]
     deputy = Actor(teacher.person, (*teacher.grants, Grant(Role.SCHOOL_TEACHING, world.place)))
     with pytest.raises(UnableToAccept) as refused:
-        accept(world, found, actor=deputy)
+        accept(world, session, actor=deputy)
     assert _reasons(refused) == {"own_record_accepted"}
-    accept(world, found, actor=world[Role.SCHOOL_HEAD])
+    accept(world, session, actor=world[Role.SCHOOL_HEAD])
 
 
 @pytest.mark.clause("A7.11")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -25,6 +26,7 @@ from kehou.providers.models import Contract
 from kehou.providers.services.contracting import end_contract
 from kehou.providers.services.moving import move_provider
 from kehou.rulebook.facts.courses import LeaderKind
+from sharing import Standing
 
 pytestmark = pytest.mark.django_db
 SECOND, THIRD = date(2026, 3, 9), date(2026, 3, 16)
@@ -47,8 +49,7 @@ class Coached:
             return {row.session_date: row for row in rows}
 
 
-@pytest.fixture
-def coached() -> Coached:
+def _coached() -> Coached:
     lay_down_the_law()
     world = a_world(urban_rural_code="111", per_class=1)
     running_school(world, players=2)  # and ball, led by an own teacher
@@ -66,6 +67,16 @@ def coached() -> Coached:
         rows.filter(session_date=THIRD).update(supervisor_id=world[Role.TEACHER].person)
         rows.filter(session_date=date(2026, 3, 23)).update(supervisor_id=world[Role.SCHOOL_SAFETY].person)
     return Coached(world, office, contract)
+
+
+@pytest.fixture(scope="module")
+def built(standing: Standing[Coached]) -> Coached:
+    return standing(_coached)
+
+
+@pytest.fixture
+def coached(built: Coached) -> Coached:
+    return deepcopy(built)
 
 
 def _end(coached: Coached) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -22,14 +23,20 @@ from kehou.platform.access.performing import perform
 from kehou.platform.database.rows import new_id
 from kehou.providers.models import PersonFile
 from kehou.providers.services.holding import hold_person
+from sharing import Standing
 
 pytestmark = pytest.mark.django_db
 RATE = 5_000
 
 
+@pytest.fixture(scope="module")
+def built(standing: Standing[PayWorld]) -> PayWorld:
+    return standing(a_paying_school)
+
+
 @pytest.fixture
-def school() -> PayWorld:
-    return a_paying_school()
+def school(built: PayWorld) -> PayWorld:
+    return deepcopy(built)
 
 
 def lines(school: PayWorld, run: AllowanceRun) -> dict[Any, tuple[str, int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -9,11 +10,13 @@ import pytest
 from django.db import DatabaseError
 from django.http import Http404
 
+from factories.afternoon import plan_sessions, session_on
 from factories.billing import BILLING, Billed, a_billed_world, with_a_book
-from factories.law import lay_down_the_law
 from factories.world import COUNTY, a_world
 from kehou.agreements.public import withdraw
 from kehou.authority.models import WaiverRule
+from kehou.delivery.public import sessions_by_id
+from kehou.delivery.services.cancelling import cancel_session
 from kehou.funds.bills.content import times_from_json
 from kehou.funds.bills.facts import Charge
 from kehou.funds.bills.rules import BillState, state_of
@@ -32,14 +35,20 @@ from kehou.platform.database.scope import at, scoped
 from kehou.platform.messages.models import Message
 from kehou.rulebook.facts.bills import ServiceLine
 from kehou.rulebook.facts.courses import Category
+from sharing import Standing
 
 pytestmark = pytest.mark.django_db
 MONDAYS = 16  # Qingming and Labour Day take two
 
 
+@pytest.fixture(scope="module")
+def built(standing: Standing[Billed]) -> Billed:
+    return standing(lambda: a_billed_world(issued=False, per_class=1))
+
+
 @pytest.fixture
-def billed() -> Billed:
-    return a_billed_world(issued=False, per_class=1)
+def billed(built: Billed) -> Billed:
+    return deepcopy(built)
 
 
 def refused(billed: Billed, *clauses: str, **options: object) -> set[str]:
@@ -89,8 +98,7 @@ def test_only_the_accountant_issues_bills(billed: Billed) -> None:
 
 @pytest.mark.clause("A7.1")
 def test_no_bill_without_an_approved_plan() -> None:
-    lay_down_the_law()
-    billed = with_a_book(a_world(urban_rural_code="121", per_class=1))
+    billed = with_a_book(a_world(urban_rural_code="121", per_class=1, short_code="unplanned"))
     assert "bill_without_plan" in refused(billed, "A7.1")
 
 
@@ -279,3 +287,22 @@ def test_a_bill_on_which_nothing_moved_is_cancelled_and_written_anew(billed: Bil
     with pytest.raises(UnableToCancelBill):
         perform(cancel_bill, actor=accountant, now=billed.now, bill_id=second.id)
     assert billed.totals().holds
+
+
+@pytest.mark.clause("A9.12")
+def test_cancelled_sessions_are_not_billed_at_all(billed: Billed) -> None:
+    plan_sessions(billed.world, now=billed.now)
+    session = session_on(billed.world, on=date(2026, 3, 9))
+    perform(
+        cancel_session,
+        actor=billed.world[Role.SCHOOL_TEACHING],
+        now=billed.now,
+        session_id=session.id,
+        cause="school_closed",
+    )
+    with billed.world.inside():
+        (cancelled,) = sessions_by_id([session.id])
+    billed.issue()
+    for number, child in enumerate(billed.world.children):
+        dates = [day for line in billed.bill(number).lines for day in line["dates"]]
+        assert ("2026-03-09" not in dates) == (child.pupil_id in cancelled.pupil_ids)

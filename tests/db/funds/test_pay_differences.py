@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -22,15 +23,21 @@ from kehou.kernel.fen import Fen
 from kehou.ledger import accounts as a
 from kehou.platform.access.performing import perform
 from kehou.platform.clock.business import set_business_now
+from sharing import Standing
 
 pytestmark = pytest.mark.django_db
 RATE, RAISED = 5_000, 5_500
 LATER = SHOWN + timedelta(days=10)
 
 
+@pytest.fixture(scope="module")
+def built(standing: Standing[PayWorld]) -> PayWorld:
+    return standing(a_paying_school)
+
+
 @pytest.fixture
-def school() -> PayWorld:
-    return a_paying_school()
+def school(built: PayWorld) -> PayWorld:
+    return deepcopy(built)
 
 
 def _amounts(school: PayWorld, run: AllowanceRun) -> dict[UUID, int]:

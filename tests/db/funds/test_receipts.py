@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from uuid import UUID
 
 import pytest
@@ -25,13 +26,19 @@ from kehou.platform.audit.models import AuditEvent
 from kehou.platform.messages.models import Message
 from kehou.platform.outbox.models import OutboxEvent
 from kehou.rulebook.facts.receipts import ArrearsMeasure, PayeeKind
+from sharing import Standing
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def built(standing: Standing[Billed]) -> Billed:
+    return standing(lambda: a_billed_world(per_class=1))
+
+
 @pytest.fixture
-def billed() -> Billed:
-    return a_billed_world(per_class=1)
+def billed(built: Billed) -> Billed:
+    return deepcopy(built)
 
 
 def _both(billed: Billed) -> Actor:

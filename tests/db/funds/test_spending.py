@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import datetime
 from typing import Any
 
@@ -19,14 +20,20 @@ from kehou.kernel.fen import Fen
 from kehou.kernel.moments import SHANGHAI
 from kehou.ledger import accounts as a
 from kehou.platform.access.performing import perform
+from sharing import Standing
 
 pytestmark = pytest.mark.django_db
 JUNE_END = datetime(2026, 6, 25, 9, tzinfo=SHANGHAI)
 
 
+@pytest.fixture(scope="module")
+def built(standing: Standing[PayWorld]) -> PayWorld:
+    return standing(a_paying_school)
+
+
 @pytest.fixture
-def school() -> PayWorld:
-    return a_paying_school()
+def school(built: PayWorld) -> PayWorld:
+    return deepcopy(built)
 
 
 def ask(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -21,15 +22,25 @@ from kehou.platform.access.performing import perform
 from kehou.platform.clock.business import set_business_now
 from kehou.platform.duties.models import Duty
 from kehou.platform.outbox.models import OutboxEvent
+from sharing import Standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def billed() -> Billed:
+def _paid() -> Billed:
     billed = a_billed_world(per_class=1)
     billed.pay(2_000)
     return billed
+
+
+@pytest.fixture(scope="module")
+def built(standing: Standing[Billed]) -> Billed:
+    return standing(_paid)
+
+
+@pytest.fixture
+def billed(built: Billed) -> Billed:
+    return deepcopy(built)
 
 
 def _move(billed: Billed, kind: str, amount_fen: int, **options: object) -> TreasuryMove:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import replace
 from datetime import timedelta
 
@@ -25,6 +26,7 @@ from kehou.kernel.fen import Fen
 from kehou.platform.access.performing import perform
 from kehou.platform.clock.wall import wall_now
 from kehou.platform.database.rows import new_id
+from sharing import Standing
 
 pytestmark = pytest.mark.django_db
 AT_ONCE = timedelta(0)
@@ -37,9 +39,14 @@ def gateway() -> Iterator[Gateway]:
         yield made
 
 
+@pytest.fixture(scope="module")
+def built(standing: Standing[Billed]) -> Billed:
+    return standing(lambda: a_billed_world(per_class=1))
+
+
 @pytest.fixture
-def billed() -> Billed:
-    return a_billed_world(per_class=1)
+def billed(built: Billed) -> Billed:
+    return deepcopy(built)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -26,15 +27,20 @@ from kehou.kernel.fen import Fen
 from kehou.platform.access.performing import perform
 from kehou.platform.clock.business import set_business_now
 from kehou.platform.outbox.announcing import drain
+from sharing import Standing
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def built(standing: Standing[Billed]) -> Billed:
+    return standing(lambda: a_billed_world(per_class=1, issued=False))
+
+
 @pytest.fixture
-def billed() -> Billed:
-    billed = a_billed_world(per_class=1, issued=False)
-    set_business_now(billed.now)
-    return billed
+def billed(built: Billed) -> Billed:
+    set_business_now(built.now)
+    return deepcopy(built)
 
 
 def _school(billed: Billed, rest: str = "") -> str:
