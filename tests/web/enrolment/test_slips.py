@@ -35,7 +35,8 @@ def test_a_slip_is_keyed_in_and_counts_once_another_has_checked_it(world: World)
     sign_for(world, child, window)
     assert at in keyer.get(f"/sheets/classes/{world.class_ids[1]}/").content.decode()
     page = keyer.get(at).content.decode()
-    assert "第3志愿" in page
+    assert "第2志愿" in page
+    assert "第3志愿" not in page  # two courses are offered
     assert "checked" not in page
     slip = {
         "guardian": str(child.guardian.person),
