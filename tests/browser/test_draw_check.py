@@ -15,6 +15,9 @@ from factories.main_pages import through_the_draw
 from factories.world import a_world
 from kehou.allocation import record
 from kehou.enrolment.models import Closing
+from property.allocation import twins
+from property.allocation.arrival_twins import lottery_after_all
+from property.allocation.arrivals import in_order
 from property.allocation.instances import school
 from property.allocation.test_verifier import course_of_events
 
@@ -70,11 +73,35 @@ def test_browser_and_engine_agree_on_a_thousand_schools(blank: Page) -> None:
 
 
 @pytest.mark.clause("A7.11")
+def test_browser_and_engine_agree_where_places_went_in_order_of_arrival(blank: Page) -> None:
+    texts = [record(one).decode() for number in range(40) for one in in_order(number)]
+    assert found(blank, texts) == [[]] * len(texts)
+
+
+@pytest.mark.slow
+@pytest.mark.clause("A7.11")
+def test_browser_and_engine_agree_on_a_thousand_choices_in_order(blank: Page) -> None:
+    texts = [record(one).decode() for number in range(1000) for one in in_order(number)]
+    assert found(blank, texts) == [[]] * len(texts)
+
+
+@pytest.mark.clause("A7.11")
 def test_any_changed_sign_is_seen_in_the_browser(blank: Page) -> None:
-    text = record(school(3, pupils=5).draw()).decode()
-    changed = [f"{text[:at]}{chr(ord(text[at]) ^ 1)}{text[at + 1 :]}" for at in range(0, len(text), 7)]
-    assert all(found(blank, changed))
-    assert found(blank, [text]) == [[]]
+    for one in (school(3, pupils=5).draw(), next(in_order(3))):
+        text = record(one).decode()
+        changed = [f"{text[:at]}{chr(ord(text[at]) ^ 1)}{text[at + 1 :]}" for at in range(0, len(text), 7)]
+        assert all(found(blank, changed))
+        assert found(blank, [text]) == [[]]
+
+
+@pytest.mark.clause("A7.11")
+@pytest.mark.parametrize("twin", [twins.first_come, twins.nothing_closes, twins.no_chain, lottery_after_all])
+def test_an_engine_with_a_fault_is_seen_in_the_browser(
+    blank: Page, twin: twins.Twin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twin(monkeypatch)
+    made = [one for number in range(30) for source in (course_of_events, in_order) for one in source(number)]
+    assert any(found(blank, [record(one).decode() for one in made]))
 
 
 @pytest.mark.clause("A2.4", "A7.11")

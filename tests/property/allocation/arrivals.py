@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from fractions import Fraction
 from itertools import pairwise
 from random import Random
 
-from kehou.allocation import Lottery, Policy, Pupil, Result, Section, allocate, input_root
+from kehou.allocation import (
+    Lottery,
+    Policy,
+    Pupil,
+    Result,
+    Section,
+    Withdrawal,
+    allocate,
+    input_root,
+    withdraw,
+)
 from kehou.allocation.arrivals import (
     Answer,
     Answered,
@@ -118,3 +128,13 @@ def _sections(rng: Random, slots: Sequence[str], *, bundles: bool) -> list[Secti
 def _pupil(rng: Random, place: int, slots: Sequence[str]) -> Pupil:
     days = frozenset(slot for slot in slots if rng.random() < 0.9)
     return Pupil(f"p{place:02}", f"f{rng.randint(0, place):02}", rng.randint(1, 4), attends=days)
+
+
+def in_order(number: int) -> Iterator[Result]:
+    """A choice in order of arrival as it was closed, and after a child that had a course left."""
+    case = rush(number, changing=True)
+    result = case.drawn(case.answers()[0])
+    yield result
+    if result.seats:
+        seat = result.seats[number % len(result.seats)]
+        yield withdraw(result, [Withdrawal(seat.pupil, seat.slot)])

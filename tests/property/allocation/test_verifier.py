@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from kehou.allocation import Result, record, withdraw
 from kehou.allocation.verify_draw import differences
 from property.allocation import twins
+from property.allocation.arrival_twins import lottery_after_all
+from property.allocation.arrivals import in_order
 from property.allocation.instances import school
 from property.allocation.test_refill import left
 
@@ -38,6 +40,25 @@ def test_verifier_and_engine_agree() -> None:
 @pytest.mark.slow
 def test_verifier_and_engine_agree_on_a_thousand_schools() -> None:
     assert disagreements(range(200, 1200)) == []
+
+
+def misread_in_order(numbers: range) -> list[int]:
+    """Choices in order of arrival about which the verifier says something else."""
+    return [n for n in numbers if any(differences(record(one)) for one in in_order(n))]
+
+
+def test_verifier_and_engine_agree_where_places_went_in_order_of_arrival() -> None:
+    assert misread_in_order(range(150)) == []
+
+
+@pytest.mark.slow
+def test_verifier_and_engine_agree_on_a_thousand_choices_in_order() -> None:
+    assert misread_in_order(range(150, 1150)) == []
+
+
+def test_an_engine_that_forgets_the_order_of_arrival_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    lottery_after_all(monkeypatch)
+    assert misread_in_order(range(30)) != []
 
 
 @pytest.mark.parametrize(
