@@ -18,6 +18,7 @@ from kehou.demo.county import HOME
 from kehou.demo.growing import grow_once
 from kehou.demo.people import STAFF, DemoStaff
 from kehou.demo.rolls import COUNTY_CODE, SCHOOLS
+from kehou.enrolment.models import Party
 from kehou.kernel.actor import Actor, public_actor
 from kehou.platform.access.models import Account
 from kehou.platform.database.rows import new_id
@@ -73,7 +74,10 @@ def everyone() -> list[Person]:
 
 
 def _guardians(school_id: UUID) -> Iterator[tuple[str, UUID]]:
-    """A guardian whose child takes part and one who has not answered, as far as the school has them."""
+    """A guardian whose child takes part and one who has not answered, as far as the school has them.
+
+    Where courses are chosen in order of arrival just now, also the first and the last in turn.
+    """
     signed = set(Agreement.objects.filter(school_id=school_id).values_list("pupil_id", flat=True))
     links = Guardianship.objects.filter(school_id=school_id, until_date=None, may_sign=True).order_by("id")
     named: dict[bool, UUID] = {}
@@ -81,6 +85,10 @@ def _guardians(school_id: UUID) -> Iterator[tuple[str, UUID]]:
         named.setdefault(pupil in signed, guardian)
     for takes_part, guardian in sorted(named.items()):
         yield "family-signed" if takes_part else "family", guardian
+    turns = Party.objects.filter(school_id=school_id, rush__window__closing=None).order_by("number")
+    if turns:
+        yield "family-called", turns[0].guardian_id
+        yield "family-waiting", turns.reverse()[0].guardian_id
 
 
 def _family(key: str, guardian: UUID) -> Person:

@@ -10,14 +10,8 @@ import re
 
 WITHIN = "a step that stands only while what came before it is being filled in; a journey test walks it"
 YEAR = "the demo's school year is not over, so its report is refused; a journey test makes one"
-IN_ORDER = "the demo's county draws; tests/web/enrolment/test_first_come_pages.py walks the other way"
 
 ADDRESSES = {
-    "choices/opening/<uuid:school_id>/<uuid:term_id>/order/": IN_ORDER,
-    "family/<uuid:pupil_id>/places/": IN_ORDER,
-    "family/<uuid:pupil_id>/turn/": IN_ORDER,
-    "rush/<str:code>/courses/": IN_ORDER,
-    "rush/<str:code>/seats/": IN_ORDER,
     "family/<uuid:pupil_id>/payments/<uuid:order_id>/": (
         "the gateway of phones runs only while the demo is served; a journey test pays by it"
     ),

@@ -18,7 +18,7 @@ from kehou.enrolment.access import SEE_CHOICE
 from kehou.enrolment.checking import GroupJudge
 from kehou.enrolment.drawing import GivenUp, history_of, result_of
 from kehou.enrolment.lists import group_time
-from kehou.enrolment.models import ChoiceWindow, Closing, Regrouping, Run, WishList
+from kehou.enrolment.models import ChoiceWindow, Claim, Closing, Regrouping, Run, WishList
 from kehou.enrolment.offering import offering_at
 from kehou.enrolment.paper.lists import group_title
 from kehou.enrolment.public import GroupInfo, groups_of, members_of
@@ -73,7 +73,9 @@ def progress(window: ChoiceWindow, roll: Collection[UUID]) -> Progress:
     """How far choosing is."""
     states = states_of(window.school_id, window.term_id)
     answers = [states.get(pupil, State.OFFERED) for pupil in roll]
-    wished = WishList.objects.filter(window=window).values("pupil_id").distinct().count()
+    places = Claim.objects.filter(rush__window=window, ended_at=None)
+    chosen = places if hasattr(window, "rush") else WishList.objects.filter(window=window)
+    wished = chosen.values("pupil_id").distinct().count()
     return Progress(
         pupils=len(answers),
         answered=sum(state is not State.OFFERED for state in answers),

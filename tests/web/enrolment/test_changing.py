@@ -63,6 +63,9 @@ def test_from_its_result_a_family_reaches_change_swap_waiting_place_and_the_way_
     set_business_now(first_days_over)
     later = client.get(f"{at}result/").content.decode()
     assert f"{at}change/" not in later
+    assert "自由改选到" in client.get(f"{at}change/").content.decode()
+    assert 'name="choice"' not in client.get(f"{at}change/").content.decode()
+    assert "换课到" in client.get(f"{at}swaps/").content.decode()
     assert f"{at}withdrawal/" in later
     assert client.post(f"{at}withdrawal/").status_code == 302
     assert f"{at}withdrawal/" not in client.get(f"{at}result/").content.decode()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from kehou.demo.county import lay_down_the_law, set_up_county
 from kehou.demo.growing.closed import LAW_LAID, grow_closed
 from kehou.demo.growing.early import TODAY, families_to_try, grow_asking, grow_reviewed, grow_signing
+from kehou.demo.growing.in_order import grow_in_order
 from kehou.demo.growing.running import grow_running
 from kehou.demo.growing.watching import grow_oversight
 from kehou.demo.people import PASSWORD, STAFF, remember_families
@@ -23,24 +24,27 @@ def grow_once(*, report: Report) -> None:
     if schools_under([Place(COUNTY_CODE)]):
         return
     set_business_now(TODAY)
-    report("1/7 Setting up the county and laying down the law")
+    report("1/8 Setting up the county and laying down the law")
     county = set_up_county()
     lay_down_the_law(county, LAW_LAID)
-    report(f"2/7 {MAPLE.name}: last term, from the first question to the returned surplus")
+    report(f"2/8 {MAPLE.name}: last term, from the first question to the returned surplus")
     grow_closed(county, MAPLE)
-    report(f"3/7 {RIVER.name}: this term, in its fourth week")
+    report(f"3/8 {RIVER.name}: this term, in its fourth week")
     joined = grow_running(county, RIVER)
-    report(f"4/7 {TOWNSHIP.name}: petition, consultation, plan, reply, publicity, first agreements")
+    report(f"4/8 {TOWNSHIP.name}: petition, consultation, plan, reply, publicity, first agreements")
     signing = grow_signing(county, TOWNSHIP)
-    report(f"5/7 {URBAN.name}: consultation, a plan under review")
+    report(f"5/8 {URBAN.name}: consultation, a plan under review")
     grow_reviewed(county, URBAN)
-    report(f"6/7 {POINT.name}: a petition that is open, a plan begun")
+    report(f"6/8 {POINT.name}: a petition that is open, a plan begun")
     grow_asking(county, POINT)
-    report(f"7/7 {COUNTY_NAME}: reports, a survey, visits and numbers")
+    report(f"7/8 {MAPLE.name}: this term, courses opened ten minutes ago in order of arrival")
+    coming = grow_in_order(county, MAPLE, TODAY)
+    report(f"8/8 {COUNTY_NAME}: reports, a survey, visits and numbers")
     grow_oversight(county, RIVER, MAPLE, joined, TODAY)
     remember_families(
         {
             f"{RIVER.name}的家长，孩子正在参加：看今天放学、选课结果、账单": [joined[0].phone],
+            f"{MAPLE.name}的家长，签了协议：先到先得，报到、等叫号、选课": [f.phone for f in coming],
             f"{TOWNSHIP.name}的家长，还没有答复：读协议、选课、签署，或选择不参加": families_to_try(signing),
         }
     )

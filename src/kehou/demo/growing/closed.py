@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from kehou.demo.afternoons import hold_weeks, lead_each_group, plan_sessions
 from kehou.demo.county import DemoCounty
 from kehou.demo.growing.ending import close_term, months, pay_month
+from kehou.demo.growing.in_order import enrol_in_order, permit_first_come
 from kehou.demo.growing.paying import collect
 from kehou.demo.growing.stages import WEEK, Stages
 from kehou.demo.growing.watching import survey_last_term
@@ -30,7 +31,8 @@ def grow_closed(county: DemoCounty, school: DemoSchool) -> None:
     stages.consult(people, ASKED)
     version_id = stages.approve(WRITTEN, number="示教批〔2025〕30号")
     stages.publicise(version_id, SHOWN, ENROLLED - timedelta(hours=1))
-    joined = stages.enrol(people, version_id, ENROLLED, number="20250909")
+    permit_first_come(county, LAW_LAID)
+    joined = enrol_in_order(stages, people, version_id, ENROLLED)
     plan_sessions(stages.county, school, ENROLLED + timedelta(days=5, hours=1))
     lead_each_group(stages.county, school, ENROLLED + timedelta(days=5, hours=2))
     desk = MoneyDesk(stages.county, school, ENROLLED + WEEK)

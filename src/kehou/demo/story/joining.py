@@ -183,6 +183,16 @@ def wish_all(
         _wish(county, family, offering, now, turn=number)
 
 
+def favourites(offering: Offering, grade: int, turn: int) -> dict[str, tuple[str, ...]]:
+    """Two courses a band, favourites first: most children want the same ones."""
+    ranked = {}
+    for band in offering.bands_of(grade):
+        keys = [option.key for option in offering.in_band(band.key, grade)]
+        if keys:
+            ranked[band.key] = tuple(dict.fromkeys((keys[0], keys[turn % len(keys)])))
+    return ranked
+
+
 def _wish(
     county: DemoCounty,
     family: Family,
@@ -192,13 +202,6 @@ def _wish(
     actor: Actor | None = None,
     turn: int = 0,
 ) -> None:
-    """Two courses a band, favourites first: most children want the same ones."""
-    ranked = {}
-    for band in offering.bands_of(family.pupil.grade):
-        keys = [option.key for option in offering.in_band(band.key, family.pupil.grade)]
-        if keys:
-            second = keys[turn % len(keys)]
-            ranked[band.key] = tuple(dict.fromkeys((keys[0], second)))
     perform(
         enter_wishes,
         actor=actor or family.actor,
@@ -206,7 +209,7 @@ def _wish(
         place=family.actor.wards[0].place,
         pupil_id=family.pupil.id,
         term_id=county.term.id,
-        wishes=Wishes(ranked),
+        wishes=Wishes(favourites(offering, family.pupil.grade, turn)),
     )
 
 

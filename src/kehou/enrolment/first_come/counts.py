@@ -53,13 +53,12 @@ def seats_json(counts: Sequence[SeatCount]) -> bytes:
     return json.dumps([asdict(each) for each in counts], ensure_ascii=False).encode()
 
 
-def seats_page(window: ChoiceWindow, counts: Sequence[SeatCount], *, fresh_s: int = 5) -> bytes:
+def seats_page(window: ChoiceWindow, counts: Sequence[SeatCount]) -> bytes:
     """The counts as a page that anyone may see, without a request at hand."""
     context = {
         "school": school_info(window.school_id),
         "term": term_info(window.term_id),
         "window": window,
-        "counts": counts,
-        "fresh_s": fresh_s,
+        "limited": [each for each in counts if each.capacity is not None],
     }
     return render_to_string("enrolment/seats.html", context).encode()

@@ -46,10 +46,12 @@ def change(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
         )
         messages.success(request, "已改选。原来的名额已让给候补的孩子。")
         return redirect("family-result", pupil_id=pupil_id)
+    until = change_until(child.ward.place, child.at.term, on=now.date())
     context = {
         "child": child,
         "form": form,
-        "change_until": change_until(child.ward.place, child.at.term, on=now.date()),
+        "change_until": until,
+        "is_over": now.date() > until,
         "family": switcher(family, child, name="family-change") if len(family) > 1 else [],
     }
     return render(request, "enrolment/change.html", context)

@@ -150,7 +150,7 @@ def seats(request: KehouRequest, code: str) -> HttpResponse:  # noqa: ARG001  (D
 @require_safe
 @endpoint(SEE_DRAW, scope=scope_of_draw)
 def courses(request: KehouRequest, code: str) -> HttpResponse:  # noqa: ARG001  (Django hands it in)
-    """The seat counts as a page that renews itself."""
+    """The seat counts as a page."""
     window = _in_order(code)
     return HttpResponse(seats_page(window, counts_of(offer_of(window))))
 

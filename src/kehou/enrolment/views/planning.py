@@ -43,7 +43,13 @@ def trial(request: KehouRequest, school_id: UUID) -> HttpResponse:
     if tried is not None:
         rows = _demand_rows(tried)
         form = TrialForm(request.GET if "course" in request.GET else None, courses=[row[:2] for row in rows])
-        context |= {"form": form, "rows": rows, "term": term_of(tried.window)}
+        shown = [row for row in rows if row[-1]]
+        context |= {
+            "form": form,
+            "rows": shown,
+            "rest": len(rows) - len(shown),
+            "term": term_of(tried.window),
+        }
         if form.is_bound and form.is_valid():
             course, more = form.cleaned_data["course"], form.cleaned_data["more"]
             context["found"] = with_more_places(

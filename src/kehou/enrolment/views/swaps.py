@@ -51,6 +51,7 @@ def swaps(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
         return redirect("family-swaps", pupil_id=pupil_id)
     held = {each.band.key: each.held.key for each in bands if each.held}
     own = SwapOffer.objects.filter(run=run, pupil_id=pupil_id, ended_at=None).order_by("band")
+    until = change_until(child.ward.place, child.at.term, on=now.date())
     context = {
         "child": child,
         "form": form,
@@ -59,7 +60,8 @@ def swaps(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
         "others": [
             (each, band_name(offering, each.band)) for each in offers_for(run, child.pupil, offering, held)
         ],
-        "change_until": change_until(child.ward.place, child.at.term, on=now.date()),
+        "change_until": until,
+        "is_over": now.date() > until,
         "family": switcher(family, child, name="family-swaps") if len(family) > 1 else [],
     }
     return render(request, "enrolment/swaps.html", context)
