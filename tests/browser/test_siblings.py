@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from browser.people import sign, sign_in_family
 from browser.walker import PHONE, Barriers, Walker
 from factories.choosing import (
+    CLOSES,
     DRAWN,
     MONDAY_X,
     NOW,
     a_contested_plan,
-    children_of,
     close,
     draw,
+    number_for_queue,
     open_a_choice,
     sign_for,
     wish,
@@ -34,6 +35,7 @@ from kehou.registry.models import Guardianship
 
 pytestmark = pytest.mark.browser
 FAMILY_PHONE = "19900030001"
+MOST_TABS = 60
 
 
 def test_two_siblings_on_one_phone(site: str, browser: Browser, barriers: Barriers) -> None:
@@ -41,21 +43,17 @@ def test_two_siblings_on_one_phone(site: str, browser: Browser, barriers: Barrie
     world = a_world(urban_rural_code="111", per_class=1)
     window = open_a_choice(world, content=a_contested_plan(capacity=1))
     set_business_now(NOW)
-    siblings = _siblings(world)
+    young, old = _siblings(world)
     family = Walker.enter(browser, site, barriers, width=PHONE)
     sign_in_family(family, FAMILY_PHONE)
-    _both_wish_and_one_signature_does(family, siblings)
-    _everyone_is_drawn(world, window, siblings)
-    waiting, other = _by_luck(world, siblings)
-    family.go(f"/family/{waiting.pupil_id}/result/")
-    family.reads("第1志愿", "候补第")
-    _those_ahead_leave(world, family, waiting, other)
-    family.go(f"/family/{waiting.pupil_id}/result/")
-    family.reads("棋类", "排上了")
-    family.go("/family/")
-    family.reads("递补")
-    if other not in _gone(world, siblings):
-        _withdraw(family, other)
+    _both_wish_and_one_signature_does(family, young, old)
+    _everyone_is_drawn(world, window, old, young)
+    _both_read_their_result_and_its_reason(family, young, old)
+    _the_holder_leaves(world)
+    _the_line_has_moved_up(family, young, old)
+    _withdraw(family, old)
+    drain(COUNTY)
+    _the_sibling_has_the_place(family, young, old)
     family.page.context.close()
     assert not family.faults, "\n".join(family.faults)
 
@@ -75,78 +73,108 @@ def _siblings(world: World) -> tuple[Child, Child]:
     return young, Child(old.pupil_id, young.guardian)
 
 
-def _both_wish_and_one_signature_does(family: Walker, siblings: tuple[Child, Child]) -> None:
+def _both_wish_and_one_signature_does(family: Walker, *siblings: Child) -> None:
     for child in siblings:
         family.go(f"/family/{child.pupil_id}/")
-        _wish_for_chess(family)
-    family.reads("本学期最多交")
+        _wish_by_keyboard(family)
+    family.reads("本学期最多交", "1. 棋类", "2. 球类")
     sign(family, FAMILY_PHONE)
     family.reads("已签协议")
 
 
-def _wish_for_chess(family: Walker) -> None:
+def _wish_by_keyboard(family: Walker) -> None:
+    """From the days on without a pointer: ticks, order, what else holds."""
     family.press("看协议、选课程")
     family.press("看过了，想参加")
-    family.tick("周一")
-    family.press("下一步")
-    family.page.locator(f"input[name='tick-{MONDAY_X}'][value='chess-0']").check()
-    family.press("下一步")
-    family.tick(OTHERWISE_NAMES[Otherwise.ROOM])
-    family.press("下一步")
+    page = family.page
+    _tab_to(page, "input[name='days'][value='0']", then="Space")
+    _go_on(family)
+    for course in ("ball-0", "chess-0"):
+        _tab_to(page, f"input[name='tick-{MONDAY_X}'][value='{course}']", then="Space")
+    _go_on(family)
+    first = page.locator(".wish b").first
+    if first.inner_text() != "棋类":
+        _tab_to(page, "button[value='up:chess-0']", then="Enter")
+    assert first.inner_text() == "棋类"
+    family.reads("素质拓展占100%")
+    _tab_to(page, "input[name='otherwise']")
+    while not page.get_by_label(OTHERWISE_NAMES[Otherwise.ROOM]).is_checked():
+        page.keyboard.press("ArrowDown")
+    _go_on(family)
     family.tick("不同意")
     family.press("下一步")
 
 
-def _everyone_is_drawn(world: World, window: ChoiceWindow, siblings: tuple[Child, Child]) -> None:
-    at_home = {child.pupil_id for child in siblings}
+def _tab_to(page: Page, selector: str, *, then: str = "") -> None:
+    """Move the focus forward until it is there, as someone without a pointer would, and press a key."""
+    for _ in range(MOST_TABS):
+        if page.evaluate("(wanted) => document.activeElement.matches(wanted)", selector):
+            break
+        page.keyboard.press("Tab")
+    else:
+        raise AssertionError(f"no key leads to {selector}")
+    if then:
+        page.keyboard.press(then)
+
+
+def _go_on(family: Walker) -> None:
+    _tab_to(family.page, ".actions button")
+    with family.page.expect_navigation():
+        family.page.keyboard.press("Enter")
+    family.look()
+
+
+def _everyone_is_drawn(world: World, window: ChoiceWindow, *line: Child) -> None:
+    """Everybody wishes the one place; the siblings come to stand first and second in its line."""
+    at_home = {child.pupil_id for child in line}
     for child in world.children:
         if child.pupil_id not in at_home:
             sign_for(world, child, window)
             wish(world, child, "chess-0", "ball-0")
-    close(world, window)
-    draw(world, window)
+    closing = close(world, window)
+    draw(world, window, number=number_for_queue(world, closing, "chess-0", line))
     set_business_now(DRAWN)
+    assert CLOSES < DRAWN
 
 
-def _in_chess(world: World) -> list[Child]:
+def _both_read_their_result_and_its_reason(family: Walker, young: Child, old: Child) -> None:
+    family.go(f"/family/{old.pupil_id}/result/")
+    family.reads("第1志愿 棋类", "候补第1位", "名额已满。派位号小的在先", "第2志愿 球类", "排上了")
+    family.follow(family.page.get_by_role("link", name="学生301"))
+    assert family.page.url.endswith(f"/family/{young.pupil_id}/result/")
+    family.reads("候补第2位", "按顺序递补并通知您")
+
+
+def _the_holder_leaves(world: World) -> None:
+    """Another family gives its place up."""
     with world.inside():
-        rows = Seat.objects.filter(option_key="chess-0", ended_at=None)
-        return children_of(world, set(rows.values_list("pupil_id", flat=True)))
+        holder = Seat.objects.get(option_key="chess-0", ended_at=None).pupil_id
+    child = next(child for child in world.children if child.pupil_id == holder)
+    left = {"place": world.place, "pupil_id": holder, "term_id": world.term.id}
+    perform(withdraw, actor=child.guardian, now=DRAWN, **left)
+    drain(COUNTY)
 
 
-def _by_luck(world: World, siblings: tuple[Child, Child]) -> tuple[Child, Child]:
-    """The sibling who waits, and the other one, who may have the one place."""
-    young, old = siblings
-    lucky = {child.pupil_id for child in _in_chess(world)}
-    return (old, young) if young.pupil_id in lucky else (young, old)
-
-
-def _those_ahead_leave(world: World, family: Walker, waiting: Child, other: Child) -> None:
-    while waiting.pupil_id not in {child.pupil_id for child in _in_chess(world)}:
-        (holder,) = _in_chess(world)
-        if holder.pupil_id == other.pupil_id:
-            _withdraw(family, other)
-        else:
-            perform(
-                withdraw,
-                actor=holder.guardian,
-                now=DRAWN,
-                place=world.place,
-                pupil_id=holder.pupil_id,
-                term_id=world.term.id,
-            )
-        drain(COUNTY)
+def _the_line_has_moved_up(family: Walker, young: Child, old: Child) -> None:
+    family.go("/family/")
+    family.reads("递补")
+    family.go(f"/family/{old.pupil_id}/result/")
+    family.reads("棋类", "排上了")
+    family.go(f"/family/{young.pupil_id}/result/")
+    family.reads("候补第1位")
 
 
 def _withdraw(family: Walker, child: Child) -> None:
-    """One tap behind one fold."""
-    family.go(f"/family/{child.pupil_id}/")
+    """From the result: one tap behind one fold."""
+    family.go(f"/family/{child.pupil_id}/result/")
     family.page.get_by_text("退出课后服务", exact=True).first.click()
     family.press("退出课后服务", within="details")
     family.reads("退出")
 
 
-def _gone(world: World, siblings: tuple[Child, Child]) -> list[Child]:
-    with world.inside():
-        seated = set(Seat.objects.filter(ended_at=None).values_list("pupil_id", flat=True))
-    return [child for child in siblings if child.pupil_id not in seated]
+def _the_sibling_has_the_place(family: Walker, young: Child, old: Child) -> None:
+    family.go(f"/family/{young.pupil_id}/result/")
+    family.reads("第1志愿 棋类", "排上了")
+    assert "候补第" not in family.page.locator("main").inner_text()
+    family.go(f"/family/{old.pupil_id}/")
+    family.reads("起退出")

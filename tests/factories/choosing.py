@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from factories.plan_content import a_content
 from factories.plan_facts import a_course, a_plan, a_slot
 from factories.world import Child, World
 from kehou.agreements.public import PURPOSE, ChildSigning, prove_phone, sign_for_children
+from kehou.enrolment.drawing import result_of
 from kehou.enrolment.facts import Otherwise, Wishes
 from kehou.enrolment.models import ChoiceWindow, Closing, Run, WishList
 from kehou.enrolment.services.closing import close_choice
@@ -98,6 +100,17 @@ def draw(world: World, window: ChoiceWindow, *, number: str = "4271", now: datet
         public_number=number,
         witnesses="家长委员会代表3人",
     )
+
+
+def number_for_queue(world: World, closing: Closing, option: str, line: Sequence[Child]) -> str:
+    """A number from the room by which these children come to stand first in the line of a course."""
+    with world.inside():
+        codes = [closing.codes[str(child.pupil_id)] for child in line]
+        for number in range(1_000, 100_000):
+            result = result_of(Run(closing=closing, public_number=f"{number}"))
+            if list(result.waitlists.get(option, ()))[: len(line)] == codes:
+                return f"{number}"
+    raise AssertionError("no number does it")
 
 
 def drawn(world: World, *, capacity: int = 4, content: PlanContent | None = None) -> tuple[ChoiceWindow, Run]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from factories.choosing import CLOSES, DRAWN, children_of, close, wish
+from factories.choosing import CLOSES, DRAWN, MONDAY_X, children_of, close, wish
 from factories.rushing import (
     LATER,
     Rushing,
@@ -32,12 +32,15 @@ from kehou.enrolment.models import (
     ChoiceWindow,
     Claim,
     CourseCount,
+    Entrant,
     InLine,
     Outcome,
     Seat,
     WishList,
 )
 from kehou.enrolment.public import groups_of, seats_of
+from kehou.enrolment.services.arriving import draw_turns
+from kehou.enrolment.services.claiming import Asking, claim_by_turns
 from kehou.enrolment.services.closing import UnableToCloseChoice
 from kehou.enrolment.services.opening import UnableToOpenChoice
 from kehou.enrolment.services.wishing import UnableToWish
@@ -99,6 +102,27 @@ def test_requests_are_answered_in_order_and_a_repeat_changes_nothing(
         assert (count.taken, count.asked, count.waiting) == (4, 6, 2)
         told = AuditEvent.objects.filter(action="places.answered").order_by("recorded_at")
         assert [event.detail for event in told] == [{"placed": 4, "full": 2}]
+
+
+@pytest.mark.clause("A7.8")
+def test_many_lists_at_once_are_asked_by_turns(world: World, window: ChoiceWindow) -> None:
+    children = world.children[:7]
+    for child in children[:6]:
+        come(world, window, child)
+    with world.inside():
+        draw_turns(window=window, now=LATER)
+        asking = [
+            Asking(child.pupil_id, child.guardian.person, {MONDAY_X: ("chess-0", "ball-0")})
+            for child in children
+        ]
+        assert claim_by_turns(window=window, asking=asking, now=LATER) == 6, "one did not come"
+        numbers = dict(Entrant.objects.values_list("pupil_id", "party__number"))
+        chess = set(Claim.objects.filter(option_key="chess-0").values_list("pupil_id", flat=True))
+        ball = set(Claim.objects.filter(option_key="ball-0").values_list("pupil_id", flat=True))
+        lined = InLine.objects.order_by("line_place").values_list("pupil_id", flat=True)
+        assert {numbers[pupil] for pupil in chess} == {1, 2, 3, 4}
+        assert [numbers[pupil] for pupil in lined] == [5, 6]
+    assert ball == set(lined)
 
 
 @pytest.mark.clause("A7.8", "A2.4")

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from kehou.allocation.arrivals import Answer, Request
 from kehou.authority.services.parameters import set_parameter
 from kehou.demo.county import DemoCounty
 from kehou.demo.growing.stages import WEEK, Stages
@@ -14,13 +13,10 @@ from kehou.demo.rolls import COUNTY_CODE, DemoSchool
 from kehou.demo.story.families import Family, families
 from kehou.demo.story.joining import WINDOW, favourites, sign_agreements, with_own_phone
 from kehou.enrolment.facts import Offering, Otherwise, Wishes
-from kehou.enrolment.first_come.batches import Asked
-from kehou.enrolment.first_come.offers import offer_of
-from kehou.enrolment.first_come.tickets import Holder
-from kehou.enrolment.first_come.turns import holders_of
 from kehou.enrolment.models import ChoiceWindow
+from kehou.enrolment.public import offering_at
 from kehou.enrolment.services.arriving import arrive, draw_turns
-from kehou.enrolment.services.claiming import claim_places
+from kehou.enrolment.services.claiming import Asking, claim_by_turns
 from kehou.enrolment.services.concluding import conclude_choice
 from kehou.enrolment.services.holding_turns import hold_turn
 from kehou.enrolment.services.opening_in_order import RushTimes, open_in_order
@@ -32,7 +28,6 @@ from kehou.platform.database.scope import at, scoped
 HOUR = timedelta(hours=1)
 TURNS_A_MINUTE, SLOWLY_FROM = 2, date(2026, 3, 20)  # a small school: no need to hurry
 SIGNERS, CAME, CHOSE = 50, 45, 30
-_SETTLED = (Answer.PLACED, Answer.YOURS, Answer.OTHER)
 
 
 def permit_first_come(county: DemoCounty, now: datetime) -> None:
@@ -108,7 +103,7 @@ def _come(window: ChoiceWindow, people: Sequence[Family], now: datetime) -> None
 def _hand_in_slip(stages: Stages, window: ChoiceWindow, family: Family, now: datetime) -> None:
     """One family has no phone: its slip is keyed by one and checked by another, and waits for its turn."""
     with scoped(at(window.place)):
-        offering = offer_of(window).offering
+        offering = offering_at(window.version_id)
     slip = perform(
         key_wishes,
         actor=stages.county.actor(f"{stages.school.key}-plan"),
@@ -123,37 +118,22 @@ def _hand_in_slip(stages: Stages, window: ChoiceWindow, family: Family, now: dat
 
 
 def _choose(window: ChoiceWindow, people: Sequence[Family], now: datetime) -> None:
-    """Whose turn has come asks for its favourites, then for what is left, then for the room for all."""
+    """Whose turn has come asks for its favourites, and for the room for all where they are full."""
     with scoped(at(window.place)):
         draw_turns(window=window, now=now)
-        offer, guardians = offer_of(window), {str(f.pupil.id): str(f.actor.person) for f in people}
-        called = [h for h in holders_of(window, [f.pupil.id for f in people]) if h.called_at <= now]
-        called.sort(key=lambda holder: holder.called_at)
-        open_to = {
-            (holder.pupil.id, band): keys
-            for turn, holder in enumerate(called)
-            for band, keys in _ranked(offer.offering, holder, turn).items()
-        }
-        for rank in range(max(map(len, open_to.values()), default=0)):
-            asked = [
-                Asked(Request(h.pupil, keys[rank], now, h.called_at), guardians[h.pupil.id])
-                for h in called
-                for (pupil, _), keys in open_to.items()
-                if pupil == h.pupil.id and rank < len(keys)
-            ]
-            for each in claim_places(rush=offer, asked=asked, now=now):
-                if each.answer in _SETTLED:
-                    slots = offer.offer.sections[each.request.section].slots
-                    for band in slots:
-                        open_to.pop((each.request.pupil.id, band), None)
+        offering = offering_at(window.version_id)
+        asking = [
+            Asking(family.pupil.id, family.actor.person, _ranked(offering, family.pupil.grade, turn))
+            for turn, family in enumerate(people)
+        ]
+        claim_by_turns(window=window, asking=asking, now=now)
 
 
-def _ranked(offering: Offering, holder: Holder, turn: int) -> dict[str, tuple[str, ...]]:
+def _ranked(offering: Offering, grade: int, turn: int) -> dict[str, tuple[str, ...]]:
     """The favourites of a child at each time, with the room for all at the end."""
-    grade = holder.pupil.grade
-    rooms = {
-        band.key: [option.key for option in offering.in_band(band.key, grade) if option.fallback]
-        for band in offering.bands_of(grade)
-    }
     found = favourites(offering, grade, turn)
+    rooms = {
+        band: tuple(option.key for option in offering.in_band(band, grade) if option.fallback)
+        for band in found
+    }
     return {band: tuple(dict.fromkeys((*keys, *rooms[band]))) for band, keys in found.items()}

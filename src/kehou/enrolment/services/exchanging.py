@@ -39,8 +39,8 @@ def exchange_place(*, rush: RushOffer, asked: Asked, now: datetime) -> Answered:
         (answered,) = admit(rush.offer, standing, [request])
         if answered.is_new:
             _write(rush, replace(asked, request=request), answered, now)
-            for key, course in standing.courses.items():
-                _count(rush, key, course, before[key])
+            for key in sorted({request.section, *answered.given_back} & before.keys()):
+                _count(rush, key, standing.courses[key], before[key])
             _record(rush, answered, now)
     return answered
 
