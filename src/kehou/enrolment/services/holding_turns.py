@@ -7,7 +7,7 @@ course puts the child into its line, and the next wish of that time is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -21,10 +21,11 @@ from kehou.enrolment.first_come.offers import offer_of
 from kehou.enrolment.first_come.tickets import Holder
 from kehou.enrolment.first_come.turns import holders_of
 from kehou.enrolment.judging import judge_choice, pupil_at
-from kehou.enrolment.models import ChoiceWindow, HeldTurn, PaperWishes
+from kehou.enrolment.models import ChoiceWindow, CourseCount, HeldTurn, PaperWishes, Party
 from kehou.enrolment.offering import offering_at
 from kehou.enrolment.rules import spread
 from kehou.enrolment.services.arriving import draw_turns, take_in
+from kehou.enrolment.services.claiming import is_closed
 from kehou.enrolment.services.exchanging import exchange_place
 from kehou.enrolment.services.wishing import UnableToWish, judge_slip
 from kehou.enrolment.windows import rush_of, windows
@@ -79,6 +80,7 @@ def hold_turn(*, actor: Actor, now: datetime, slip_id: UUID) -> HeldTurn:
     return turn
 
 
+@transaction.atomic
 def answer_held_turns(*, window: ChoiceWindow, now: datetime) -> int:
     """Answer the slips whose turn has come, in order of turns; how many there were."""
     if draw_turns(window=window, now=now) is None:
@@ -86,15 +88,25 @@ def answer_held_turns(*, window: ChoiceWindow, now: datetime) -> int:
     rows = HeldTurn.objects.filter(rush=rush_of(window), answered_at=None).select_related("party", "slip")
     turns = {row.pupil_id: row for row in rows}
     called = [each for each in holders_of(window, turns) if each.called_at <= now]
+    if called:
+        _lock_all(window, called)
     for holder in sorted(called, key=lambda each: each.called_at):
         turn = turns[UUID(holder.pupil.id)]
-        with transaction.atomic():
-            answers = [
-                [answered.request.section, answered.answer.value, answered.place]
-                for answered in _asked(window, turn, holder, now)
-            ]
-            HeldTurn.objects.filter(pk=turn.pk).update(answered_at=now, answers=answers)
+        answers = [
+            [answered.request.section, answered.answer.value, answered.place]
+            for answered in _asked(window, turn, holder, now)
+        ]
+        HeldTurn.objects.filter(pk=turn.pk, answered_at=None).update(answered_at=now, answers=answers)
     return len(called)
+
+
+def _lock_all(window: ChoiceWindow, called: Sequence[Holder]) -> None:
+    """Take the locks of all that follows at once and in everyone's order, so that no circle forms."""
+    rush = offer_of(window)
+    is_closed(rush)
+    families = {holder.pupil.family for holder in called}
+    list(Party.objects.filter(pk__in=families).select_for_update(no_key=True).order_by("id"))
+    list(CourseCount.objects.filter(rush_id=rush.id).select_for_update(no_key=True).order_by("id"))
 
 
 def answer_the_rest(window: ChoiceWindow) -> int:
