@@ -11,8 +11,9 @@ from django.db import connection
 
 from kehou.kernel.places import Place
 from kehou.platform.database.scope import at, scoped
-from kehou.platform.outbox import announcing
-from kehou.platform.outbox.announcing import Announcement, announce, drain, handle, handles
+from kehou.platform.outbox import handling
+from kehou.platform.outbox.announcing import announce, drain
+from kehou.platform.outbox.handling import Announcement, handle, handles
 from kehou.platform.outbox.models import OutboxEvent
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +26,7 @@ def heard() -> Iterator[list[Announcement]]:
     told: list[Announcement] = []
     handles("tested.topic")(told.append)
     yield told
-    announcing._handlers.pop("tested.topic")
+    handling._handlers.pop("tested.topic")
 
 
 def _jobs() -> int:

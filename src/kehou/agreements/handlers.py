@@ -6,7 +6,7 @@ from uuid import UUID
 
 from kehou.agreements.models import Agreement
 from kehou.agreements.services.meetings import look_at_class
-from kehou.platform.outbox.announcing import Announcement, handles
+from kehou.platform.outbox.handling import Announcement, handles
 from kehou.registry.public import pupils_of
 
 

@@ -9,7 +9,7 @@ from kehou.delivery.services.restoring import bring_back
 from kehou.delivery.services.stopping import stop_plan, stop_provider
 from kehou.delivery.services.telling import TOPIC as CHANGED
 from kehou.delivery.services.telling import tell_families_of
-from kehou.platform.outbox.announcing import Announcement, handles
+from kehou.platform.outbox.handling import Announcement, handles
 
 
 @handles(CHANGED)

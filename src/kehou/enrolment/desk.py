@@ -27,7 +27,6 @@ from kehou.enrolment.windows import windows
 from kehou.kernel.actor import Actor
 from kehou.kernel.verdict import Verdict
 from kehou.plans.public import approved_plan
-from kehou.platform.database.scope import Scope, at
 from kehou.platform.ui.pieces import Link
 from kehou.registry.public import SchoolInfo, TermInfo, school_info, term_info
 from kehou.rulebook.facts.enrolment import GroupBasis
@@ -102,19 +101,6 @@ def group_rows(
         warnings = tuple(verdict for verdict in found if verdict.met is False)
         rows.append(GroupRow(group, group_title(group), group_time(group), len(inside), warnings))
     return rows, days
-
-
-def scope_of_draw(code: str, **_: object) -> Scope:
-    """The scope of the one school whose draw an address names."""
-    return at(window_by_code(code).place)
-
-
-def window_by_code(code: str) -> ChoiceWindow:
-    """A choice by its public code. Raises Http404."""
-    window = windows().filter(code=code.upper()).first()
-    if window is None:
-        raise Http404
-    return window
 
 
 def run_of(window: ChoiceWindow) -> Run | None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from kehou.agreements.public import agreement_of
 from kehou.enrolment.models import Run
 from kehou.enrolment.services.leaving import let_leave
-from kehou.platform.outbox.announcing import Announcement, handles
+from kehou.platform.outbox.handling import Announcement, handles
 
 
 @handles("agreement.withdrawn")

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from kehou.enrolment.models import ChoiceWindow, Rush
+from kehou.platform.database.scope import Scope, at
 
 _LONG = ("closing__content", "closing__codes", "closing__run__verdicts")
 
@@ -21,3 +22,16 @@ def rush_of(window: ChoiceWindow) -> Rush:
     if rush is None:
         raise Http404
     return rush
+
+
+def scope_of_draw(code: str, **_: object) -> Scope:
+    """The scope of the one school whose draw an address names."""
+    return at(window_by_code(code).place)
+
+
+def window_by_code(code: str) -> ChoiceWindow:
+    """A choice by its public code. Raises Http404."""
+    window = windows().filter(code=code.upper()).first()
+    if window is None:
+        raise Http404
+    return window

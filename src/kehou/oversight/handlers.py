@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kehou.oversight.services.reporting import open_for_matter
-from kehou.platform.outbox.announcing import Announcement, handles
+from kehou.platform.outbox.handling import Announcement, handles
 from kehou.rulebook.facts.cases import CaseKind, CaseOrigin
 
 

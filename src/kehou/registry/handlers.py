@@ -6,7 +6,7 @@ from uuid import UUID
 
 from kehou.platform.messages.models import PhoneText
 from kehou.platform.messages.texting import TOPIC, send_text
-from kehou.platform.outbox.announcing import Announcement, handles
+from kehou.platform.outbox.handling import Announcement, handles
 from kehou.registry.public import contacts_of
 
 

@@ -26,11 +26,12 @@ from factories.plan_facts import a_course, a_slot
 from factories.world import COUNTY, Child, World, a_world
 from kehou.agreements.public import withdraw
 from kehou.allocation.verify_draw import differences
-from kehou.enrolment.desk import published, window_by_code
+from kehou.enrolment.desk import published
 from kehou.enrolment.facts import Wishes
 from kehou.enrolment.models import CourseChange, Seat
 from kehou.enrolment.public import seats_of
 from kehou.enrolment.services.changing import UnableToChangeCourse, change_course
+from kehou.enrolment.windows import window_by_code
 from kehou.kernel.moments import SHANGHAI
 from kehou.platform.access.performing import perform
 from kehou.platform.messages.models import Message

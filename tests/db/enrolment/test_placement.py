@@ -34,7 +34,8 @@ from kehou.kernel.verdict import UnableTo
 from kehou.platform.access.performing import perform
 from kehou.platform.audit.models import AuditEvent
 from kehou.platform.messages.models import Message
-from kehou.platform.outbox.announcing import drain, handle
+from kehou.platform.outbox.announcing import drain
+from kehou.platform.outbox.handling import handle
 from kehou.platform.outbox.models import OutboxEvent
 from kehou.registry.models import Pupil
 

@@ -26,9 +26,10 @@ from factories.phones import family_client
 from factories.plan_facts import a_course, a_slot
 from factories.world import Child, World, a_world
 from kehou.allocation.verify_draw import differences
-from kehou.enrolment.desk import published, window_by_code
+from kehou.enrolment.desk import published
 from kehou.enrolment.models import ChoiceWindow, CourseChange, Seat, SwapOffer
 from kehou.enrolment.services.swapping import UnableToSwap, end_offer, offer_swap, take_offer
+from kehou.enrolment.windows import window_by_code
 from kehou.kernel.moments import SHANGHAI
 from kehou.platform.access.performing import perform
 from kehou.platform.clock.business import set_business_now

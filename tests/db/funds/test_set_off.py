@@ -34,7 +34,7 @@ from kehou.ledger.accounts import BANK, REFUNDS_DUE, SET_ASIDE, SURPLUS_DUE
 from kehou.platform.access.performing import perform
 from kehou.platform.database.rows import new_id
 from kehou.platform.database.scope import at, scoped
-from kehou.platform.outbox.announcing import Announcement
+from kehou.platform.outbox.handling import Announcement
 from kehou.registry.models import Pupil
 
 pytestmark = pytest.mark.django_db

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
 
-from kehou.enrolment.desk import scope_of_draw, window_by_code
 from kehou.enrolment.first_come.counts import counts_of, seats_json, seats_page
 from kehou.enrolment.first_come.offers import RushOffer, offer_of
 from kehou.enrolment.first_come.tickets import cookie_name
 from kehou.enrolment.models import ChoiceWindow
+from kehou.enrolment.windows import scope_of_draw, window_by_code
 from kehou.platform.clock.business import business_now
 from kehou.platform.clock.wall import wall_now
 from kehou.platform.database.scope import at, scoped

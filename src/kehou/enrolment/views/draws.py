@@ -8,18 +8,12 @@ from django.shortcuts import render
 from kehou.allocation import verifier
 from kehou.allocation.published_code import NAME
 from kehou.enrolment.access import SEE_DRAW
-from kehou.enrolment.desk import (
-    may_publish_list,
-    published,
-    run_of,
-    scope_of_draw,
-    term_of,
-    window_by_code,
-)
+from kehou.enrolment.desk import may_publish_list, published, run_of, term_of
 from kehou.enrolment.models import ChoiceWindow
 from kehou.enrolment.offering import offering_at
 from kehou.enrolment.results import OUTCOME_NAMES
 from kehou.enrolment.showing import band_name
+from kehou.enrolment.windows import scope_of_draw, window_by_code
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.registry.public import school_info
 

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kehou.allocation.arrivals import Answer, Answered, Request
 from kehou.enrolment.access import ENTER_WISHES, SEE_DRAW
-from kehou.enrolment.desk import scope_of_draw, window_by_code
 from kehou.enrolment.first_come.answers import said, told
 from kehou.enrolment.first_come.asking import asked_for, ticket_key
 from kehou.enrolment.first_come.batches import Asked
@@ -29,7 +28,7 @@ from kehou.enrolment.models import ChoiceWindow
 from kehou.enrolment.services.arriving import arrive, draw_turns
 from kehou.enrolment.services.claiming import claim_places
 from kehou.enrolment.services.exchanging import exchange_place
-from kehou.enrolment.windows import rush_of
+from kehou.enrolment.windows import rush_of, scope_of_draw, window_by_code
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 

@@ -12,7 +12,7 @@ from kehou.funds.refunds.crediting import credit_bill, due_for
 from kehou.funds.refunds.services.deciding import ask_refund
 from kehou.funds.refunds.services.withdrawing import source_of, withdraw_credits
 from kehou.kernel.actor import system_actor
-from kehou.platform.outbox.announcing import Announcement, handles
+from kehou.platform.outbox.handling import Announcement, handles
 from kehou.rulebook.facts.refunds import RefundCause
 
 

@@ -9,7 +9,7 @@ from kehou.funds.models import SetOff
 from kehou.funds.setting_off.releasing import release
 from kehou.kernel.actor import system_actor
 from kehou.platform.audit.trail import subject_of
-from kehou.platform.outbox.announcing import Announcement, handles
+from kehou.platform.outbox.handling import Announcement, handles
 
 
 @handles("pupil.left")

@@ -1,49 +1,21 @@
-"""Announcing an event, and handling it exactly as often as its handlers can bear: they are idempotent."""
+"""Announcing an event, and handling what waits at once."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
-from uuid import UUID
 
 from kehou.kernel.places import Place
-from kehou.platform.clock.wall import wall_now
 from kehou.platform.database.scope import at, scoped
+from kehou.platform.outbox.handling import handle
 from kehou.platform.outbox.models import OutboxEvent
-
-
-@dataclass(frozen=True, slots=True)
-class Announcement:
-    """An event as its handlers see it; ``occurred_at`` is business time."""
-
-    id: UUID
-    topic: str
-    subject: str
-    place: Place
-    payload: Mapping[str, object]
-    occurred_at: datetime
-
-
-Handler = Callable[[Announcement], None]
-_handlers: dict[str, list[Handler]] = defaultdict(list)
-
-
-def handles(topic: str) -> Callable[[Handler], Handler]:
-    """Register a handler of a topic. It runs in the scope of the event's place and must be idempotent."""
-
-    def register(handler: Handler) -> Handler:
-        _handlers[topic].append(handler)
-        return handler
-
-    return register
 
 
 def announce(
     topic: str, *, place: Place, subject: str, now: datetime, payload: Mapping[str, object] | None = None
 ) -> None:
     """Tell later steps that something happened. A rolled-back transaction tells nothing."""
+    # The job is declared with an app of Django, which is not ready when handlers are.
     from kehou.platform.outbox.tasks import handle_event
 
     event = OutboxEvent.objects.create(
@@ -55,27 +27,6 @@ def announce(
         announced_at=now,
     )
     handle_event.defer(event_id=str(event.id), county_code=place.code)
-
-
-def handle(event_id: UUID, *, county_code: str) -> bool:
-    """Run an event's handlers once, all or none; whether there was anything to do."""
-    with scoped(at(Place(county_code))):
-        event = OutboxEvent.objects.select_for_update().filter(pk=event_id, handled_at=None).first()
-        if event is None:
-            return False
-        announcement = Announcement(
-            event.id,
-            event.topic,
-            event.subject,
-            Place(event.county_code, event.school_id),
-            event.payload,
-            event.announced_at,
-        )
-        for handler in _handlers[event.topic]:
-            handler(announcement)
-        event.handled_at = wall_now()
-        event.save(update_fields=["handled_at"])
-        return True
 
 
 def drain(place: Place) -> int:

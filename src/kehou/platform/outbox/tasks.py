@@ -7,7 +7,7 @@ from uuid import UUID
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from kehou.platform.outbox.announcing import handle
+from kehou.platform.outbox.handling import handle
 
 
 @app.task(name="outbox.handle", queue="outbox", retry=RetryStrategy(max_attempts=8, exponential_wait=2))
