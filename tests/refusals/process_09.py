@@ -53,7 +53,7 @@ ROWS = (
         "R",
         "A4.15 A9.12",
         _BILLS + "test_a_part_of_a_period_is_not_billed",
-        _REFUNDS + "test_cancelled_sessions_are_not_billed_at_all",
+        _BILLS + "test_cancelled_sessions_are_not_billed_at_all",
     ),
     row(
         "a full bill to a pupil on the aid list",

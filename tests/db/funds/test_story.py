@@ -47,5 +47,5 @@ def test_the_chapter_is_told_to_its_end() -> None:
     told: list[str] = []
     teller = Teller(told.append)
     tell_closing(teller, county, SimpleNamespace(key="yx"), OVER)  # type: ignore[arg-type]
-    assert teller.refusals == 9
+    assert teller.refusals == 10
     assert any("截去最后一笔" in line for line in told)

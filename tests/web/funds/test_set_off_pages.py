@@ -86,7 +86,9 @@ def test_the_office_carries_it_and_everyone_sees_where_it_went(crossing: Crossin
     account = family.get(f"/family/{crossing.world.children[1].pupil_id}/account/").content.decode()
     assert "上学期结余抵缴" in account
     assert "学期结余和退还" in account
-    assert "已抵课后服务费" in family.get(address(crossing)).content.decode()
+    mine = family.get(address(crossing)).content.decode()
+    assert "已抵课后服务费" in mine
+    assert "改为退钱（待审批）" in mine
     give_back(crossing.before, now=ENDED)
     finish(crossing.before, now=ENDED)
     head = crossing.world[Role.SCHOOL_HEAD]

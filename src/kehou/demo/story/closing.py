@@ -68,6 +68,13 @@ def _give_back(teller: Teller, desk: MoneyDesk) -> None:
         "A9.17",
         lambda: desk.act(funds.prepare_return, desk.cashier, purse_code="家委会", **prepare),
     )
+    teller.refusal(
+        "用结余抵下学期费用，市里没有规定",
+        "A9.11",
+        lambda: desk.act(
+            funds.enter_choice, desk.cashier, share_id=due[1].id, paper_number="结余选择书1号", sets_off=True
+        ),
+    )
     batch: ReturnBatch = teller.step(
         f"出纳制单，退还{len(due) - 1}户",
         lambda: desk.act(funds.prepare_return, desk.cashier, purse_code=purse, **prepare),

@@ -14,6 +14,7 @@ from kehou.funds.closing.services.months import close_month
 from kehou.funds.closing.services.parking import park_share, tell_family
 from kehou.funds.closing.services.requesting import confirm_closing, request_closing
 from kehou.funds.closing.services.returning import confirm_return, prepare_return, record_bounce
+from kehou.funds.setting_off.choosing import enter_choice
 
 __all__ = [
     "Paper",
@@ -27,6 +28,7 @@ __all__ = [
     "confirm_closing",
     "confirm_return",
     "due_shares",
+    "enter_choice",
     "export_ledger",
     "finish_return",
     "ledger_of",

@@ -11,8 +11,9 @@ from kehou.funds.book import pupil_key
 from kehou.funds.closing.facts import ShareInfo
 from kehou.funds.closing.family import share_of
 from kehou.funds.closing.returns import awaits_choice
-from kehou.funds.models import SetOff, SurplusShare, TermLedger
+from kehou.funds.models import Refund, SetOff, SurplusShare, TermLedger
 from kehou.funds.setting_off.chosen import last_choices, staying
+from kehou.funds.setting_off.releasing import refund_of
 from kehou.kernel.actor import Ward
 from kehou.kernel.verdict import Verdict, stops
 from kehou.registry.public import TermInfo, school_info, term_info
@@ -31,6 +32,7 @@ class FamilyShare:
     refused: tuple[Verdict, ...]
     carried: SetOff | None
     into: TermInfo | None
+    refund: Refund | None
 
     @property
     def may_choose(self) -> bool:
@@ -63,6 +65,7 @@ def family_share(ward: Ward, *, on: date) -> FamilyShare | None:
         refused=_refused(share, ward.pupil_id, on=on),
         carried=carried,
         into=term_info(carried.term_id) if carried else None,
+        refund=refund_of(carried) if carried else None,
     )
 
 

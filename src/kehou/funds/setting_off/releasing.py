@@ -55,6 +55,12 @@ def release(rows: Sequence[SetOff], *, paper: str, actor: Actor, now: datetime) 
     SetOff.objects.bulk_update(rows, ["released_fen"])
 
 
+def refund_of(row: SetOff) -> Refund | None:
+    """The refund by which what no bill took goes back; None where a bill took all of it."""
+    about = subject_of("set_off", row.id)
+    return Refund.objects.filter(pupil_id=row.pupil_id, term_id=row.term_id, source=about).first()
+
+
 def _refund(row: SetOff, actor: Actor, now: datetime) -> Refund:
     amount = row.waiting.amount
     return Refund(

@@ -58,6 +58,7 @@ def desk(request: KehouRequest, ledger_id: UUID) -> HttpResponse:
         "verdicts": _in_the_way(ledger) if page.state is State.OPEN else (),
         "statement_form": StatementForm(accounts=accounts),
         "batch_form": BatchForm(accounts=accounts),
+        "set_off_batch": BatchForm(accounts=accounts, auto_id="set-off-%s"),
         "proof_form": ProofForm(),
         "notice_form": NoticeForm(),
         "set_off_form": PaperChoiceForm(),
