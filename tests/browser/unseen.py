@@ -10,8 +10,13 @@ import re
 
 WITHIN = "a step that stands only while what came before it is being filled in; a journey test walks it"
 YEAR = "the demo's school year is not over, so its report is refused; a journey test makes one"
+CANCELLED = (
+    "only a cancelled session has it, and the walk looks at a few of today's; the pages' tests open it"
+)
 
 ADDRESSES = {
+    "afternoon/sessions/<uuid:session_id>/arrangement/": CANCELLED,
+    "afternoon/sessions/<uuid:session_id>/keeping/": CANCELLED,
     "family/<uuid:pupil_id>/payments/<uuid:order_id>/": (
         "the gateway of phones runs only while the demo is served; a journey test pays by it"
     ),
