@@ -58,6 +58,7 @@ def test_an_officer_goes_from_a_signal_to_a_correction(walk: Walk) -> None:
     officer.reads("台账完整率", "学校覆盖率")
     officer.go("/signals/")
     officer.follow(officer.page.locator("main a", has_text="台账完整率").first)
+    officer.reads("应不低于98%")
     officer.reads("学校还没有说明")
     head.go("/signals/")
     head.follow(head.page.locator("main a", has_text="台账完整率").first)

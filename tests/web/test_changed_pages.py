@@ -60,7 +60,7 @@ def test_every_screen_follows_a_cancelled_session(world: World, session: Session
     assert "学生留在教室看护，301教室" in text_of(office, "/afternoon/sessions/")
     family = family_client(world, child)
     today = text_of(family, "/family/today/")
-    for part in ("已取消，不收费", "因任课教师不在不上", "孩子由老师在301教室看护，到17:50离校", "会退给您"):
+    for part in ("已取消，不收费", "原因：任课教师不在", "由老师在301教室看护，到17:50离校", "会退给您"):
         assert part in today
     assert "不上了（任课教师不在）" in text_of(family, "/family/")
     _posted(world, class_teacher(world, 3).grants[0].detail)

@@ -53,7 +53,7 @@ def instead_words(instead: Instead, *, room: str, joined: str, ends_at: datetime
         return "这段时间没有课后服务。"
     kept = f"孩子由老师{where}看护，{until}离校。"
     if instead is Instead.PICKUP:
-        return f"{kept}您也可以在页面上同意提前来接；没有同意的，不会让孩子提前离校。"
+        return f"{kept}您在页面上同意的，可以提前来接；没有同意的，不会让孩子提前离校。"
     return kept
 
 

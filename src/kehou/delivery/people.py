@@ -8,6 +8,7 @@ from uuid import UUID
 
 from kehou.delivery.models import Session
 from kehou.providers.public import ClearanceInfo, ContractInfo, clearances_of, contract_of
+from kehou.registry.public import StaffInfo, staff_of
 from kehou.rulebook.facts.courses import LeaderKind
 
 
@@ -28,6 +29,13 @@ def clearance_of(person_id: UUID, *, session: Session, on: date) -> Clearance | 
     """What is known of a person who would lead a session on a day; None for somebody unknown."""
     known = clearances_of([person_id], school_id=session.school_id, on=on).get(person_id)
     return read_clearance(known, _contract(session, known, on)) if known else None
+
+
+def cleared_staff(session: Session) -> list[StaffInfo]:
+    """The school's staff who may stand before the children of a session on its day."""
+    staff = staff_of(session.school_id)
+    known = clearances_of([one.id for one in staff], school_id=session.school_id, on=session.session_date)
+    return [one for one in staff if one.id in known and known[one.id].is_cleared]
 
 
 def read_clearance(known: ClearanceInfo, contract: ContractInfo | None) -> Clearance:

@@ -15,6 +15,7 @@ from kehou.delivery.facts import WATCHED, SessionState
 from kehou.delivery.forms.sessions import CancellationForm, InsteadForm
 from kehou.delivery.instead import causes_of
 from kehou.delivery.models import Session
+from kehou.delivery.people import cleared_staff
 from kehou.delivery.queries import roll_lines, visible_session
 from kehou.delivery.returning import cancelled_ahead, to_restore
 from kehou.delivery.services.arranging import agree_early, arrange_instead
@@ -27,7 +28,6 @@ from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import subject_of
 from kehou.platform.clock.business import business_now
 from kehou.platform.ui.wording import clock_time
-from kehou.registry.public import staff_of
 
 
 @endpoint(CHANGE_SESSION)
@@ -121,7 +121,7 @@ def _choices(row: Session) -> dict[str, Any]:
         (str(one.id), f"{one.title} {clock_time(one.starts_at)} {one.room}".strip())
         for one in same.order_by("starts_at", "title")
     ]
-    people = [(str(one.id), one.name) for one in staff_of(row.school_id)]
+    people = [(str(one.id), one.name) for one in cleared_staff(row)]
     return {"people": people, "groups": groups, "initial": {"room": row.care_room or row.room}}
 
 

@@ -112,6 +112,8 @@ def signal(request: KehouRequest, signal_id: UUID) -> HttpResponse:
         "signal": row,
         "title": f"{_about(row, schools)}　{definition.title}",
         "number": show_indicator(Measured(definition, row.snapshot), _names(schools.values())),
+        "wanted": target_text(definition, row.snapshot.target),
+        "clause": definition.clause,
         "rest": rest_until(row.due_date, business_now().date()),
         "may_note": bool(row.school_id) and NOTE_SIGNAL.permits(request.actor, place_of(row)),
         "may_end": END_SIGNAL.permits(request.actor, Place(row.county_code)),
