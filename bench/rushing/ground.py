@@ -158,6 +158,7 @@ def post(path: str, form: dict[str, str], cookies: str, *more: str) -> bytes:
     return ("\r\n".join(lines) + "\r\n\r\n" + body).encode()
 
 
-def get(path: str, cookies: str = "") -> bytes:
+def get(path: str, cookies: str = "", *more: str) -> bytes:
     """A request that reads."""
-    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookies}\r\n\r\n".encode()
+    lines = (f"GET {path} HTTP/1.1", "Host: 127.0.0.1", f"Cookie: {cookies}", *more)
+    return ("\r\n".join(lines) + "\r\n\r\n").encode()

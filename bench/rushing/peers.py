@@ -19,7 +19,7 @@ def usual_asks(ground: Ground, count: int) -> list[bytes]:
     from kehou.enrolment.first_come.asking import ticket_key
     from kehou.enrolment.first_come.tickets import read_ticket
 
-    cookies = [_session(None) for _ in range(SESSIONS)]
+    cookies = [session(None) for _ in range(SESSIONS)]
     contents = []
     for place, ask in enumerate(ground.asks[:count]):
         cookie = ask.content.split(b"Cookie: ", 1)[1].split(b"\r\n", 1)[0].decode().split("=", 1)[1]
@@ -44,7 +44,7 @@ def page_asks(ground: Ground) -> list[bytes]:
     count = SESSIONS * CHILDREN_A_SESSION
     guardians = [new_id() for _ in range(SESSIONS)]
     _guard(ground, guardians, ground.asks[:count])
-    cookies = [_session((ground.world.place.code, str(each))) for each in guardians]
+    cookies = [session((ground.world.place.code, str(each))) for each in guardians]
     return [_signed_in(ask, cookies[place % SESSIONS]) for place, ask in enumerate(ground.asks[:count])]
 
 
@@ -87,7 +87,7 @@ def sittings() -> list[bytes]:
     families = []
     for child in world.children[:FAMILIES]:
         sign_for(world, child, window)
-        families.append((child.pupil_id, _session((world.place.code, str(child.guardian.person)))))
+        families.append((child.pupil_id, session((world.place.code, str(child.guardian.person)))))
     ticks = {f"tick-{MONDAY_X}": "chess-0", "csrfmiddlewaretoken": TOKEN}
     order = {"otherwise": "room", "csrfmiddlewaretoken": TOKEN}
     steps = []
@@ -98,7 +98,7 @@ def sittings() -> list[bytes]:
     return steps
 
 
-def _session(guardian: tuple[str, str] | None) -> str:
+def session(guardian: tuple[str, str] | None) -> str:
     """The cookies of someone who is signed in."""
     from django.contrib.auth import get_user_model
     from django.test import Client

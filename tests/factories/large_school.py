@@ -17,9 +17,11 @@ CLASSES_A_GRADE, PUPILS_A_CLASS = 3, 45
 WEEK = (0, 1, 2, 3, 4)
 
 
-def a_large_school() -> World:
+def a_large_school(
+    *, classes: int = CLASSES_A_GRADE, per_class: int = PUPILS_A_CLASS, short_code: str = "yx"
+) -> World:
     """A nine-year school of 1,215 pupils in 27 classes, all of whose leaders may stand before children."""
-    world = a_world(grades=GRADES, classes=CLASSES_A_GRADE, per_class=PUPILS_A_CLASS)
+    world = a_world(grades=GRADES, classes=classes, per_class=per_class, short_code=short_code)
     others = {leader.key: None for leader in a_large_content().leaders if leader.key not in PLANNED}
     with world.inside():
         clear_people(world.place, others)
@@ -28,26 +30,38 @@ def a_large_school() -> World:
 
 def through_a_large_draw(world: World) -> ChoiceWindow:
     """Everyone is consulted, signs for the whole week, ranks two courses a band, and is drawn."""
-    window = open_a_choice(world, content=a_large_content())
-    with world.inside():
-        offering = offering_at(window.version_id)
-    for number in range(len(GRADES) * CLASSES_A_GRADE):
-        members = world.children[number * PUPILS_A_CLASS : (number + 1) * PUPILS_A_CLASS]
-        _choose(world, window, members, _wishes(offering, GRADES[number // CLASSES_A_GRADE], number))
-    close(world, window)
-    draw(world, window)
-    set_business_now(DRAWN)
+    window = open_a_large_choice(world)
+    draw_a_large_choice(world, window)
     return window
 
 
-def _choose(world: World, window: ChoiceWindow, members: list[Child], wishes: Wishes) -> None:
-    """A whole class signs and wishes as its first child does."""
-    first, *others = members
-    sign_for(world, first, window, days=WEEK)
-    wished = wish(world, first, wishes=wishes)
+def open_a_large_choice(world: World, *, per_class: int = PUPILS_A_CLASS) -> ChoiceWindow:
+    """Everyone is consulted and signs for the whole week, a whole class as its first child does."""
+    window = open_a_choice(world, content=a_large_content())
+    for first, *others in _by_class(world, per_class):
+        sign_for(world, first, window, days=WEEK)
+        with world.inside():
+            repeat(Agreement.objects.get(pupil_id=first.pupil_id), others, guardian_in="signed_by")
+    return window
+
+
+def draw_a_large_choice(world: World, window: ChoiceWindow, *, per_class: int = PUPILS_A_CLASS) -> None:
+    """Everyone ranks two courses a band, a whole class as its first child does, and is drawn."""
     with world.inside():
-        repeat(Agreement.objects.get(pupil_id=first.pupil_id), others, guardian_in="signed_by")
-        repeat(wished, others, guardian_in="entered_by")
+        offering = offering_at(window.version_id)
+    classes = _by_class(world, per_class)
+    for number, (first, *others) in enumerate(classes):
+        grade = GRADES[number * len(GRADES) // len(classes)]
+        wished = wish(world, first, wishes=_wishes(offering, grade, number))
+        with world.inside():
+            repeat(wished, others, guardian_in="entered_by")
+    close(world, window)
+    draw(world, window)
+    set_business_now(DRAWN)
+
+
+def _by_class(world: World, per_class: int) -> list[list[Child]]:
+    return [world.children[first : first + per_class] for first in range(0, len(world.children), per_class)]
 
 
 def _wishes(offering: Offering, grade: int, turn: int) -> Wishes:

@@ -41,7 +41,7 @@ def into_the_term(world: World, *, paid: int, cases: int) -> Session:
         Refund.objects.bulk_create(_asked_back(bill, billed.now) for bill in bills)
     for number in range(cases):
         report(world, text=f"第{number}件：班主任说不参加课后服务的孩子以后评优靠后，我觉得这是强迫")
-    session = _call_the_rolls(world)
+    session = call_the_rolls(world)
     set_business_now(session.starts_at + timedelta(minutes=20))
     officer = world[Role.COUNTY_OFFICER]
     perform(compute_school, actor=officer, now=session.ends_at, school=world.school, term=world.term)
@@ -97,7 +97,7 @@ def later_pages(world: World, session: Session) -> list[tuple[Client, str]]:
     return [(client, path) for client, some in paths.items() for path in some]
 
 
-def _call_the_rolls(world: World) -> Session:
+def call_the_rolls(world: World) -> Session:
     """Everybody is there on the first day that has sessions; the session with the most children."""
     with world.inside():
         here = {"school_id": world.school.id, "term_id": world.term.id}

@@ -4,40 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
+from types import MappingProxyType
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from kehou.allocation import Code, TierMode
 from kehou.allocation.hashing import MODULUS
 from kehou.enrolment.facts import Offering
 from kehou.enrolment.models import ChoiceWindow, Outcome, Run
 from kehou.enrolment.offering import offering_at
+from kehou.platform.database.questions import question
 
 TENTHS = 10
 CERTAIN = MODULUS
 NOT_OPENED = -1
+RUNS_KEPT = 64
 
 
 def forecasts(school_id: UUID, offering: Offering, *, now: datetime) -> dict[str, str]:
     """By option the chance of last term in words; empty where no draw by equal lot went before.
 
-    A course is known by its key, else by its title. Two queries, whatever the number of courses.
+    A course is known by its key, else by its title. A few queries, whatever the number of courses.
     """
-    run = (
-        Run.objects.filter(
-            school_id=school_id,
-            drawn_at__lt=now,
-            closing__content__policy__tier_mode=TierMode.SERVICE_PLACE.value,
-        )
-        .exclude(closing__window=_at_hand(school_id, now))
+    found = _drawn(school_id=school_id, now=now).answer
+    if not found:
+        return {}
+    (run,) = found
+    before = offering_at(run.closing.window.version_id)
+    return expected(offering, before, _admitted(run.id))
+
+
+@question
+def _drawn(school_id: UUID, now: datetime) -> QuerySet[Run]:
+    """The last draw by equal lot, but for that of the choice at hand, whose own draw is no forecast."""
+    opened = ChoiceWindow.objects.filter(school_id=school_id, opened_at__lte=now).order_by("-opened_at")
+    rows = Run.objects.filter(
+        school_id=school_id,
+        drawn_at__lt=now,
+        closing__content__policy__tier_mode=TierMode.SERVICE_PLACE.value,
+    )
+    return (
+        rows.exclude(closing__window_id__in=opened.values("id")[:1])
         .select_related("closing__window")
         .defer("closing__content", "closing__codes", "verdicts")
-        .order_by("-drawn_at")
-        .first()
+        .order_by("-drawn_at")[:1]
     )
-    if run is None:
-        return {}
-    before = offering_at(run.closing.window.version_id)
-    return expected(offering, before, last_admitted(run))
 
 
 def last_admitted(run: Run) -> dict[str, int]:
@@ -45,11 +58,17 @@ def last_admitted(run: Run) -> dict[str, int]:
 
     A course that everybody got who asked for it first is not named.
     """
-    rows = Outcome.objects.filter(run=run, turn=0, code__in=[Code.FULL.value, Code.CANCELLED.value])
+    return dict(_admitted(run.id))
+
+
+@lru_cache(maxsize=RUNS_KEPT)
+def _admitted(run: UUID) -> Mapping[str, int]:
+    """``last_admitted`` of a draw, which never changes. Whether the draw is in sight is asked before this."""
+    rows = Outcome.objects.filter(run_id=run, turn=0, code__in=[Code.FULL.value, Code.CANCELLED.value])
     found: dict[str, int] = {}
     for key, code, cutoff in rows.values_list("option_key", "code", "found__cutoff").distinct():
         found[key] = NOT_OPENED if code == Code.CANCELLED.value else int(cutoff or 0)
-    return found
+    return MappingProxyType(found)
 
 
 def expected(offering: Offering, before: Offering, admitted: Mapping[str, int]) -> dict[str, str]:
@@ -79,8 +98,3 @@ def in_words(last: int) -> str:
     return (
         f"上学期排第一志愿的，10个里约{tenths}个排上" if tenths else "上学期排第一志愿的，10个里不到1个排上"
     )
-
-
-def _at_hand(school_id: UUID, now: datetime) -> ChoiceWindow | None:
-    """The choice at hand, whose own draw is no forecast."""
-    return ChoiceWindow.objects.filter(school_id=school_id, opened_at__lte=now).order_by("opened_at").last()
