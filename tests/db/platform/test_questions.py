@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+import psycopg
 import pytest
-from django.db import connection
+from django.db import OperationalError, ProgrammingError, connection
 from django.db.models import QuerySet, Value
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
@@ -18,7 +19,7 @@ from kehou.kernel.actor import system_actor
 from kehou.kernel.places import Place
 from kehou.platform.audit.models import AuditEvent
 from kehou.platform.audit.trail import record
-from kehou.platform.database.questions import question, together
+from kehou.platform.database.questions import question, tell_server, together
 from kehou.platform.database.scope import Scope, at, scoped, within
 
 HERE = Place("430102", uuid.uuid4())
@@ -108,3 +109,49 @@ def test_a_connection_that_was_lost_between_requests_is_opened_anew() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         assert cursor.fetchone() != (before,)
+
+
+@pytest.mark.usefixtures("outside")
+def test_a_connection_that_the_server_ended_unnoticed_is_opened_anew_for_the_first_question_alone() -> None:
+    _write(HERE, "tested")
+    asked: dict[str, Any] = {"action": "tested", "schools": [HERE.school], "since": NOW}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (before,) = cursor.fetchone()
+    _end(before)
+    connection.health_check_done = False  # as at the beginning of a request
+    first = events(**asked)
+    within(at(HERE), first)
+    assert len(first.answer) == 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (after,) = cursor.fetchone()
+    assert after != before
+    _end(after)
+    with pytest.raises(OperationalError):
+        within(at(HERE), events(**asked))
+
+
+def _end(backend: int) -> None:
+    """End another connection of one's own, and wait until it is gone."""
+    with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": psycopg.Cursor}) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", [backend])
+
+
+@pytest.mark.usefixtures("outside")
+def test_a_question_that_the_server_refuses_leaves_the_connection_in_order() -> None:
+    with pytest.raises(ProgrammingError), scoped(at(HERE)):
+        tell_server([("SELECT 1", ()), ("SELECT nothing FROM nowhere", ()), ("SELECT 2", ())])
+    assert tell_server([("SELECT 1 WHERE %s::int = 1", (1,)), ("SELECT 2", ())]) == [[(1,)], [(2,)]]
+    with pytest.raises(ProgrammingError):
+        tell_server([("SELECT nothing FROM nowhere", ())])
+    assert tell_server([("SELECT '100%%'", ())]) == [[("100%",)]]
+
+
+@pytest.mark.usefixtures("outside")
+def test_more_than_fits_on_the_way_is_sent_and_read_all_the_same() -> None:
+    many = [uuid.uuid4() for _ in range(200_000)]
+    assert tell_server([("SELECT unnest(%s::uuid[])", (many,)), ("SELECT 1", ())]) == [
+        [(each,) for each in many],
+        [(1,)],
+    ]

@@ -29,9 +29,7 @@ def django_database(url: str, *, user: str, password: str, name: str = "") -> di
         "ATOMIC_REQUESTS": False,
         "AUTOCOMMIT": True,
         "TIME_ZONE": None,
-        "OPTIONS": {
-            "prepare_threshold": 0
-        },  # for questions (questions.py), which ask the server to prepare them
+        "OPTIONS": {},
         "TEST": {"CHARSET": None, "COLLATION": None, "MIGRATE": True, "MIRROR": None, "NAME": None},
     }
 

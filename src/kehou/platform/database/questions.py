@@ -8,7 +8,6 @@ and prepared by the server. ``together`` sends several at once. Row security hol
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from functools import cached_property
 from inspect import signature
@@ -17,14 +16,16 @@ from time import monotonic
 from typing import Any, Generic, TypeVar, get_type_hints
 from uuid import UUID, uuid5
 
-import psycopg
-from django.db import connection, models
+from django.db import OperationalError, connection, models
 from django.db.models.lookups import Lookup
 from django.db.models.query import ModelIterable, get_related_populators
 
+from kehou.platform.database.wire import Rows, Statement, say
+
+__all__ = ["Among", "Asked", "Question", "Rows", "question", "tell_server", "together"]
+
 _T = TypeVar("_T")
 _S = TypeVar("_S")
-Rows = list[Any]
 _MARKS = UUID("6c7c0c4e-2b1d-4f3e-9c55-7f0f4f3f2a10")
 
 
@@ -96,7 +97,7 @@ def question(build: Callable[..., models.QuerySet[Any, Any]]) -> Question:
     return Question(build)
 
 
-def together(*asked: Asked[Any], before: Sequence[tuple[str, Sequence[Any]]] = ()) -> None:
+def together(*asked: Asked[Any], before: Sequence[Statement] = ()) -> None:
     """Send several questions at once, after the statements ``before``, and tell each its rows.
 
     A question about an empty list has no rows and is not sent.
@@ -111,29 +112,42 @@ def together(*asked: Asked[Any], before: Sequence[tuple[str, Sequence[Any]]] = (
         _send(wanted, before)
 
 
-def _send(asked: Sequence[Asked[Any]], before: Sequence[tuple[str, Sequence[Any]]]) -> None:
-    connection.close_if_health_check_failed()
+def _send(asked: Sequence[Asked[Any]], before: Sequence[Statement]) -> None:
+    texts = [each.question.text for each in asked]
+    said = [
+        (text, [source(each.values) for source in sources])
+        for each, (text, sources, _) in zip(asked, texts, strict=True)
+    ]
+    rows = tell_server([*before, *said])[len(before) :]
+    for each, (_, _, reader), found in zip(asked, texts, rows, strict=True):
+        each.tell(reader(found))
+
+
+def tell_server(statements: Sequence[Statement]) -> list[Rows]:
+    """Say some statements in one round trip, within the transaction at hand or one of their own.
+
+    They only read, or set what lasts for a transaction: the first ones of a request are said again where its
+    connection turns out to be lost, which saves asking whether it is.
+    """
+    is_sure = connection.in_atomic_block or connection.health_check_done  # type: ignore[attr-defined]
     connection.ensure_connection()
     connection.validate_no_broken_transaction()
-    server, begun = connection.connection, monotonic()
-    texts = [each.question.text for each in asked]
-    cursors = [psycopg.Cursor(server) for _ in asked]
-    with connection.wrap_database_errors:
-        with ExitStack() as stack:
-            if len(asked) + len(before) > 1:
-                stack.enter_context(server.pipeline())
-            for statement, values in before:
-                psycopg.Cursor(server).execute(statement, values, prepare=True)
-            for each, cursor, (text, sources, _) in zip(asked, cursors, texts, strict=True):
-                cursor.execute(text, [source(each.values) for source in sources], prepare=True)
-        for each, cursor, (_, _, reader) in zip(asked, cursors, texts, strict=True):
-            each.tell(reader(cursor.fetchall()))
+    begun = monotonic()
+    try:
+        with connection.wrap_database_errors:
+            rows = say(connection.connection, statements)
+    except OperationalError:
+        if is_sure:
+            raise
+        connection.close()
+        connection.ensure_connection()
+        with connection.wrap_database_errors:
+            rows = say(connection.connection, statements)
+    connection.health_check_done = True  # type: ignore[attr-defined]
     if connection.queries_logged:
-        _log([*(statement for statement, _ in before), *(text for text, _, _ in texts)], monotonic() - begun)
-
-
-def _log(texts: Iterable[str], took_s: float) -> None:
-    connection.queries_log.extend({"sql": text, "time": f"{took_s:.3f}"} for text in texts)
+        took = f"{monotonic() - begun:.3f}"
+        connection.queries_log.extend({"sql": text, "time": took} for text, _ in statements)
+    return rows
 
 
 def _marks(build: Callable[..., Any]) -> dict[str, Any]:

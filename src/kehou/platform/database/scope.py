@@ -13,16 +13,19 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.backends.utils import CursorWrapper
 
 from kehou.kernel.actor import Actor, Role
 from kehou.kernel.places import Place, Tier
-from kehou.platform.database.questions import Asked, together
+from kehou.platform.database.questions import Asked, tell_server, together
 from kehou.platform.database.reading import apart
 
 _SET = (
     "SELECT set_config('kehou.areas', %s, true), set_config('kehou.schools', %s, true),"
     " set_config('kehou.counties', %s, true)"
+)
+_GET = (
+    "SELECT current_setting('kehou.areas', true), current_setting('kehou.schools', true),"
+    " current_setting('kehou.counties', true)"
 )
 
 
@@ -63,12 +66,12 @@ def scoped(scope: Scope) -> Iterator[None]:
     this one sees to that by itself.
     """
     is_inner = connection.in_atomic_block
-    with apart(), transaction.atomic(), connection.cursor() as cursor:
-        before = _settings(cursor) if is_inner else ()
-        cursor.execute(_SET, _values(scope))
+    with apart(), transaction.atomic():
+        before = _settings() if is_inner else ()
+        tell_server([(_SET, _values(scope))])
         yield
         if is_inner:
-            cursor.execute(_SET, [value or "" for value in before])
+            tell_server([(_SET, [value or "" for value in before])])
 
 
 def within(scope: Scope, *asked: Asked[Any]) -> None:
@@ -80,13 +83,9 @@ def within(scope: Scope, *asked: Asked[Any]) -> None:
         together(*asked, before=[(_SET, _values(scope))])
 
 
-def _settings(cursor: CursorWrapper) -> tuple[str | None, ...]:
-    cursor.execute(
-        "SELECT current_setting('kehou.areas', true), current_setting('kehou.schools', true),"
-        " current_setting('kehou.counties', true)"
-    )
-    found: tuple[str | None, ...] = cursor.fetchone()
-    return found
+def _settings() -> tuple[str | None, ...]:
+    ((found,),) = tell_server([(_GET, ())])
+    return tuple(found)
 
 
 def _values(scope: Scope) -> list[str]:
