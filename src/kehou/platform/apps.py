@@ -11,9 +11,11 @@ class PlatformConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let every connection read moments fast."""
+        """Let every connection read moments fast, and plan once what it prepares."""
         from django.db.backends.signals import connection_created
 
         from kehou.platform.database.moments import read_moments_fast
+        from kehou.platform.database.wire import plan_once
 
         connection_created.connect(read_moments_fast)
+        connection_created.connect(plan_once)

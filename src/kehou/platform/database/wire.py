@@ -1,7 +1,8 @@
 """Prepared statements over a connection of Django's: one writing and one reading, however many there are.
 
 Below cursors on purpose: a cursor costs more than most of the statements that a page asks. Each is prepared
-when it is first said on a connection. Values go and come by the connection's own adapters.
+when it is first said on a connection, and planned once: what a page asks is found by its keys, whatever they
+are (``plan_once``). Values go and come by the connection's own adapters.
 """
 
 from __future__ import annotations
@@ -24,6 +25,12 @@ _BEGIN: Statement = ("BEGIN", ())
 _GOOD = frozenset((ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK))
 _numbers = count()
 _prepared: WeakKeyDictionary[Connection[Any], dict[Any, bytes]] = WeakKeyDictionary()
+
+
+def plan_once(connection: Any, **_: object) -> None:
+    """Let a new connection plan prepared statements once; nothing else that Django says is prepared."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET plan_cache_mode = force_generic_plan")
 
 
 def say(server: Connection[Any], statements: Sequence[Statement]) -> list[Rows]:
