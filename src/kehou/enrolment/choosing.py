@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -29,7 +29,6 @@ class Tick:
     about: str
     kind: str
     seats: str
-    ticked: bool
     spans: str = ""
     hint: str = ""
 
@@ -52,36 +51,36 @@ class BandOrder:
     wishes: tuple[Wish, ...]
 
 
-def bands_at(offering: Offering, answers: Answers, grade: int) -> list[Band]:
+def bands_at(offering: Offering, days: Collection[int], grade: int) -> list[Band]:
     """The bands of the agreed days."""
-    return [band for band in offering.bands_of(grade) if band.weekday in answers.days]
+    return [band for band in offering.bands_of(grade) if band.weekday in days]
 
 
 def ticks(
-    offering: Offering, answers: Answers, grade: int, hints: Mapping[str, str] | None = None
+    offering: Offering, days: Collection[int], grade: int, hints: Mapping[str, str] | None = None
 ) -> list[BandTicks]:
-    """The page of courses; ``hints`` are forecasts by option."""
+    """What the page of courses offers on some days; ``hints`` are forecasts by option."""
     return [
         BandTicks(
             field=f"tick-{band.key}",
             name=band_name(offering, band.key),
             ticks=tuple(
                 replace(
-                    _tick(option, option.key in answers.ranked.get(band.key, ())),
+                    _tick(option),
                     spans=_spans(offering, option, band),
                     hint=(hints or {}).get(option.key, ""),
                 )
                 for option in offering.in_band(band.key, grade)
             ),
         )
-        for band in bands_at(offering, answers, grade)
+        for band in bands_at(offering, days, grade)
     ]
 
 
 def read_ticks(sent: Sent, offering: Offering, answers: Answers, grade: int) -> Answers:
     """The answers with what was ticked; what was ranked before keeps its order, new ones follow."""
     ranked: dict[str, tuple[str, ...]] = {}
-    for band in bands_at(offering, answers, grade):
+    for band in bands_at(offering, answers.days, grade):
         given = sent.getlist(f"tick-{band.key}")
         offered = [option.key for option in offering.in_band(band.key, grade) if option.key in given]
         before = [key for key in answers.ranked.get(band.key, ()) if key in offered]
@@ -109,10 +108,10 @@ def is_move(sent: Mapping[str, str]) -> bool:
     return any(name.endswith("-move") for name in sent)
 
 
-def _tick(option: Option, ticked: bool) -> Tick:
+def _tick(option: Option) -> Tick:
     seats = "不限名额" if option.fallback else count(option.capacity, "个名额")
     kind = "作业辅导" if option.is_subject else "素质拓展"
-    return Tick(option.key, option.title, option.about, kind, seats, ticked)
+    return Tick(option.key, option.title, option.about, kind, seats)
 
 
 def _spans(offering: Offering, option: Option, band: Band) -> str:
@@ -124,4 +123,4 @@ def _spans(offering: Offering, option: Option, band: Band) -> str:
 def _wish(offering: Offering, key: str) -> Wish:
     option = offering.option(key)
     assert option is not None, key
-    return Wish(key, option.title, _tick(option, True).seats)
+    return Wish(key, option.title, _tick(option).seats)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 
 from kehou.enrolment.access import ENTER_WISHES
 from kehou.enrolment.answers import Answers, Step
-from kehou.enrolment.choosing import is_move, orders, read_orders, read_ticks, ticks
+from kehou.enrolment.choosing import is_move, orders, read_orders, read_ticks
 from kehou.enrolment.forecast import forecasts
 from kehou.enrolment.forms.sitting import ConsentForm, DaysForm, OrderForm
 from kehou.enrolment.rules import FIRST_GRADE_WITH_OWN_WORDS
@@ -19,6 +19,7 @@ from kehou.enrolment.services.sitting import forget_answers, keep_answers
 from kehou.enrolment.services.wishing import enter_wishes
 from kehou.enrolment.showing import estimate_rows, switcher, term_facts
 from kehou.enrolment.sitting import Sitting, sitting_of
+from kehou.enrolment.ticking import ticked_lists
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 
@@ -66,7 +67,8 @@ def courses(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
             return _keep(request, sitting, chosen, to=Step.ORDER)
         sitting = replace(sitting, answers=chosen)
     hints = forecasts(sitting.child.at.school.id, sitting.offering, now=sitting.now)
-    bands = ticks(sitting.offering, sitting.answers, sitting.grade, hints)
+    said = sitting.offer.plan.content_id
+    bands = ticked_lists(said, sitting.offering, sitting.answers, sitting.grade, hints)
     return _page(request, sitting, "courses", 3, bands=bands, missing=missing, has_forecast=bool(hints))
 
 
