@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from kehou.enrolment.models import ChoiceWindow, Claim, CourseCount
 from kehou.enrolment.services.arriving import draw_turns
 from kehou.platform.audit.models import AuditEvent
 from kehou.platform.clock.business import set_business_now
+from kehou.platform.database.rows import new_id
 
 pytestmark = pytest.mark.usefixtures("committing")
 
@@ -148,3 +150,29 @@ def test_one_request_that_the_database_refuses_spoils_no_other(
     assert at_the_door(talk) == [200, 503, 200, 200]
     with world.inside():
         assert Claim.objects.count() == 3
+
+
+@pytest.mark.clause("A7.11")
+def test_of_two_parents_who_ask_together_the_record_names_the_one_who_got_the_place(
+    rush: tuple[World, ChoiceWindow, list[Child]],
+) -> None:
+    world, window, children = rush
+    with world.inside():
+        ticket = ticket_for(children[0].guardian, window)
+    assert ticket is not None
+    father = str(new_id())
+    asked = []
+    for guardian, option in ((ticket.guardian, "chess-0"), (father, "ball-0")):
+        cookie = sealed_ticket(replace(ticket, guardian=guardian), ticket_key())
+        form = {"pupil": str(children[0].pupil_id), "option": option, "code": form_code(cookie, ticket_key())}
+        asked.append({"form": form, "cookie": f"{cookie_name(window.code)}={cookie}"})
+
+    async def talk(ask: Ask) -> list[str]:
+        await ask(f"/rush/{window.code}/seats/")
+        told = await asyncio.gather(*(ask(f"/rush/{window.code}/places/", **each) for each in asked))
+        return [json.loads(body)["answer"] for _, _, body in told]
+
+    assert at_the_door(talk) == ["placed", "other"]
+    with world.inside():
+        assert str(Claim.objects.get().chosen_by) == ticket.guardian != father
+        assert AuditEvent.objects.filter(action="places.answered").count() == 1, "one batch"
