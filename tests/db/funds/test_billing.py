@@ -20,7 +20,6 @@ from kehou.delivery.services.cancelling import cancel_session
 from kehou.funds.bills.content import times_from_json
 from kehou.funds.bills.facts import Charge
 from kehou.funds.bills.rules import BillState, state_of
-from kehou.funds.bills.services.cancelling import UnableToCancelBill, cancel_bill
 from kehou.funds.bills.services.issuing import UnableToIssueBills
 from kehou.funds.bills.services.waiving import UnableToWaive, confirm_aid, enter_aid
 from kehou.funds.book import balances
@@ -272,21 +271,6 @@ def test_late_aid_comes_off_the_bill_and_goes_back_where_it_was_paid(billed: Bil
     billed.pay_back(refund)
     assert billed.totals().holds
     assert billed.totals().in_book == 0
-
-
-def test_a_bill_on_which_nothing_moved_is_cancelled_and_written_anew(billed: Billed) -> None:
-    billed.issue()
-    first = billed.bill()
-    accountant = billed.world[Role.SCHOOL_ACCOUNTANT]
-    perform(cancel_bill, actor=accountant, now=billed.now, bill_id=first.id)
-    assert billed.totals().holds
-    billed.issue()
-    second = billed.bill()
-    assert second.number > first.number
-    billed.pay(200)
-    with pytest.raises(UnableToCancelBill):
-        perform(cancel_bill, actor=accountant, now=billed.now, bill_id=second.id)
-    assert billed.totals().holds
 
 
 @pytest.mark.clause("A9.12")
