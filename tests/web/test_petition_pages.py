@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from factories.browsing import family_client, staff_client, text_of
 from factories.law import lay_down_the_law
 from factories.world import NOW, a_world
+from kehou.consultation.models import PetitionSignature, SignatureCheck
 from kehou.kernel.actor import Role
 from kehou.platform.clock.business import set_business_now
 from kehou.rulebook.facts.petition import PetitionRoute
@@ -58,6 +60,55 @@ def test_a_rural_school_is_led_to_the_petition_and_a_family_signs() -> None:
     assert "学生101" in text_of(client, verification)
     client.post(verification)
     assert "没有达到要求" in text_of(client, address)
+
+
+@pytest.mark.clause("A7.12")
+def test_signatures_are_checked_page_by_page_and_nothing_entered_is_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kehou.consultation.views.petitions.A_PAGE", 2)
+    lay_down_the_law()
+    set_business_now(LATER)
+    village = a_world(urban_rural_code="220", short_code="village", grades=(1, 2))
+    client = staff_client(village, Role.SCHOOL_PLAN)
+    closes = (LATER + timedelta(days=5)).date().isoformat()
+    opening = {
+        "term": str(village.term.id),
+        "route": PetitionRoute.SIGN_ALL.value,
+        "closes_date": closes,
+    }
+    address = client.post("/petitions/opening/", opening)["Location"]
+    for child in village.children[:5]:
+        family_client(village, child).post(
+            f"/family{address.replace('petitions', 'petition')}{child.pupil_id}/"
+        )
+    set_business_now(LATER + timedelta(days=6))
+    checking = client.post(f"{address}closing/")["Location"]
+    with village.inside():
+        signatures = list(PetitionSignature.objects.order_by("signed_at", "id"))
+    first, third, last = (str(signatures[place].id) for place in (0, 2, 4))
+    page = text_of(client, checking)
+    assert first in page
+    assert third not in page
+    assert "共3页" in page
+    entered = {f"refused-{first}": "1", f"reason-{first}": "不是监护人"}
+    second_page = client.post(checking, entered | {"page": "2"}).content.decode()
+    assert third in second_page
+    assert "已勾选1份不计入" in second_page
+    carried = re.findall(
+        r'<input type="hidden" name="((?:refused|reason)-[^"]+)" value="([^"]*)">', second_page
+    )
+    assert dict(carried) == entered
+    third_page = client.post(checking, entered | {f"refused-{third}": "1", "page": "3"}).content.decode()
+    assert last in third_page
+    assert "已勾选2份不计入" in third_page
+    back = client.post(checking, entered | {"page": "1"}).content.decode()
+    assert 'value="不是监护人"' in back
+    assert "checked" in back
+    client.post(checking, entered | {f"refused-{third}": "1", f"reason-{third}": "签了两次"})
+    with village.inside():
+        told = {str(row.signature_id): row.reason for row in SignatureCheck.objects.all()}
+    assert told == {str(row.id): "" for row in signatures} | {first: "不是监护人", third: "签了两次"}
 
 
 @pytest.mark.clause("A7.12")

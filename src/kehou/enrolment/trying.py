@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from kehou.allocation import Policy, Pupil, Section
-from kehou.allocation.reading import closed_list
+from kehou.allocation.reading import ClosedList, closed_list
 from kehou.authority.public import parameters_for
 from kehou.enrolment.drawing import policy_of, pupils_to_draw, sections_of
 from kehou.enrolment.facts import Offering
@@ -16,6 +17,8 @@ from kehou.enrolment.models import ChoiceWindow, Closing
 from kehou.enrolment.offering import offering_at
 from kehou.enrolment.services.closing import applicants_of
 from kehou.kernel.moments import local_day
+
+LISTS_KEPT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,16 @@ def wishes_to_try(school_id: UUID, *, now: datetime) -> Tried | None:
 def last_list(school_id: UUID, *, before: datetime) -> Tried | None:
     """The last list that a school closed before a moment."""
     rows = Closing.objects.filter(school_id=school_id, closed_at__lt=before).select_related("window")
-    closing = rows.order_by("-closed_at").first()
+    closing = rows.defer("content", "codes").order_by("-closed_at").first()
     if closing is None:
         return None
-    listed = closed_list(closing.content)
+    listed = _closed(closing.id, closing.input_root)
     offering = offering_at(closing.window.version_id)
     return Tried(closing.window, True, offering, listed.sections, listed.pupils, listed.policy)
+
+
+@lru_cache(maxsize=LISTS_KEPT)
+def _closed(closing_id: UUID, input_root: str) -> ClosedList:
+    """What a closed list says, which never changes; read once in this process."""
+    row = Closing.objects.filter(pk=closing_id, input_root=input_root)
+    return closed_list(row.values_list("content", flat=True).get())

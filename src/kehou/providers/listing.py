@@ -10,10 +10,12 @@ from django.db.models import Min, QuerySet
 from kehou.kernel.fen import Fen
 from kehou.kernel.ids import ProviderId
 from kehou.kernel.moments import SHANGHAI, local_day
+from kehou.platform.database.reading import read_once
 from kehou.providers.models import ListEntry, ListVersion, Provider, ProviderStep
 from kehou.rulebook.facts.provider import ListedItem, ProviderFacts, ProviderStatus
 
 
+@read_once
 def version_in_force(county_code: str, *, on: date) -> ListVersion | None:
     """The latest list of a county that was confirmed by a day and still holds."""
     return (

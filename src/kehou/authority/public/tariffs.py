@@ -9,6 +9,7 @@ from django.db.models import Q
 from kehou.authority.models import Tariff, TariffConsent, TariffLine
 from kehou.kernel.fen import Fen
 from kehou.kernel.ids import TariffId
+from kehou.platform.database.reading import read_once
 from kehou.registry.public import terms_running
 from kehou.rulebook.facts.authority import RunningTerm, TariffFacts
 from kehou.rulebook.facts.authority import TariffLine as LineFacts
@@ -29,6 +30,7 @@ def receipt_kind(city_code: str, *, on: date) -> str:
     return tariff.receipt_kind if tariff else ""
 
 
+@read_once
 def tariff_in_force(city_code: str, *, area_class: str, on: date) -> dict[Stage, TariffReference]:
     """The published ceiling of each stage for an area class on a day; empty where there is none (A9.6)."""
     tariff = _in_force(city_code, on)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -35,6 +37,8 @@ from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.registry.public import classes_of, names_of, pupils_of
 from kehou.rulebook.facts.petition import PetitionRoute
+
+A_PAGE = 50
 
 
 @endpoint(RUN_CONSULTATION)
@@ -150,18 +154,40 @@ def closing(request: KehouRequest, petition_id: UUID) -> HttpResponse:
 
 @endpoint(CHECK_PETITION)
 def verification(request: KehouRequest, petition_id: UUID) -> HttpResponse:
-    """Every signature; those that do not count are given a reason, the others count."""
+    """Every signature, page by page; those that do not count are given a reason, the others count.
+
+    What was entered on one page goes along to the next: nothing counts before all is sent.
+    """
     view = petition_view(petition_id, viewer=request.actor)
-    rows = list(view.row.signatures.order_by("signed_at", "id"))
-    if request.method == "POST":
-        refused = {
-            row.id: request.POST.get(f"reason-{row.id}", "")[:200]
-            for row in rows
-            if request.POST.get(f"refused-{row.id}")
-        }
+    rows = view.row.signatures.order_by("signed_at", "id")
+    doubts = [_Doubt.of(request, row_id) for row_id in rows.values_list("id", flat=True)]
+    if request.method == "POST" and "page" not in request.POST:
+        refused = {doubt.row_id: doubt.reason for doubt in doubts if doubt.is_refused}
         verify_petition(actor=request.actor, now=business_now(), petition_id=petition_id, refused=refused)
         messages.success(request, "签名已核实，结果已计算。")
         return redirect("petition", petition_id=petition_id)
-    names = names_of({row.signer_id for row in rows} | {row.pupil_id for row in rows})
-    listed = [(row, names.get(row.pupil_id, ""), names.get(row.signer_id, "")) for row in rows]
-    return render(request, "consultation/verification.html", {"view": view, "rows": listed})
+    page = Paginator(rows, A_PAGE).get_page(request.POST.get("page"))
+    names = names_of({row.signer_id for row in page} | {row.pupil_id for row in page})
+    entered = {doubt.row_id: doubt for doubt in doubts}
+    listed = [
+        (row, names.get(row.pupil_id, ""), names.get(row.signer_id, ""), entered.pop(row.id)) for row in page
+    ]
+    elsewhere = [doubt for doubt in entered.values() if doubt.is_refused or doubt.reason]
+    refusals = sum(doubt.is_refused for doubt in doubts)
+    context = {"view": view, "page": page, "rows": listed, "elsewhere": elsewhere, "refusals": refusals}
+    return render(request, "consultation/verification.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """What was entered of one signature."""
+
+    row_id: UUID
+    is_refused: bool
+    reason: str
+
+    @classmethod
+    def of(cls, request: KehouRequest, row_id: UUID) -> _Doubt:
+        """As it came with the form."""
+        reason = request.POST.get(f"reason-{row_id}", "")[:200]
+        return cls(row_id, bool(request.POST.get(f"refused-{row_id}")), reason)

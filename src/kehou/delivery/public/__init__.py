@@ -11,7 +11,7 @@ from kehou.delivery.public.attendance import (
 from kehou.delivery.public.duties import DutyInfo, duty_facts
 from kehou.delivery.public.gate import GateCount, gate_counts
 from kehou.delivery.public.leading import HeldSession, held_by
-from kehou.delivery.public.pay import PayUnits, pay_units, unpaid_months
+from kehou.delivery.public.pay import PayUnits, ProvidedSession, pay_units, provided_sessions, unpaid_months
 from kehou.delivery.public.places import SessionPlaces, sessions_by_id
 from kehou.delivery.public.resources import resources_used
 from kehou.delivery.public.sessions import SessionInfo, open_session_count, roster_of, session_facts
@@ -32,6 +32,7 @@ __all__ = [
     "HeldSession",
     "KeptDay",
     "PayUnits",
+    "ProvidedSession",
     "Roster",
     "SessionInfo",
     "SessionPlaces",
@@ -46,6 +47,7 @@ __all__ = [
     "kept_days",
     "open_session_count",
     "pay_units",
+    "provided_sessions",
     "resources_used",
     "roster_of",
     "session_facts",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from kehou.authority.public import judge_at
-from kehou.delivery.public import SessionInfo, session_facts
+from kehou.delivery.public import ProvidedSession, provided_sessions
 from kehou.funds.access import APPROVE_PAYMENT, ASK_EXPENSE, PAY_OUT
 from kehou.funds.allowances.months import past_month
 from kehou.funds.book import Paper, ledger_of, person_key, post, purses_of
@@ -108,19 +109,28 @@ def pay_provider(*, actor: Actor, now: datetime, payment_id: UUID, purse_code: s
 
 def accepted_sessions(
     school_id: UUID, term_id: UUID, contract: ContractInfo, month: date
-) -> list[SessionInfo]:
+) -> list[ProvidedSession]:
     """The contract's accepted sessions of a month that no payment covers, none of an own teacher."""
-    rows = [
-        row
-        for row in session_facts(school_id, term_id, first=month, past=past_month(month))
-        if row.is_payable
-        and row.provider_id == contract.provider_id
-        and row.course_key == contract.course_key
-        and contract.starts_date <= row.date <= contract.ends_date
-    ]
+    return of_contract(unpaid_sessions(school_id, term_id, month), contract)
+
+
+def unpaid_sessions(school_id: UUID, term_id: UUID, month: date) -> list[ProvidedSession]:
+    """All providers' accepted sessions of a month that no payment covers, with two queries."""
+    rows = provided_sessions(school_id, term_id, first=month, past=past_month(month))
     ids = [row.id for row in rows]
     paid = set(ProviderSession.objects.filter(session_id__in=ids).values_list("session_id", flat=True))
     return [row for row in rows if row.id not in paid]
+
+
+def of_contract(sessions: Iterable[ProvidedSession], contract: ContractInfo) -> list[ProvidedSession]:
+    """Those sessions that a contract pays for."""
+    return [
+        row
+        for row in sessions
+        if row.provider_id == contract.provider_id
+        and row.course_key == contract.course_key
+        and contract.starts_date <= row.date <= contract.ends_date
+    ]
 
 
 def contract_at(school_id: UUID, term_id: UUID, contract_id: UUID) -> ContractInfo | None:

@@ -10,7 +10,7 @@ from django.http import Http404
 
 from kehou.funds.access import SEE_ALLOWANCES
 from kehou.funds.models import Expense, ProviderPayment
-from kehou.funds.spending.providers import accepted_sessions
+from kehou.funds.spending.providers import of_contract, unpaid_sessions
 from kehou.kernel.actor import Actor
 from kehou.kernel.fen import Fen
 from kehou.kernel.places import Place
@@ -85,9 +85,10 @@ def provider_payments_at(place: Place, term_id: UUID) -> list[VoucherRow]:
 
 def due_contracts(place: Place, term_id: UUID, month: date) -> list[DueContract]:
     """The contracts with accepted sessions of a month that nobody paid."""
-    found = []
-    for contract in contracts_of(place.school, term_id=term_id):
-        count = len(accepted_sessions(place.school, term_id, contract, month))
+    contracts, found = contracts_of(place.school, term_id=term_id), []
+    sessions = unpaid_sessions(place.school, term_id, month) if contracts else []
+    for contract in contracts:
+        count = len(of_contract(sessions, contract))
         if count:
             found.append(DueContract(contract, count, contract.price * count))
     return found
