@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +20,7 @@ from kehou.oversight.forms.surveys import HearingForm, PaperForm, SurveyForm, Su
 from kehou.oversight.models import Hearing, Survey, SurveyOutcome
 from kehou.oversight.queries.surveys import open_survey_of
 from kehou.oversight.services.hearing import Heard, record_hearing
-from kehou.oversight.services.paper_answers import key_answer, print_slips
+from kehou.oversight.services.paper_answers import Slip, key_answer, print_slips
 from kehou.oversight.services.surveying import (
     answer_survey,
     close_survey,
@@ -28,7 +30,10 @@ from kehou.oversight.services.surveying import (
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.platform.database.scope import at, scoped
+from kehou.platform.ui.pieces import Link
 from kehou.registry.public import TermInfo, current_term, schools_by_id, schools_under, term_info
+
+MOST_SHEETS = 40
 
 
 @endpoint(RUN_SURVEY)
@@ -167,7 +172,7 @@ def _county(request: KehouRequest) -> tuple[Place, TermInfo]:
 
 @endpoint(RUN_SURVEY)
 def papers(request: KehouRequest, survey_id: UUID, school_id: UUID) -> HttpResponse:
-    """The sheets of one school's families who have not answered, to print."""
+    """The sheets of one school's families who have not answered, to print; where they are many, by class."""
     survey = _running(request, survey_id)
     schools = {school.id: school for school in schools_under([Place(survey.county_code)])}
     if school_id not in schools:
@@ -175,14 +180,26 @@ def papers(request: KehouRequest, survey_id: UUID, school_id: UUID) -> HttpRespo
     slips = print_slips(
         actor=request.actor, now=business_now(), survey_id=survey.id, school=schools[school_id]
     )
+    ways = _classes(slips, request.GET.get("class", ""))
+    current = next((way.label for way in ways if way.current), "")
     bodies = bodies_at(school_id, survey.term_id, on=business_now().date())
     context = {
         "survey": survey,
         "school": schools[school_id],
-        "slips": slips,
+        "ways": ways,
+        "slips": [slip for slip in slips if not current or slip.class_name == current],
         "form": SurveyForm(bodies=bodies),
     }
-    return render(request, "oversight/survey_papers.html", {**context, "form": SurveyForm(bodies=bodies)})
+    return render(request, "oversight/survey_papers.html", context)
+
+
+def _classes(slips: Sequence[Slip], asked: str) -> list[Link]:
+    """The way to the sheets of each class; none where all of them are few."""
+    if len(slips) <= MOST_SHEETS:
+        return []
+    counts = Counter(slip.class_name for slip in slips)
+    chosen = asked if asked in counts else next(iter(counts))
+    return [Link(name, f"?class={name}", name == chosen, count) for name, count in counts.items()]
 
 
 @endpoint(RUN_SURVEY)
