@@ -18,7 +18,7 @@ import psycopg
 from kehou.allocation.arrivals import Answered
 from kehou.enrolment.first_come.batches import MAX_BATCH, Asked, Overtaken, Statement, to_read, to_write
 from kehou.enrolment.first_come.hall import Hall
-from kehou.enrolment.first_come.wire import Wire
+from kehou.platform.database.wire import say_async
 
 MAX_WAITING = 20_000
 MAX_OF_FAMILY = 10
@@ -26,6 +26,9 @@ TRIES = 3
 BREATH_S = 0.002
 BEGIN: Statement = ("BEGIN", ())
 COMMIT: Statement = ("COMMIT", ())
+# The tables grow from nothing while the door speaks, so what the server knows of their size is of no use:
+# a plan that reads a whole table, good at first, would be bad a second later.
+_PLANNING = "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan"
 
 
 class DoorFull(Exception):
@@ -56,7 +59,7 @@ class Admission:
     lines: dict[UUID, list[Waiting]] = field(default_factory=dict)
     of_family: Counter[str] = field(default_factory=Counter)
     some: asyncio.Event = field(default_factory=asyncio.Event)
-    wire: Wire | None = None
+    server: psycopg.AsyncConnection[Any] | None = None
 
     async def ask(self, turn: int, hall: Hall, asked: Asked) -> Answered:
         """Wait in order of arrival, and give the answer. Raises DoorFull, NotAnswered."""
@@ -80,8 +83,8 @@ class Admission:
 
     async def end(self) -> None:
         """Close the connection."""
-        if self.wire is not None:
-            await self.wire.close()
+        if self.server is not None:
+            await self.server.close()
 
     def _next_batch(self) -> list[Waiting]:
         """The first to arrive, and with it those of the same choice, in order of arrival."""
@@ -124,17 +127,25 @@ class Admission:
         raise Overtaken
 
     async def _talk(self, hall: Hall, asked: Sequence[Asked]) -> list[Answered]:
-        """One transaction in two round trips; a statement that fails keeps the commit from happening."""
-        rush, wire = hall.rush, await self._connected()
-        found = await wire.say((BEGIN, *to_read(rush, asked)))
-        answered, writes = to_write(rush, asked, found[1:], now=hall.now())
-        await wire.say((*writes, COMMIT))
+        """One transaction in two round trips; a statement that fails keeps the commit from happening.
+
+        After anything unforeseen the connection is given up, and with it what was not committed.
+        """
+        rush, server = hall.rush, await self._connected()
+        try:
+            found = await say_async(server, (BEGIN, *to_read(rush, asked)))
+            answered, writes = to_write(rush, asked, found[1:], now=hall.now())
+            await say_async(server, (*writes, COMMIT))
+        except BaseException:
+            await server.close()
+            raise
         return answered
 
-    async def _connected(self) -> Wire:
-        if self.wire is None or not self.wire.is_open:
-            self.wire = await Wire.opened(self.parameters)
-        return self.wire
+    async def _connected(self) -> psycopg.AsyncConnection[Any]:
+        if self.server is None or self.server.closed:
+            connect = psycopg.AsyncConnection.connect
+            self.server = await connect(**self.parameters, autocommit=True, options=_PLANNING)
+        return self.server
 
 
 def _give_up(batch: Sequence[Waiting]) -> None:

@@ -1,30 +1,32 @@
-"""Prepared statements over a connection of Django's: one writing and one reading, however many there are.
+"""Prepared statements over a connection of psycopg's: one writing and one reading, however many there are.
 
-Below cursors on purpose: a cursor costs more than most of the statements that a page asks. Each is prepared
-when it is first said on a connection, and planned once: what a page asks is found by its keys, whatever they
-are (``plan_once``). Values go and come by the connection's own adapters.
+Below cursors on purpose: a cursor costs more than most of the statements that a page or the door asks. Each
+is prepared when it is first said on a connection, and planned once: what is asked is found by its keys,
+whatever they are (``plan_once``). Values go and come by the connection's own adapters.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import count
-from select import POLLIN, POLLOUT, poll
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from psycopg import Connection, OperationalError
+from psycopg import AsyncConnection, Connection, OperationalError
+from psycopg.abc import PQGen
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGconn, PGresult
+from psycopg.waiting import Wait
 
 Statement = tuple[str, Sequence[Any]]
 Rows = list[Any]
+_Server = Connection[Any] | AsyncConnection[Any]
 _BEGIN: Statement = ("BEGIN", ())
 _GOOD = frozenset((ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK))
 _numbers = count()
-_prepared: WeakKeyDictionary[Connection[Any], dict[Any, bytes]] = WeakKeyDictionary()
+_prepared: WeakKeyDictionary[_Server, dict[Any, bytes]] = WeakKeyDictionary()
 
 
 def plan_once(connection: Any, **_: object) -> None:
@@ -39,83 +41,87 @@ def say(server: Connection[Any], statements: Sequence[Statement]) -> list[Rows]:
     Raises psycopg.Error, as a cursor does.
     """
     with server.lock:
-        begins = not server.autocommit and server.pgconn.transaction_status == TransactionStatus.IDLE
-        said = [_BEGIN, *statements] if begins else statements
-        server.pgconn.enter_pipeline_mode()
-        try:
-            rows = _Saying(server).rows(said)
-            server.pgconn.exit_pipeline_mode()
-        except BaseException:
-            if server.pgconn.pipeline_status:
-                server.close()
-            raise
-    return rows[1:] if begins else rows
+        return server.wait(_turn(server, statements))
 
 
-class _Saying:
-    """One turn of conversation."""
+async def say_async(server: AsyncConnection[Any], statements: Sequence[Statement]) -> list[Rows]:
+    """``say``, for who cannot wait."""
+    async with server.lock:
+        return await server.wait(_turn(server, statements))
 
-    def __init__(self, server: Connection[Any]) -> None:
-        self.pg: PGconn = server.pgconn
-        self.adapting = Transformer(server)
-        self.known = _prepared.setdefault(server, {})
-        self.fresh: dict[Any, bytes] = {}
 
-    def rows(self, statements: Sequence[Statement]) -> list[Rows]:
-        sent = [self._write(*statement) for statement in statements]
-        self.pg.pipeline_sync()
-        while self.pg.flush():
-            self._wait(POLLIN | POLLOUT)
-            self.pg.consume_input()
-        results = [self._results()[-1:] for answers in sent for _ in range(answers)]
-        self._result()  # the mark that all were read
-        self._refuse([result for found in results for result in found])
-        self.known.update(self.fresh)
-        places = [sum(sent[: place + 1]) - 1 for place in range(len(sent))]
-        return [self._read(results[place][0]) for place in places]
+def _turn(server: _Server, statements: Sequence[Statement]) -> PQGen[list[Rows]]:
+    """One turn of conversation; psycopg waits wherever it yields."""
+    pg, turn = server.pgconn, _Turn(server)
+    pg.enter_pipeline_mode()
+    try:
+        if not server.autocommit and pg.transaction_status == TransactionStatus.IDLE:
+            turn.write(*_BEGIN, is_wanted=False)
+        for statement in statements:
+            turn.write(*statement)
+        results = yield from _exchanged(pg)
+        pg.exit_pipeline_mode()
+    except BaseException:
+        pg.finish()  # half a conversation is of no use to the next
+        raise
+    return turn.read(results)
 
-    def _write(self, text: str, values: Sequence[Any]) -> int:
-        """Send a statement; how many answers are to come."""
-        params = self.adapting.dump_sequence(values, [PyFormat.AUTO] * len(values)) if values else ()
-        types, formats = (self.adapting.types or (), self.adapting.formats) if values else ((), None)
-        key, answers = (text, types), 1
-        name = self.known.get(key) or self.fresh.get(key)
-        if name is None:
-            name = self.fresh[key] = b"q%d" % next(_numbers)  # no name twice, also after a refusal
-            self.pg.send_prepare(name, _numbered(text), types)
-            answers = 2
-        self.pg.send_query_prepared(name, params, formats)
-        return answers
 
-    def _results(self) -> list[PGresult]:
-        """What one command was answered with."""
-        found = []
-        while (result := self._result()) is not None:
-            found.append(result)
-        return found
-
-    def _result(self) -> PGresult | None:
-        while self.pg.is_busy():
-            self._wait(POLLIN)
-            self.pg.consume_input()
-        return self.pg.get_result()
-
-    def _refuse(self, results: Sequence[PGresult]) -> None:
-        if self.pg.status != ConnStatus.OK or not results:
+def _exchanged(pg: PGconn) -> PQGen[list[PGresult]]:
+    """Send what was written, and receive one result for each command."""
+    pg.pipeline_sync()
+    while pg.flush():
+        yield Wait.RW
+        pg.consume_input()
+    found: list[PGresult] = []
+    while True:
+        while pg.is_busy():
+            yield Wait.R
+            pg.consume_input()
+        result = pg.get_result()
+        if result is not None and result.status == ExecStatus.PIPELINE_SYNC:
+            return found
+        if pg.status != ConnStatus.OK:
             raise OperationalError("the connection was lost")
+        if result is not None:
+            found.append(result)
+
+
+class _Turn:
+    """What was said in one turn, so that the answers can be read."""
+
+    def __init__(self, server: _Server) -> None:
+        self._pg = server.pgconn
+        self._adapting = Transformer(server)
+        self._known = _prepared.setdefault(server, {})
+        self._fresh: dict[Any, bytes] = {}
+        self._wanted: list[bool] = []
+
+    def write(self, text: str, values: Sequence[Any], *, is_wanted: bool = True) -> None:
+        """Put a statement down, prepared first where it is new."""
+        adapting = self._adapting
+        params = adapting.dump_sequence(values, [PyFormat.AUTO] * len(values)) if values else ()
+        types, formats = (adapting.types or (), adapting.formats) if values else ((), None)
+        name = self._known.get((text, types)) or self._fresh.get((text, types))
+        if name is None:
+            name = self._fresh[text, types] = b"q%d" % next(_numbers)  # no name twice, also after a refusal
+            self._pg.send_prepare(name, _numbered(text), types)
+            self._wanted.append(False)
+        self._pg.send_query_prepared(name, params, formats)
+        self._wanted.append(is_wanted)
+
+    def read(self, results: Sequence[PGresult]) -> list[Rows]:
+        """The rows of each statement. Raises psycopg.Error with the first refusal."""
         for result in results:
             if result.status not in _GOOD:
-                self.pg.exit_pipeline_mode()
                 raise error_from_result(result)
+        self._known.update(self._fresh)
+        told = zip(results, self._wanted, strict=True)
+        return [self._rows(result) for result, is_wanted in told if is_wanted]
 
-    def _read(self, result: PGresult) -> Rows:
-        self.adapting.set_pgresult(result)
-        return list(self.adapting.load_rows(0, result.ntuples, tuple)) if result.nfields else []
-
-    def _wait(self, events: int) -> None:
-        waiting = poll()
-        waiting.register(self.pg.socket, events)
-        waiting.poll()
+    def _rows(self, result: PGresult) -> Rows:
+        self._adapting.set_pgresult(result)
+        return list(self._adapting.load_rows(0, result.ntuples, tuple)) if result.nfields else []
 
 
 def _numbered(text: str) -> bytes:

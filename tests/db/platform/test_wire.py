@@ -1,9 +1,10 @@
-"""The door's own way of speaking to the database: whole batches a step, and nothing kept after an error."""
+"""Statements below cursors: many in one turn, and nothing kept after an error."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -12,47 +13,47 @@ from django.db import connection, connections
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehou.enrolment.first_come.wire import Wire
 from kehou.platform.database.arrays import array_of, texts
+from kehou.platform.database.wire import Rows, Statement, say_async
 
 pytestmark = pytest.mark.usefixtures("committing")
 
 MANY = 60_000  # rows of more text than the socket holds
-KEEP = "CREATE TABLE kept_by_wire (value int PRIMARY KEY)"
+KEEP = "CREATE TABLE kept_by_talk (value int PRIMARY KEY)"
 
 
-def _on_a_wire(talk: Callable[[Wire], Awaitable[Any]]) -> Any:
+Say = Callable[[Sequence[Statement]], Awaitable[list[Rows]]]
+
+
+def _in_conversation(talk: Callable[[Say], Awaitable[Any]]) -> Any:
     given = connections["owner"].get_connection_params()
     parameters = {
         name: given[name] for name in ("host", "port", "user", "password", "dbname") if name in given
     }
 
     async def whole() -> Any:
-        wire = await Wire.opened(parameters)
-        try:
-            return await talk(wire)
-        finally:
-            await wire.close()
+        async with await psycopg.AsyncConnection.connect(**parameters, autocommit=True) as server:
+            return await talk(partial(say_async, server))
 
     return asyncio.run(whole())
 
 
 def test_numbers_texts_nothing_and_statements_without_rows_come_back_in_order() -> None:
-    async def talk(wire: Wire) -> Any:
+    async def talk(say: Say) -> Any:
         said = (("SELECT %s::int, %s::text, NULL", (7, "棋")), ("SET LOCAL jit = off", ()), ("SELECT 1", ()))
-        return [await wire.say(said) for _ in range(2)]
+        return [await say(said) for _ in range(2)]
 
-    assert _on_a_wire(talk) == [[[(7, "棋", None)], [], [(1,)]]] * 2
+    assert _in_conversation(talk) == [[[(7, "棋", None)], [], [(1,)]]] * 2
 
 
 def test_more_than_the_socket_holds_goes_through_in_both_directions() -> None:
-    async def talk(wire: Wire) -> Any:
+    async def talk(say: Say) -> Any:
         numbers = array_of(range(10**9, 10**9 + MANY))
-        return await wire.say(
+        return await say(
             [("SELECT unnest(%s::int[])", (numbers,)), ("SELECT cardinality(%s::int[])", (numbers,))]
         )
 
-    many, counted = _on_a_wire(talk)
+    many, counted = _in_conversation(talk)
     assert (len(many), many[-1], counted) == (MANY, (10**9 + MANY - 1,), [(MANY,)])
 
 
@@ -60,28 +61,27 @@ def test_after_an_error_the_commit_that_was_sent_along_does_not_happen() -> None
     with connections["owner"].cursor() as cursor:
         cursor.execute(KEEP)
 
-    async def talk(wire: Wire, *values: int) -> Any:
-        put = [("INSERT INTO kept_by_wire VALUES (%s::int)", (value,)) for value in values]
-        return await wire.say((("BEGIN", ()), *put, ("COMMIT", ())))
+    async def talk(say: Say, *values: int) -> Any:
+        put = [("INSERT INTO kept_by_talk VALUES (%s::int)", (value,)) for value in values]
+        return await say((("BEGIN", ()), *put, ("COMMIT", ())))
 
-    async def twice(wire: Wire) -> bool:
+    async def refused(say: Say) -> None:
         with pytest.raises(psycopg.errors.UniqueViolation):
-            await talk(wire, 1, 1)
-        return wire.is_open
+            await talk(say, 1, 1)
 
     try:
-        assert _on_a_wire(twice) is False
+        _in_conversation(refused)
         assert _kept() == []
-        _on_a_wire(lambda wire: talk(wire, 1, 2))
+        _in_conversation(lambda say: talk(say, 1, 2))
         assert _kept() == [1, 2]
     finally:
         with connections["owner"].cursor() as cursor:
-            cursor.execute("DROP TABLE kept_by_wire")
+            cursor.execute("DROP TABLE kept_by_talk")
 
 
 def _kept() -> list[int]:
     with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT value FROM kept_by_wire ORDER BY value")
+        cursor.execute("SELECT value FROM kept_by_talk ORDER BY value")
         return [value for (value,) in cursor.fetchall()]
 
 
