@@ -71,8 +71,8 @@ def test_the_gate_counts_the_bus_and_hands_boarders_to_the_dormitory(world: Worl
     set_business_now(at(17, 52))
     office = staff_client(world, Role.SCHOOL_SAFETY)
     page = text_of(office, "/afternoon/gate/")
-    assert re.search(r"乘校车</h2>\s*<p>学生501</p>", page)
-    assert re.search(r"回宿舍</h2>\s*<p>学生601</p>", page)
+    assert re.search(r'乘校车</h2>\s*<p><span class="whole">学生501</span></p>', page)
+    assert re.search(r'回宿舍</h2>\s*<p><span class="whole">学生601</span></p>', page)
     rider, boarder = (str(world.children[number].pupil_id) for number in (4, 5))
     bus = {"way": "bus", "pupil": rider, "counted": "1"}
     assert office.post("/afternoon/gate/group/", bus).status_code == 302

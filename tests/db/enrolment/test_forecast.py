@@ -10,7 +10,6 @@ import pytest
 from factories.choosing import DRAWN, drawn
 from factories.law import lay_down_the_law
 from factories.world import World, a_world
-from kehou.enrolment.answers import Answers
 from kehou.enrolment.choosing import ticks
 from kehou.enrolment.forecast import forecasts
 from kehou.enrolment.models import ChoiceWindow
@@ -53,7 +52,7 @@ def test_what_last_term_admitted_is_told_in_the_next(world: World) -> None:
         found = forecasts(world.school.id, offering, now=NEXT_TERM)
     assert "第一志愿的，10个里" in found["chess-0"]
     assert "ball-0" not in found  # a room for all
-    shown = ticks(offering, Answers(days=(0,)), 6, found)
+    shown = ticks(offering, (0,), 6, found)
     hints = {tick.key: tick.hint for band in shown for tick in band.ticks}
     assert hints["chess-0"] == found["chess-0"]
     assert hints["ball-0"] == ""

@@ -65,9 +65,11 @@ def test_another_group_takes_nobodys_session() -> None:
     assert [identity.int for identity in found.dropped] == [101]
 
 
-def test_a_final_session_goes_nowhere() -> None:
-    for state in FINAL:
-        assert TRANSITIONS.events_from(state) == ()
+def test_a_final_session_goes_nowhere_but_that_a_cancelled_one_may_come_back() -> None:
+    assert {state: TRANSITIONS.events_from(state) for state in FINAL} == {
+        SessionState.ACCEPTED: (),
+        SessionState.CANCELLED: ("restore",),
+    }
 
 
 @pytest.mark.clause("A7.11")

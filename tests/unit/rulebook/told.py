@@ -25,7 +25,8 @@ SHOWN = 3  # of the verdicts that are not met; the mark covers all
 
 def told(example: Example) -> list[str]:
     """The first verdicts that are not met, in words, and a mark of every verdict with all it holds."""
-    given = tuple(example.rule(example.facts, parameters(example.on, example.edition, **example.set)))
+    known = parameters(example.on, example.edition, tier=example.tier, **example.set)
+    given = tuple(example.rule(example.facts, known))
     unmet = [_line(verdict, example.edition) for verdict in given if verdict.met is not True]
     whole = "\n".join(_whole(verdict, example.edition) for verdict in given)
     return [*unmet[:SHOWN], f"{len(given)} {hashlib.sha256(whole.encode()).hexdigest()[:12]}"]

@@ -22,6 +22,7 @@ _KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.FileInput, "input"),
     (forms.Select, "select"),
 )
+_OPTIONAL = format_html('<span class="field-optional">{}</span>', "（选填）")
 
 
 @register.simple_tag
@@ -123,7 +124,7 @@ def _choices(bound: BoundField, said: _Said, flow: str) -> SafeString:
 
 
 def _optional(bound: BoundField) -> SafeString:
-    return SafeString("" if bound.field.required else '<span class="field-optional">（选填）</span>')
+    return SafeString() if bound.field.required else _OPTIONAL
 
 
 def _steady(of: forms.Field) -> forms.Widget | None:
