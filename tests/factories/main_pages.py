@@ -39,7 +39,7 @@ def main_pages(world: World, window: ChoiceWindow) -> list[tuple[Client, str]]:
         asked = Consultation.objects.get(**here).id
         plan, version = Plan.objects.get(**here).id, PlanVersion.objects.get(**here).id
         notice, group = Notice.objects.get(**here), Group.objects.filter(**here).earliest("id")
-    desk, members = f"/notices/{notice.id}/", f"/lists/groups/{group.id}/"
+    desk, group_page = f"/notices/{notice.id}/", f"/lists/groups/{group.id}/"
     child = world.children[0]
     own = f"/family/{child.pupil_id}/"
     result, each, at = f"/consultations/{asked}/result/", world.class_ids[1], f"/schools/{world.school.id}/"
@@ -55,7 +55,12 @@ def main_pages(world: World, window: ChoiceWindow) -> list[tuple[Client, str]]:
     paths = {
         Client(): ("/", f"/n/{notice.code}/", f"/d/{window.code}/", result, "/rulebook/", "/report/answer/"),
         family_client(child): ("/family/", own, f"{own}result/", "/family/consultation/"),
-        staff_client(world, Role.SCHOOL_PLAN): ("/", "/consultations/", f"/consultations/{asked}/"),
+        staff_client(world, Role.SCHOOL_PLAN): (
+            "/",
+            "/consultations/",
+            f"/consultations/{asked}/",
+            f"/plans/{plan}/arrangement/",
+        ),
         staff_client(world, Role.SCHOOL_HEAD): (
             "/plans/",
             f"/plans/{plan}/",
@@ -68,9 +73,11 @@ def main_pages(world: World, window: ChoiceWindow) -> list[tuple[Client, str]]:
             *roll,
             *sheets,
             f"/choices/{window.id}/",
+            f"/choices/{window.id}/check/",
             "/lists/",
             lists,
-            members,
+            group_page,
+            f"{group_page}members/",
         ),
         staff_client(world, Role.COUNTY_OFFICER): reviewed,
         staff_client(world, Role.COUNTY_APPROVER): ("/board/", "/signals/", "/cases/", "/inspections/"),

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
+from types import MappingProxyType
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -17,12 +19,14 @@ from kehou.enrolment.changes import changed_places
 from kehou.enrolment.checking import GroupJudge
 from kehou.enrolment.drawing import latest_lists
 from kehou.enrolment.facts import Offering, Wishes
-from kehou.enrolment.models import Group, Run, Seat, WishList
+from kehou.enrolment.models import Closing, Group, Run, Seat, WishList
 from kehou.enrolment.moving import Way, ways
 from kehou.enrolment.offering import offering_at
 from kehou.enrolment.reviewing import GroupNow, Merge, Places, merges, too_small
 from kehou.kernel.moments import local_day
 from kehou.registry.public import grades_of
+
+CLOSINGS_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +117,25 @@ def _standing_wishes(run: Run, grades: Mapping[UUID, int]) -> dict[UUID, Wishes]
     """The wishes on the list of those who are still there, without the bands that families changed since."""
     listed = {UUID(pupil) for pupil in run.closing.codes} & grades.keys()
     listed -= set(run.departures.values_list("pupil_id", flat=True))
-    made = WishList.objects.filter(window=run.closing.window, entered_at__lte=run.closing.closed_at)
-    lists = {pupil: wishes for pupil, wishes in latest_lists(made).items() if pupil in listed}
+    made = _made(_Closed(run.closing.id, run.closing))
+    lists = {pupil: wishes for pupil, wishes in made.items() if pupil in listed}
     for pupil, band in changed_places(run):
         if pupil in lists:
             ranked = {key: keys for key, keys in lists[pupil].ranked.items() if key != band}
             lists[pupil] = Wishes(ranked)
     return lists
+
+
+@dataclass(frozen=True, slots=True)
+class _Closed:
+    """A closing under its id: what was wished by then says the same for ever."""
+
+    id: UUID
+    closing: Closing = field(compare=False)
+
+
+@lru_cache(maxsize=CLOSINGS_KEPT)
+def _made(closed: _Closed) -> Mapping[UUID, Wishes]:
+    closing = closed.closing
+    rows = WishList.objects.filter(window=closing.window, entered_at__lte=closing.closed_at)
+    return MappingProxyType(latest_lists(rows))

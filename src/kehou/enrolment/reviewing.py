@@ -118,14 +118,13 @@ def left_out(places: Places) -> list[LeftOut]:
     """Everyone without a place in a band that was asked for, with what is still open to the pupil's grade."""
     free, found = places.free, []
     for pupil, wishes in places.wishes.items():
-        grade, has = places.grades.get(pupil), places.held.get(pupil, {})
-        if grade is None:
+        grade, without = places.grades.get(pupil), wishes.ranked.keys() - places.held.get(pupil, {}).keys()
+        if grade is None or not without:
             continue
-        for band in wishes.asked:
-            if band not in has:
-                able = places.offering.in_band(band, grade)
-                still = tuple(each for each in able if each.fallback or each.key in free)
-                found.append(LeftOut(pupil, band, still))
+        for band in (band for band in wishes.asked if band in without):
+            able = places.offering.in_band(band, grade)
+            still = tuple(each for each in able if each.fallback or each.key in free)
+            found.append(LeftOut(pupil, band, still))
     return found
 
 
