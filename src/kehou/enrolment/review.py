@@ -115,10 +115,9 @@ def _groups(run: Run, offering: Offering, inside: defaultdict[str, _Inside]) -> 
 
 def _standing_wishes(run: Run, grades: Mapping[UUID, int]) -> dict[UUID, Wishes]:
     """The wishes on the list of those who are still there, without the bands that families changed since."""
-    listed = {UUID(pupil) for pupil in run.closing.codes} & grades.keys()
-    listed -= set(run.departures.values_list("pupil_id", flat=True))
+    here = grades.keys() - set(run.departures.values_list("pupil_id", flat=True))
     made = _made(_Closed(run.closing.id, run.closing))
-    lists = {pupil: wishes for pupil, wishes in made.items() if pupil in listed}
+    lists = {pupil: wishes for pupil, wishes in made.items() if pupil in here}
     for pupil, band in changed_places(run):
         if pupil in lists:
             ranked = {key: keys for key, keys in lists[pupil].ranked.items() if key != band}
@@ -136,6 +135,9 @@ class _Closed:
 
 @lru_cache(maxsize=CLOSINGS_KEPT)
 def _made(closed: _Closed) -> Mapping[UUID, Wishes]:
+    """The wishes of everyone on the list."""
     closing = closed.closing
+    listed = {UUID(pupil) for pupil in closing.codes}
     rows = WishList.objects.filter(window=closing.window, entered_at__lte=closing.closed_at)
-    return MappingProxyType(latest_lists(rows))
+    lists = latest_lists(rows)
+    return MappingProxyType({pupil: lists[pupil] for pupil in lists.keys() & listed})

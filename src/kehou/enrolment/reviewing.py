@@ -97,6 +97,8 @@ def missed(places: Places) -> list[Missed]:
             if ranked and ranked[0] == held:
                 continue
             wished_more = ranked[: ranked.index(held)] if held in ranked else ranked
+            if free.keys().isdisjoint(wished_more):
+                continue
             options = (places.offering.option(key) for key in wished_more if key in free)
             option = next((each for each in options if each and _fits_in(places, pupil, each)), None)
             if option is not None:

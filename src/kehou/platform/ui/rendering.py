@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from html import escape
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 _FOLDER = "django/forms/widgets/"
@@ -40,14 +40,16 @@ class WrittenWidgets(DjangoTemplates):
 
 def _attributes(attrs: Mapping[str, Any]) -> str:
     return "".join(
-        f" {conditional_escape(name)}" if value is True else f' {conditional_escape(name)}="{_text(value)}"'
+        f" {_text(name)}" if value is True else f' {_text(name)}="{_text(value)}"'
         for name, value in attrs.items()
         if value is not False
     )
 
 
 def _text(value: object) -> str:
-    return conditional_escape(value if isinstance(value, str) else str(value))
+    """What ``conditional_escape`` gives, without asking each value whether it is still to be translated."""
+    text = value if isinstance(value, str) else str(value)
+    return text if hasattr(text, "__html__") else escape(text)
 
 
 def _input(widget: Widget) -> str:
