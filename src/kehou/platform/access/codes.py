@@ -19,13 +19,17 @@ MAX_TRIES = 5
 
 
 class CodeSentLately(Exception):
-    """A code went to this phone less than a minute ago."""
+    """A code went to this phone less than a minute ago and waits to be used."""
 
 
 def issue_code(phone_token: str, *, purpose: str) -> str:
-    """A fresh six-digit code for a phone, in plain, to be sent and forgotten. Raises CodeSentLately."""
+    """A fresh six-digit code for a phone, in plain, to be sent and forgotten. Raises CodeSentLately.
+
+    Whoever used a code holds the phone, and may ask for the next at once: a second child is soon signed for.
+    """
     now = wall_now()
-    if SignInCode.objects.filter(phone_token=phone_token, purpose=purpose, made_at__gt=now - PAUSE).exists():
+    waiting = SignInCode.objects.filter(phone_token=phone_token, purpose=purpose, used_at=None)
+    if waiting.filter(made_at__gt=now - PAUSE).exists():
         raise CodeSentLately
     code = f"{secrets.randbelow(1_000_000):06d}"
     row = SignInCode(phone_token=phone_token, purpose=purpose, made_at=now)
