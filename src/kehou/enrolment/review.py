@@ -27,6 +27,8 @@ from kehou.kernel.moments import local_day
 from kehou.registry.public import grades_of
 
 CLOSINGS_KEPT = 16
+# By a group's id as text: who is in it, in order of their ids, with the grade of who is still on the roll.
+_Inside = defaultdict[str, list[tuple[UUID, int | None]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,45 +70,33 @@ def _days(run: Run) -> dict[UUID, tuple[int, ...]]:
     return {each.pupil_id: tuple(each.days) for each in agreements if each.ends_date is None}
 
 
-@dataclass(slots=True)
-class _Inside:
-    """Who is in a group, in order of their ids, and the grades of those who are still on the roll."""
-
-    pupils: list[UUID] = field(default_factory=list)
-    grades: list[int] = field(default_factory=list)
-
-
-def _seats(
-    run: Run, grades: Mapping[UUID, int]
-) -> tuple[dict[UUID, dict[str, str]], defaultdict[str, _Inside]]:
-    """What every pupil has by band, and who is in each group, by its id as text.
+def _seats(run: Run, grades: Mapping[UUID, int]) -> tuple[dict[UUID, dict[str, str]], _Inside]:
+    """What every pupil has by band, and who is in each group.
 
     A pupil's seats come as one row, as arrays in one order: a large school has ten thousand seats.
     """
     held: dict[UUID, dict[str, str]] = {}
-    inside: defaultdict[str, _Inside] = defaultdict(_Inside)
+    inside: _Inside = defaultdict(list)
     columns = ("band", "option_key", Cast("group_id", TextField()))
     arrays = {f"seats_{place}": ArrayAgg(column) for place, column in enumerate(columns)}
     rows = Seat.objects.filter(run=run, ended_at=None).values_list("pupil_id").annotate(**arrays)
     for pupil, bands, keys, groups in rows.order_by("pupil_id"):
         held[pupil] = dict(zip(bands, keys, strict=True))
-        grade = grades.get(pupil)
+        member = (pupil, grades.get(pupil))
         for group in set(groups):
-            inside[group].pupils.append(pupil)
-            if grade is not None:
-                inside[group].grades.append(grade)
+            inside[group].append(member)
     return held, inside
 
 
-def _groups(run: Run, offering: Offering, inside: defaultdict[str, _Inside]) -> list[GroupNow]:
+def _groups(run: Run, offering: Offering, inside: _Inside) -> list[GroupNow]:
     rows = Group.objects.filter(run=run).order_by("option_key", "number")
     return [
         GroupNow(
             group_id,
             option,
             number,
-            grades=tuple(sorted(inside[str(group_id)].grades)),
-            pupils=tuple(inside[str(group_id)].pupils),
+            grades=tuple(sorted(grade for _, grade in inside[str(group_id)] if grade is not None)),
+            pupils=tuple(pupil for pupil, _ in inside[str(group_id)]),
         )
         for group_id, key, number in rows.values_list("id", "option_key", "number")
         if (option := offering.option(key))
