@@ -86,13 +86,6 @@ def afternoons_of(pupil_ids: Collection[UUID], *, place: Place, on: date) -> dic
     return days_of(pupil_ids, place=place, on=on).afternoons
 
 
-def changes_ahead(
-    pupil_ids: Collection[UUID], *, place: Place, on: date, days: int = DAYS_AHEAD
-) -> dict[UUID, tuple[AfternoonPart, ...]]:
-    """The cancelled sessions of some children in the days after one, with a fixed number of queries."""
-    return days_of(pupil_ids, place=place, on=on, days=days).ahead
-
-
 @dataclass(frozen=True, slots=True)
 class Days:
     """Some children's afternoons of a day, and their sessions that are cancelled in the days after it.
@@ -105,7 +98,7 @@ class Days:
     ahead: dict[UUID, tuple[AfternoonPart, ...]]
 
 
-def days_of(pupil_ids: Collection[UUID], *, place: Place, on: date, days: int = DAYS_AHEAD) -> Days:
+def days_of(pupil_ids: Collection[UUID], *, place: Place, on: date) -> Days:
     """What is on for some children, in two round trips: what is known of them, then what their groups do."""
     school = place.school
     terms, seats = asked_terms(place.code), asked_memberships(school, pupil_ids)
@@ -114,7 +107,7 @@ def days_of(pupil_ids: Collection[UUID], *, place: Place, on: date, days: int = 
     together(terms, seats, marks, leaves, pupils, *ways.questions)
     term, known = current_among(terms.answer, on=on), ways.of_pupils(pupils.answer)
     roster = Roster.made_of(in_term(seats.answer, term_id=term.id) if term else ())
-    groups, last = list(roster.members), on + timedelta(days=days)
+    groups, last = list(roster.members), on + timedelta(days=DAYS_AHEAD)
     sessions = _sessions(school=school, on=on, last=last, groups=groups).answer if groups else []
     parts = _parts_of(pupil_ids, sessions, roster)
     today = {pupil: [part for day, part in mine if day == on] for pupil, mine in parts.items()}

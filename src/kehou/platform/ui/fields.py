@@ -32,3 +32,32 @@ class YuanField(forms.CharField):
         if not 0 <= amount.amount < 10**12:
             raise ValidationError(f"{self.label}不能小于0，也不能过大。", code="invalid")
         return amount
+
+
+class MobileField(forms.RegexField):
+    """A mobile number, keyed on a phone's number pad."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", "手机号")
+        kwargs.setdefault("error_messages", {"invalid": "手机号应为11位数字，以1开头。"})
+        super().__init__(r"^1\d{10}$", widget=forms.TextInput(attrs={"inputmode": "tel"}), **kwargs)
+
+
+class LoginField(forms.RegexField):
+    """A new login, which must not be a phone or an identity number."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            r"^[a-z0-9][a-z0-9._-]{2,39}$",
+            label="账号",
+            help_text="3至40个小写字母、数字，不要用身份证件号或手机号",
+            error_messages={"invalid": "账号只能用3至40个小写字母、数字、点和短横线。"},
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> str:
+        """The login. Raises ValidationError."""
+        login: str = super().clean(value)
+        if login.isdigit() and len(login) >= 11:
+            raise ValidationError("账号不能是手机号或身份证件号。")
+        return login

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 
+from kehou.platform.ui.fields import MobileField
 from kehou.platform.ui.forms import KehouForm
 from kehou.platform.ui.wording import grade_label
 from kehou.registry.models import CalendarDay, School, Term
@@ -76,9 +77,7 @@ class HeadForm(KehouForm):
     """The new head of a school."""
 
     name = forms.CharField(label="姓名", min_length=2, max_length=50)
-    phone = forms.RegexField(
-        r"^1\d{10}$", label="手机号", error_messages={"invalid": "手机号应为11位数字，以1开头。"}
-    )
+    phone = MobileField()
 
 
 class TermForm(KehouForm):

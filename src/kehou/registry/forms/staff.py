@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from kehou.kernel.actor import Role
+from kehou.platform.ui.fields import LoginField, MobileField
 from kehou.platform.ui.forms import KehouForm
 from kehou.registry.models import StaffMember
 from kehou.registry.rules import GIVEN_BY_HEADS
@@ -20,13 +21,7 @@ class StaffEntryForm(KehouForm):
     """Someone who works at the school."""
 
     name = forms.CharField(label="姓名", min_length=2, max_length=50)
-    phone = forms.RegexField(
-        r"^1\d{10}$",
-        label="手机号",
-        required=False,
-        error_messages={"invalid": "手机号应为11位数字，以1开头。"},
-        widget=forms.TextInput(attrs={"inputmode": "tel"}),
-    )
+    phone = MobileField(required=False)
     kind = forms.ChoiceField(label="类别", choices=StaffMember.Kind.choices)
     subject = forms.CharField(label="任教学科", max_length=20, required=False)
 
@@ -68,16 +63,4 @@ class DeputyForm(KehouForm):
 class AccountForm(KehouForm):
     """A login for someone who has none."""
 
-    login = forms.RegexField(
-        r"^[a-z0-9][a-z0-9._-]{2,39}$",
-        label="账号",
-        help_text="3至40个小写字母、数字，不要用身份证件号或手机号",
-        error_messages={"invalid": "账号只能用3至40个小写字母、数字、点和短横线。"},
-    )
-
-    def clean_login(self) -> str:
-        """Refuse logins that are a phone or an identity number."""
-        login: str = self.cleaned_data["login"]
-        if login.isdigit() and len(login) >= 11:
-            raise forms.ValidationError("账号不能是手机号或身份证件号。")
-        return login
+    login = LoginField()
