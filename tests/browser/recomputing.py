@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 BUTTON = "在本机重新计算"
-SUMS = 3  # the chain's head, the totals, the shares
+SUMS = 4  # the chain's head, the totals, what crossed from term to term, the shares
 
 
 def recomputed(page: Page) -> list[bool]:

@@ -6,12 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route
 
 from browser.people import give_accounts, sign_in
 from browser.recomputing import BUTTON, SUMS, recomputed
 from browser.walker import DESK, PHONE, Barriers, Walker
-from factories.closed import OVER, STATEMENT, a_term_of_money, close_a_term
+from factories.closed import OVER, STATEMENT, a_term_of_money, close_a_term, finish, give_back
+from factories.crossing import ENDED, a_crossing
 from factories.law import lay_down_the_law
 from factories.world import a_world
 from kehou.funds.accounts.publishing import publish_account
@@ -109,7 +110,7 @@ def test_a_term_is_closed_given_back_and_made_again(site: str, browser: Browser,
 def test_an_account_that_was_altered_does_not_come_out(
     site: str, browser: Browser, barriers: Barriers
 ) -> None:
-    """The positive control: each of the three sums is off by a fen in what the visitor receives."""
+    """The positive control: each of the sums is off by a fen in what the visitor receives."""
     lay_down_the_law()
     world = a_world(per_class=1)
     book = a_term_of_money(world)
@@ -118,13 +119,50 @@ def test_an_account_that_was_altered_does_not_come_out(
     account = perform(publish_account, kind="preliminary", **act).id
     visitor = Walker.enter(browser, site, barriers, width=PHONE)
 
-    def altered(route):  # type: ignore[no-untyped-def]
+    def altered(route: Route) -> None:
         figures = route.fetch().json()
         figures["chain"][0]["sums"][-1][3] += 1
         figures["shares"][0][4] += 1
+        figures["account"]["set_off_fen"] += 1
         route.fulfill(json=figures)
 
     visitor.page.route("**/figures/", altered)
     visitor.go(f"/accounts/{account}/")
     assert recomputed(visitor.page) == [False] * SUMS
     visitor.page.context.close()
+
+
+@pytest.mark.clause("A9.11", "A11.8")
+def test_what_crossed_from_term_to_term_is_made_again_by_the_book(
+    site: str, browser: Browser, barriers: Barriers
+) -> None:
+    """A share was set off: the line holds. A fen more on it, either way, and it alone does not."""
+    crossing = a_crossing()
+    crossing.carry(1)
+    give_back(crossing.before, now=ENDED)
+    finish(crossing.before, now=ENDED)
+    act = {"actor": crossing.world[Role.SCHOOL_HEAD], "now": ENDED, "ledger_id": crossing.before.ledger.id}
+    account = perform(publish_account, kind="final", **act)
+    assert account.content["set_off_fen"] == crossing.set_off().amount_fen
+    assert made_again(browser, site, barriers, account, {}) == [True] * SUMS
+    for line in ("set_off_fen", "set_off_from_before_fen"):
+        assert made_again(browser, site, barriers, account, {line: 1}) == [True, True, False, True]
+
+
+def made_again(
+    browser: Browser, site: str, barriers: Barriers, account: PublicAccount, more: dict[str, int]
+) -> list[bool]:
+    """What a visitor finds who receives some lines of the account with so much more on them."""
+    visitor = Walker.enter(browser, site, barriers, width=PHONE)
+
+    def altered(route: Route) -> None:
+        figures = route.fetch().json()
+        for line, fen in more.items():
+            figures["account"][line] += fen
+        route.fulfill(json=figures)
+
+    visitor.page.route("**/figures/", altered)
+    visitor.go(f"/accounts/{account.id}/")
+    found = recomputed(visitor.page)
+    visitor.page.context.close()
+    return found

@@ -31,6 +31,19 @@ export function totalsOf(figures) {
   return Object.keys(lines).length > 0 && Object.keys(lines).every((code) => lines[code] === (found[code] || 0));
 }
 
+// What left for the next term's book and what came from the last one's, at the families' choice: by its cash.
+const CROSSED = { surplus_set_off: "set_off_fen", set_off_received: "set_off_from_before_fen" };
+
+export function crossedOf(figures) {
+  const found = { set_off_fen: 0, set_off_from_before_fen: 0 };
+  for (const entry of figures.chain.filter(({ event }) => event in CROSSED)) {
+    const cash = entry.sums.filter(([code]) => code.startsWith("100"));
+    const line = CROSSED[entry.event];
+    for (const sum of cash) found[line] += line === "set_off_fen" ? -sum[3] : sum[3];
+  }
+  return Object.keys(found).every((line) => found[line] === (figures.account[line] || 0));
+}
+
 // By the largest remainder; the smaller code wins a tie. Whole numbers of any size, never a float.
 export function sharesOf(pool, weights) {
   const whole = weights.reduce((sum, weight) => sum + BigInt(weight), 0n);
@@ -60,6 +73,7 @@ export function surplusOf(figures) {
 const CHECKS = [
   ["账簿的连续校验值与公示一致", headOf],
   ["各项合计与每笔凭证相加一致", totalsOf],
+  ["抵下学期的和从上学期转入的，与账簿一致", crossedOf],
   ["每位家长的份额与公示一致，分文不差", surplusOf],
 ];
 
