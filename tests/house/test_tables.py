@@ -11,6 +11,7 @@ from house.rows import our_models
 GLOBAL = {
     "platform_account": "signing in",
     "platform_clocksetting": "the demo's business clock",
+    "platform_failedsignin": "signing in",
     "platform_rolegrant": "learning the scope of whoever signed in",
     "platform_signincode": "signing in",
     "registry_phonedirectory": "learning the county of whoever signs in by phone",

@@ -1,6 +1,7 @@
 """Upper bounds on what one request or file may hold, so that nothing grows without a limit."""
 
 MAX_UPLOAD_BYTES = 20 * 1024 * 1024
+MAX_REQUEST_BYTES = MAX_UPLOAD_BYTES + 1024 * 1024  # a file with the form around it
 MAX_ROLL_ROWS = 60_000
 MAX_ROLL_COLUMNS = 200
 MAX_COURSES_PER_PLAN = 300

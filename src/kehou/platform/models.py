@@ -1,6 +1,6 @@
 """All rows of the common base, gathered where Django looks for them."""
 
-from kehou.platform.access.models import Account, RoleGrant, SignInCode
+from kehou.platform.access.models import Account, FailedSignIn, RoleGrant, SignInCode
 from kehou.platform.audit.models import AuditEvent
 from kehou.platform.clock.models import ClockSetting
 from kehou.platform.documents.models import FrozenDocument, NumberSeries
@@ -16,6 +16,7 @@ __all__ = [
     "AuditEvent",
     "ClockSetting",
     "Duty",
+    "FailedSignIn",
     "FrozenDocument",
     "IdempotencyKey",
     "Message",

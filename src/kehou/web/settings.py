@@ -4,7 +4,8 @@
 ``KEHOU_VAR``     folder for secrets and local data
 ``KEHOU_DEBUG``   ``1`` shows the style page and errors
 ``KEHOU_DEMO``    ``1`` shows the demo's people, inbox and business clock
-``KEHOU_HOSTS``   host names that the site answers to, with commas
+``KEHOU_HOSTS``   host names that the site answers to, with commas. Under a public name it stands behind a
+                  proxy that speaks TLS and says so in X-Forwarded-Proto
 """
 
 from __future__ import annotations
@@ -31,7 +32,15 @@ KEHOU_EXTRA_DIVISIONS = {"4399": "示范市", "439901": "示范县", "439902": "
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DEBUG = os.environ.get("KEHOU_DEBUG") == "1"
-ALLOWED_HOSTS = os.environ.get("KEHOU_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+_OWN_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = os.environ.get("KEHOU_HOSTS", ",".join(_OWN_HOSTS)).split(",")
+
+_IS_PUBLIC = not set(ALLOWED_HOSTS) <= set(_OWN_HOSTS)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _IS_PUBLIC else None
+SECURE_SSL_REDIRECT = _IS_PUBLIC
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _IS_PUBLIC else 0
+SESSION_COOKIE_SECURE = _IS_PUBLIC
+CSRF_COOKIE_SECURE = _IS_PUBLIC
 
 CAPABILITIES = [
     "kehou.registry",
@@ -62,6 +71,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "kehou.web.weight.refuse_heavy",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -133,6 +143,7 @@ CONTENT_SECURITY_POLICY = {
 
 PROCRASTINATE_IMPORT_PATHS = [
     "kehou.platform.outbox.tasks",
+    "kehou.platform.access.tasks",
     "kehou.platform.files.tasks",
     "kehou.enrolment.tasks",
     "kehou.funds.wallet.tasks",

@@ -1,25 +1,30 @@
-"""Codes sent to a phone: one guess in a million, few tries, a short life. They go by the wall clock."""
+"""Codes sent to a phone: one guess in a million, few tries, a short life. They go by the wall clock.
+
+Codes that nobody used are counted: who keeps asking for codes to a stranger's phone gets fifty guesses a day
+and sends ten texts, no more.
+"""
 
 from __future__ import annotations
 
-import hmac
 import secrets
 from datetime import timedelta
-from hashlib import sha256
+from hmac import compare_digest
 from uuid import UUID
 
 from django.db.models import F
 
 from kehou.platform.access.models import SignInCode
 from kehou.platform.clock.wall import wall_now
+from kehou.platform.sealed.keyring import lookup_token
 
 LIFE = timedelta(minutes=10)
 PAUSE = timedelta(seconds=60)
 MAX_TRIES = 5
+MAX_UNUSED_A_DAY = 10
 
 
 class CodeSentLately(Exception):
-    """A code went to this phone less than a minute ago and waits to be used."""
+    """A code went to this phone less than a minute ago and waits to be used, or too many did today."""
 
 
 def issue_code(phone_token: str, *, purpose: str) -> str:
@@ -28,8 +33,10 @@ def issue_code(phone_token: str, *, purpose: str) -> str:
     Whoever used a code holds the phone, and may ask for the next at once: a second child is soon signed for.
     """
     now = wall_now()
-    waiting = SignInCode.objects.filter(phone_token=phone_token, purpose=purpose, used_at=None)
-    if waiting.filter(made_at__gt=now - PAUSE).exists():
+    unused = SignInCode.objects.filter(phone_token=phone_token, used_at=None)
+    if unused.filter(purpose=purpose, made_at__gt=now - PAUSE).exists():
+        raise CodeSentLately
+    if unused.filter(made_at__gt=now - timedelta(days=1)).count() >= MAX_UNUSED_A_DAY:
         raise CodeSentLately
     code = f"{secrets.randbelow(1_000_000):06d}"
     row = SignInCode(phone_token=phone_token, purpose=purpose, made_at=now)
@@ -43,31 +50,20 @@ def accept_code(phone_token: str, code: str, *, purpose: str) -> bool:
 
     The try is counted before the comparison, so that parallel guesses cannot share one.
     """
-    now = wall_now()
-    row = _live_code(phone_token, purpose=purpose)
-    if row is None:
+    row = SignInCode.objects.filter(phone_token=phone_token, purpose=purpose).order_by("-made_at").first()
+    if row is None or row.made_at <= wall_now() - LIFE or not _count_try(row):
         return False
-    if not _count_try(row) or not hmac.compare_digest(row.code_hash, _hash(row.id, code)):
+    if not compare_digest(row.code_hash, _hash(row.id, code)):
         return False
-    return SignInCode.objects.filter(pk=row.pk, used_at=None).update(used_at=now) == 1
-
-
-def _live_code(phone_token: str, *, purpose: str) -> SignInCode | None:
-    live = SignInCode.objects.filter(
-        phone_token=phone_token,
-        purpose=purpose,
-        used_at=None,
-        made_at__gt=wall_now() - LIFE,
-        tries__lt=MAX_TRIES,
-    )
-    return live.order_by("-made_at").first()
+    return SignInCode.objects.filter(pk=row.pk, used_at=None).update(used_at=wall_now()) == 1
 
 
 def _count_try(row: SignInCode) -> bool:
-    """Count one try; False where others used the last one up meanwhile."""
+    """Count one try; False where the code was used, or others used the last try up meanwhile."""
     open_to_tries = SignInCode.objects.filter(pk=row.pk, tries__lt=MAX_TRIES, used_at=None)
     return open_to_tries.update(tries=F("tries") + 1) == 1
 
 
 def _hash(identity: UUID, code: str) -> str:
-    return sha256(f"{identity}:{code}".encode()).hexdigest()
+    """A code as it is kept: with the installation's key, since a million plain hashes are soon tried."""
+    return lookup_token(f"{identity}:{code}", kind="sign_in_code")

@@ -66,3 +66,14 @@ class SignInCode(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+
+class FailedSignIn(models.Model):
+    """A wrong password for a login, whose keyed token alone is kept."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    login_token = models.CharField(max_length=64)
+    failed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index("login_token", "failed_at", name="failures_by_login")]

@@ -24,6 +24,11 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "kehou/errors/stale.html", status=403)
 
 
+def too_large() -> HttpResponse:
+    """The page for a request that is heavier than any form of the site; it was not read."""
+    return HttpResponse(render_to_string("kehou/errors/413.html"), status=413)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """The page for a bug; its incident number stands in the log beside the traceback."""
     incident = secrets.token_hex(4).upper()

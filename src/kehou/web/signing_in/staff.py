@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib.auth import authenticate
 from django.contrib.auth import login as start_session
 from django.contrib.auth import logout as end_session
@@ -10,7 +12,9 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from kehou.platform.access.attempts import WINDOW, forget_failures, is_shut, note_failure
 from kehou.platform.access.endpoint import endpoint
+from kehou.platform.access.models import Account
 from kehou.platform.access.signing import SIGN_IN
 from kehou.web.signing_in.forms import StaffForm
 
@@ -20,14 +24,27 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """The door: staff type login and password; families go on to their phone."""
     form = StaffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        account = authenticate(
-            request, username=form.cleaned_data["login"], password=form.cleaned_data["password"]
-        )
+        account = _opened(request, form)
         if account:
             start_session(request, account)
             return redirect(_next(request))
-        form.add_error(None, "账号或密码不对。请核对后重新填写；忘记密码请联系本单位的系统管理员")
     return render(request, "web/sign_in.html", {"form": form, "next": request.GET.get("next", "")})
+
+
+def _opened(request: HttpRequest, form: StaffForm) -> Account | None:
+    """The account that login and password open; else the form says why not."""
+    login, password = form.cleaned_data["login"], form.cleaned_data["password"]
+    if is_shut(login):
+        minutes = WINDOW // timedelta(minutes=1)
+        form.add_error(None, f"密码输错太多次，请{minutes}分钟后再试；忘记密码请联系本单位的系统管理员")
+        return None
+    account = authenticate(request, username=login, password=password)
+    if isinstance(account, Account):
+        forget_failures(login)
+        return account
+    note_failure(login)
+    form.add_error(None, "账号或密码不对。请核对后重新填写；忘记密码请联系本单位的系统管理员")
+    return None
 
 
 @require_POST
