@@ -7,10 +7,23 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from kehou.kernel.places import Place
 from kehou.platform.database.rows import new_id
 from kehou.registry.models import Guardianship
 
 CARER = {"kind": Guardianship.Kind.CARER, "proof_id": new_id(), "until_date": date(2027, 9, 1)}
+
+
+def tie(place: Place, pupil_id: UUID, guardian_id: UUID) -> None:
+    """Let the roll have one more guardian of a child."""
+    Guardianship.objects.create(
+        county_code=place.code,
+        school_id=place.school,
+        pupil_id=pupil_id,
+        guardian_id=guardian_id,
+        relation="father",
+        from_date=date(2026, 1, 1),
+    )
 
 
 def relink(pupils: Iterable[UUID], **changes: Any) -> None:

@@ -27,7 +27,7 @@ from kehou.allocation.running import replay
 from kehou.enrolment.content import wishes_from_json
 from kehou.enrolment.facts import Offering, Option, Otherwise, Wishes
 from kehou.enrolment.models import CourseChange, Departure, Run, WishList
-from kehou.registry.public import FamilyLink, PupilInfo
+from kehou.registry.public import PupilInfo
 from kehou.rulebook.engine import Parameters
 
 
@@ -67,22 +67,6 @@ def latest_lists(rows: QuerySet[WishList]) -> dict[UUID, Wishes]:
     """The latest wishes of each pupil among some lists."""
     latest = rows.order_by("pupil_id", "-number").distinct("pupil_id").values_list("pupil_id", "content")
     return {pupil: wishes_from_json(content) for pupil, content in latest}
-
-
-def families(links: Iterable[FamilyLink]) -> dict[UUID, UUID]:
-    """Pupil to family: pupils with a guardian in common are siblings and share a number."""
-    parent: dict[UUID, UUID] = {}
-
-    def root(person: UUID) -> UUID:
-        while parent.setdefault(person, person) != person:
-            person = parent[person]
-        return person
-
-    known = list(links)
-    for link in known:
-        one, other = sorted((root(link.pupil_id), root(link.guardian_id)))
-        parent[other] = one
-    return {link.pupil_id: root(link.pupil_id) for link in known}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from threading import Barrier, BrokenBarrierError, Thread
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from factories.choosing import sign_for
+from factories.links import tie
 from factories.rushing import ARRIVE, OPENS, Rushing, a_rushing_world, come
 from factories.world import Child, World
 from kehou.enrolment.facts import Otherwise
@@ -45,9 +47,14 @@ def _both_parents(
     patch.setattr(arriving, "_party_of_siblings", found_together)
     told: list[object] = []
 
-    def one(child: Child) -> None:
-        guardian = new_id()
-        wards = tuple(Ward(each.pupil_id, guardian, world.place) for each in world.children[:2])
+    father, mother = new_id(), new_id()
+    with world.inside():
+        for each in world.children[:2]:
+            tie(world.place, each.pupil_id, father)
+            tie(world.place, each.pupil_id, mother)
+
+    def one(child: Child, guardian: UUID) -> None:
+        wards = (Ward(child.pupil_id, guardian, world.place),)  # of the other child the other parent asks
         arrival = {"window": window, "pupil_id": child.pupil_id, "otherwise": Otherwise.ROOM}
         try:
             told.append(perform(arrive, actor=Actor(new_id(), (), wards), now=ARRIVE, **arrival).id)
@@ -56,7 +63,8 @@ def _both_parents(
         finally:
             connection.close()
 
-    _meanwhile([lambda child=child: one(child) for child in brought], lambda: None)
+    coming = zip(brought, (mother, father), strict=True)
+    _meanwhile([lambda each=each: one(*each) for each in coming], lambda: None)
     return told
 
 

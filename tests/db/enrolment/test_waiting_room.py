@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.http import Http404
 
-from factories.choosing import sign_for
+from factories.links import tie
 from factories.rushing import ARRIVE, LATER, OPENS, Rushing, a_rushing_world, come
 from factories.world import World
 from kehou.allocation import commit
@@ -20,7 +20,6 @@ from kehou.enrolment.models import (
     Rush,
 )
 from kehou.enrolment.services.arriving import UnableToArrive, arrive, draw_turns
-from kehou.kernel.actor import Actor, Ward
 from kehou.platform.access.performing import perform
 from kehou.platform.audit.models import AuditEvent
 from kehou.registry.models import Pupil
@@ -54,20 +53,9 @@ def test_the_waiting_room_takes_a_child_once_and_siblings_share_a_turn(
         pupil_id=first.pupil_id,
         otherwise=Otherwise.HOME,
     )
-    both = Actor(
-        first.guardian.person_id,
-        (),
-        (*first.guardian.wards, Ward(second.pupil_id, first.guardian.wards[0].guardian_id, world.place)),
-    )
-    sign_for(world, second, window)
-    joined = perform(
-        arrive,
-        actor=both,
-        now=ARRIVE,
-        window=window,
-        pupil_id=second.pupil_id,
-        otherwise=Otherwise.ROOM,
-    )
+    with world.inside():
+        tie(world.place, second.pupil_id, first.guardian.wards[0].guardian_id)
+    joined = come(world, window, second)
     assert one.id == again.id == joined.id
     with world.inside():
         assert Party.objects.count() == 1
@@ -81,6 +69,23 @@ def test_the_waiting_room_takes_a_child_once_and_siblings_share_a_turn(
             pupil_id=world.children[5].pupil_id,
             otherwise=Otherwise.ROOM,
         )
+
+
+@pytest.mark.clause("A7.8")
+@pytest.mark.parametrize(("is_tied", "turns"), [(True, 1), (False, 2)])
+def test_two_parents_with_a_phone_and_a_child_each_have_one_turn_where_the_roll_ties_them(
+    world: World, window: ChoiceWindow, *, is_tied: bool, turns: int
+) -> None:
+    mothers, middle, fathers = world.children[:3]
+    with world.inside():
+        tie(world.place, middle.pupil_id, mothers.guardian.wards[0].guardian_id)
+        if is_tied:
+            tie(world.place, middle.pupil_id, fathers.guardian.wards[0].guardian_id)
+    parties = {come(world, window, child).id for child in (mothers, fathers)}
+    assert len(parties) == turns
+    assert middle.pupil_id not in {ward.pupil_id for ward in fathers.guardian.wards}, (
+        "their wards do not meet"
+    )
 
 
 @pytest.mark.clause("A7.8")

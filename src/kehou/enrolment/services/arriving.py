@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -14,13 +14,15 @@ from kehou.allocation.arrivals import turn_order
 from kehou.allocation.hashing import line_hash
 from kehou.enrolment.facts import Otherwise
 from kehou.enrolment.judging import judge_agreement, judge_applicant, pupil_at
+from kehou.enrolment.kin import family_of
 from kehou.enrolment.models import ChoiceWindow, Closing, Entrant, Party, Rush, TurnDraw
 from kehou.enrolment.windows import rush_of
 from kehou.kernel.actor import Actor, Ward, system_actor
+from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import UnableTo, Verdict, refusal, stops
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.database.locks import hold, hold_all, hold_shared
-from kehou.registry.public import pupils_of
+from kehou.registry.public import links_around, pupils_of
 
 _NUMBER = (
     "UPDATE enrolment_party AS party SET number = drawn.number"
@@ -44,19 +46,20 @@ def arrive(
     ward = actor.ward(pupil_id)
     if ward is None or ward.place != window.place:
         raise Http404
-    siblings = [each.pupil_id for each in actor.wards]
-    return take_in(window, ward, siblings, otherwise=otherwise, now=now)
+    return take_in(window, ward, otherwise=otherwise, now=now)
 
 
-def take_in(
-    window: ChoiceWindow, ward: Ward, siblings: Sequence[UUID], *, otherwise: Otherwise, now: datetime
-) -> Party:
-    """Take a child of a family in, whoever types it. Raises UnableToArrive."""
+def take_in(window: ChoiceWindow, ward: Ward, *, otherwise: Otherwise, now: datetime) -> Party:
+    """Take a child of a family in, whoever types it. Raises UnableToArrive.
+
+    A family is whom the roll ties together, so that two parents with a phone each have one turn.
+    """
     rush, pupil_id = rush_of(window), ward.pupil_id
     refused = _refused(window, rush, ward, now)
     if refused:
         raise UnableToArrive(refused)
-    hold_all(f"rush/{rush.id}/{child}" for child in {pupil_id, *siblings})  # both parents may come at once
+    siblings = family_of(pupil_id, links_around(window.school_id, [pupil_id], on=local_day(now)))
+    hold_all(f"rush/{rush.id}/{child}" for child in siblings)  # both parents may come at once
     came = Entrant.objects.filter(rush=rush, pupil_id=pupil_id).first()
     if came is not None:
         Entrant.objects.filter(pk=came.pk).update(otherwise=otherwise.value)
@@ -102,7 +105,7 @@ def _refused(window: ChoiceWindow, rush: Rush, ward: Ward, now: datetime) -> lis
     return [*refused, *stops(judge_agreement(window, ward.pupil_id, now=now))]
 
 
-def _party_of_siblings(siblings: Sequence[UUID], rush: Rush) -> Party | None:
+def _party_of_siblings(siblings: Collection[UUID], rush: Rush) -> Party | None:
     rows = Entrant.objects.select_related("party").filter(rush=rush, pupil_id__in=siblings)
     found = rows.order_by("party__arrived_at").first()
     return found.party if found else None

@@ -16,12 +16,12 @@ from kehou.enrolment.access import DRAW
 from kehou.enrolment.content import draw_to_json
 from kehou.enrolment.drawing import (
     Applicant,
-    families,
     latest_lists,
     policy_of,
     pupils_to_draw,
     sections_of,
 )
+from kehou.enrolment.kin import families
 from kehou.enrolment.models import ChoiceWindow, Closing, Rush, WishList
 from kehou.enrolment.offering import offering_at
 from kehou.kernel.actor import Actor
@@ -120,7 +120,7 @@ def applicants_of(window: ChoiceWindow, now: datetime) -> list[Applicant]:
     }
     wishes = latest_lists(WishList.objects.filter(window=window))
     pupils = pupils_of(window.school_id, pupils=agreed & wishes.keys())
-    family_of = families(families_of(window.school_id, on=local_day(now), pupils=[p.id for p in pupils]))
+    family_of = families(families_of(window.school_id, on=local_day(now)))  # a third child may tie two
     roots = {pupil.id: family_of.get(pupil.id, pupil.id) for pupil in pupils}
     codes = _codes(len(pupils) + len(set(roots.values())))
     family_codes = {root: next(codes) for root in sorted(set(roots.values()))}

@@ -30,11 +30,9 @@ from kehou.enrolment.services.exchanging import exchange_place
 from kehou.enrolment.services.wishing import UnableToWish, judge_slip
 from kehou.enrolment.windows import rush_of, windows
 from kehou.kernel.actor import Actor, Ward
-from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import stops
 from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import record, subject_of
-from kehou.registry.public import families_of
 from kehou.rulebook.facts.enrolment import Chooser
 
 _DONE = (Answer.PLACED, Answer.YOURS)
@@ -61,8 +59,7 @@ def hold_turn(*, actor: Actor, now: datetime, slip_id: UUID) -> HeldTurn:
     if refused:
         raise UnableToWish(refused)
     ward = Ward(slip.pupil_id, slip.signed_by, slip.place)
-    siblings = _children_of(slip, now)
-    party = take_in(window, ward, siblings, otherwise=wishes.otherwise, now=now)
+    party = take_in(window, ward, otherwise=wishes.otherwise, now=now)
     HeldTurn.objects.filter(rush=window.rush, pupil_id=slip.pupil_id, answered_at=None).update(
         answered_at=now
     )
@@ -124,9 +121,3 @@ def _asked(window: ChoiceWindow, turn: HeldTurn, holder: Holder, now: datetime) 
             yield answered
             if answered.answer in _DONE:
                 break
-
-
-def _children_of(slip: PaperWishes, now: datetime) -> list[UUID]:
-    """The signer's children at the school."""
-    links = families_of(slip.school_id, on=local_day(now))
-    return [link.pupil_id for link in links if link.guardian_id == slip.signed_by]

@@ -43,6 +43,7 @@ from kehou.registry.public.wards import (
     asked_families,
     asked_links,
     families_of,
+    links_around,
     wards_of,
     wards_on,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "find_schools",
     "grades_of",
     "holiday_calendar",
+    "links_around",
     "names_of",
     "opened_names",
     "owners_of",

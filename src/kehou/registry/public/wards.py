@@ -85,6 +85,21 @@ def families_of(school_id: UUID, *, on: date, pupils: Iterable[UUID] | None = No
     return [FamilyLink(*row) for row in _families(school_id, on)]
 
 
+def links_around(school_id: UUID, pupils: Iterable[UUID], *, on: date) -> list[FamilyLink]:
+    """The links of some pupils, and of all whom guardians and carers in common tie to them.
+
+    A query pair for each step along these ties, most often one; never one a row.
+    """
+    known = set(pupils)
+    while True:
+        links = families_of(school_id, on=on, pupils=known)
+        people = {link.guardian_id for link in links}
+        tied = _families(school_id, on).filter(guardian_id__in=people).values_list("pupil_id", flat=True)
+        if known.issuperset(tied):
+            return links
+        known.update(tied)
+
+
 def asked_families(school_id: UUID, pupils: Iterable[UUID], *, on: date) -> Asked[list[FamilyLink]]:
     """Every guardian and carer of some pupils on a day, to be asked together with other things."""
     asked = _families_among(school_id=school_id, pupils=list(pupils), on=on)
