@@ -45,6 +45,7 @@ ROWS = (
         _RIVALS + "test_one_hot_course_is_never_oversold",
         _GROUPS + "test_a_group_over_the_limit_is_refused_and_an_even_one_is_formed",
         _GROUPS + "test_a_group_over_too_many_grades_is_refused",
+        "tests/db/delivery/test_joining.py::test_a_group_that_takes_others_in_keeps_its_size_and_span",
     ),
     row(
         "a pupil of the priority groups without a place where another has one",

@@ -52,6 +52,7 @@ def test_every_screen_follows_a_cancelled_session(world: World, session: Session
     office = staff_client(world, Role.SCHOOL_TEACHING)
     form = text_of(office, f"{address}cancellation/")
     assert "留在教室看护" in form
+    assert "（2人）" in form  # how many the group has that they may join
     carer = world[Role.CLASS_TEACHER].person
     _cancel(world, session, carer_id=str(carer))
     page = text_of(office, address)

@@ -9,10 +9,12 @@ from uuid import UUID
 from kehou.delivery.access import CHANGE_SESSION
 from kehou.delivery.facts import WATCHED, CancelCause, Instead
 from kehou.delivery.instead import early_consents, joined_of
+from kehou.delivery.joining import judge_joining
 from kehou.delivery.models import FamilyNotice, Session
 from kehou.delivery.rolls import expected_at
 from kehou.delivery.wording import CAUSE_NAMES, INSTEAD_NAMES
 from kehou.kernel.actor import Actor
+from kehou.kernel.verdict import Verdict
 from kehou.platform.audit.trail import subject_of
 from kehou.platform.messages.models import PhoneText
 from kehou.registry.public import names_of
@@ -20,7 +22,10 @@ from kehou.registry.public import names_of
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """One cancelled session as its page shows it. ``to_call`` are guardians whom no text reached."""
+    """One cancelled session as its page shows it. ``to_call`` are guardians whom no text reached.
+
+    ``warnings`` is what the office has to look at in the group that the children join.
+    """
 
     cause: str
     reason: str
@@ -32,6 +37,7 @@ class Dropped:
     told: int
     to_call: Sequence[str]
     may_keep: bool
+    warnings: Sequence[Verdict] = ()
 
 
 def dropped_of(row: Session, viewer: Actor) -> Dropped:
@@ -39,9 +45,9 @@ def dropped_of(row: Session, viewer: Actor) -> Dropped:
     cancellation = row.cancellations.latest("cancelled_at")
     arrangement = row.arrangements.order_by("arranged_at", "id").last()
     told = FamilyNotice.objects.filter(batch_id=arrangement.batch_id) if arrangement else None
-    failed = (
-        _failed(arrangement.batch_id) if arrangement and CHANGE_SESSION.permits(viewer, row.place) else []
-    )
+    runs = CHANGE_SESSION.permits(viewer, row.place)
+    failed = _failed(arrangement.batch_id) if arrangement and runs else []
+    joined = joined_of([row]).get(row.joined_id) if row.joined_id else None
     names = names_of([*failed, *([row.carer_id] if row.carer_id else [])])
     watched = row.instead in WATCHED
     return Dropped(
@@ -49,13 +55,19 @@ def dropped_of(row: Session, viewer: Actor) -> Dropped:
         reason=cancellation.reason,
         instead=INSTEAD_NAMES[Instead(row.instead)] if row.instead else "",
         carer=names.get(row.carer_id, "") if row.carer_id else "",
-        joined=joined_of([row]).get(row.joined_id) if row.joined_id else None,
+        joined=joined,
         expected=len(expected_at(row)),
         agreed=len(early_consents([row.id])),
         told=told.count() if told is not None else 0,
         to_call=[names.get(person, "") for person in failed],
-        may_keep=watched and (row.carer_id == viewer.person_id or CHANGE_SESSION.permits(viewer, row.place)),
+        may_keep=watched and (row.carer_id == viewer.person_id or runs),
+        warnings=_warned(row, joined) if runs and joined else (),
     )
+
+
+def _warned(row: Session, joined: Session) -> Sequence[Verdict]:
+    found = judge_joining(row, joined, on=row.session_date)
+    return [verdict for verdict in found if verdict.met is not True]
 
 
 def _failed(batch: UUID) -> list[UUID]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -96,9 +96,7 @@ def day_lines(viewer: Actor, place: Place, *, on: date) -> list[SessionLine]:
     )
     if not rows:
         return []
-    guests = guest_groups([row.id for row in rows])
-    groups = {row.group_id for row in rows} | {group for found in guests.values() for group in found}
-    sizes = sizes_on(place.school, rows[0].term_id, on=on, groups=groups)
+    expected = expected_counts(rows)
     present = present_on(place.school, on)
     names = names_of(row.leader_id for row in rows if row.leader_id)
     closed = closed_rooms(place.school)
@@ -114,13 +112,26 @@ def day_lines(viewer: Actor, place: Place, *, on: date) -> list[SessionLine]:
             leader=names.get(row.leader_id, "") if row.leader_id else "",
             state_name=STATE_NAMES[SessionState(row.state)],
             tone=STATE_TONES[SessionState(row.state)],
-            expected=sum(sizes.get(group, 0) for group in (row.group_id, *guests.get(row.id, ()))),
+            expected=expected[row.id],
             instead=INSTEAD_NAMES[Instead(row.instead)] if row.instead else "",
             present=present[row.id],
             alerts=tuple(_alerts(row, closed, cleared)),
         )
         for row in rows
     ]
+
+
+def expected_counts(rows: Sequence[Session]) -> Mapping[UUID, int]:
+    """How many children each of one day's sessions of a school expects, guests of cancelled ones included."""
+    if not rows:
+        return {}
+    guests = guest_groups([row.id for row in rows])
+    groups = {row.group_id for row in rows} | {group for found in guests.values() for group in found}
+    first = rows[0]
+    sizes = sizes_on(first.school_id, first.term_id, on=first.session_date, groups=groups)
+    return {
+        row.id: sum(sizes.get(group, 0) for group in (row.group_id, *guests.get(row.id, ()))) for row in rows
+    }
 
 
 def roll_lines(session: Session) -> list[RollLine]:

@@ -20,6 +20,7 @@ class Arrangement(SchoolRow):
     room = models.CharField(max_length=60, blank=True)
     carer_id = models.UUIDField(null=True)
     joined_id = models.UUIDField(null=True)
+    verdicts = models.JSONField(default=list)  # what was warned about
     arranged_by = models.UUIDField(null=True)
     arranged_at = models.DateTimeField()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,6 +14,7 @@ from kehou.authority.public import judge_at
 from kehou.delivery.access import CHANGE_SESSION
 from kehou.delivery.facts import NOTHING_INSTEAD, CancelCause, Instead, SessionState
 from kehou.delivery.hazards import open_hazards
+from kehou.delivery.joining import judge_joining
 from kehou.delivery.models import Arrangement, EarlyConsent, Session
 from kehou.delivery.people import clearance_of
 from kehou.delivery.services.changing import CHANGEABLE
@@ -23,13 +25,14 @@ from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import UnableTo, Verdict, refusal, stops
 from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import record, subject_of
+from kehou.platform.database.locks import hold
 from kehou.platform.database.rows import new_id
 from kehou.rulebook.facts.afternoon import InsteadFacts
 
 
 class UnableToArrange(UnableTo):
     """The children would be sent home early, or be with nobody cleared, in a closed room, a group of another
-    hour; or the session is held."""
+    hour or one that becomes too large or too mixed; or the session is held."""
 
 
 class UnableToAgree(UnableTo):
@@ -71,18 +74,20 @@ def arrange_instead(
         raise UnableToArrange([refusal("A7.11", "nothing_to_arrange", subject="session")])
     cause = CancelCause(session.cancellations.latest("cancelled_at").cause)
     where = Where(Instead(instead), room, carer_id, joined_id)
-    refused = unfit(session, where, cause, now=now)
-    if refused:
+    verdicts = judged(session, where, cause, now=now)
+    if refused := stops(verdicts):
         raise UnableToArrange(refused)
     batch = new_id()
-    row = keep_arrangement(session, where, batch=batch, actor=actor, now=now)
+    row = keep_arrangement(session, where, batch=batch, actor=actor, now=now, verdicts=verdicts)
     announce_change("arranged", session.place, batch, now=now)
     return row
 
 
-def unfit(session: Session, where: Where, cause: CancelCause, *, now: datetime) -> list[Verdict]:
-    """What speaks against an arrangement."""
+def judged(session: Session, where: Where, cause: CancelCause, *, now: datetime) -> list[Verdict]:
+    """Every verdict on an arrangement: how the children are kept, and what a joined group becomes."""
     on = local_day(now)
+    joins = where.instead is Instead.GROUP
+    joined = _met(session, where.joined_id) if where.joined_id else None
     carer = clearance_of(where.carer_id, session=session, on=on) if where.carer_id else None
     facts = InsteadFacts(
         on=session.session_date,
@@ -90,17 +95,26 @@ def unfit(session: Session, where: Where, cause: CancelCause, *, now: datetime) 
         may_go_home=cause in NOTHING_INSTEAD,
         has_carer=where.carer_id is not None,
         carer_until=carer.cleared_until if carer else None,
-        joins=where.instead is Instead.GROUP,
-        joined_fits=_fits(session, where.joined_id),
+        joins=joins,
+        joined_fits=joined is not None,
     )
-    refused = list(stops(judge_at(session.place, facts, on=on)))
+    found = list(judge_at(session.place, facts, on=on))
+    if joins and joined:
+        hold(f"joining/{joined.id}")  # two groups that come at once are counted one after the other
+        found += judge_joining(session, joined, on=on)
     if where.room and open_hazards(session.school_id, where.room):
-        refused.append(refusal("A10.12", "room_is_closed", subject="room", room=where.room))
-    return refused
+        found.append(refusal("A10.12", "room_is_closed", subject="room", room=where.room))
+    return found
 
 
 def keep_arrangement(
-    session: Session, where: Where, *, batch: UUID, actor: Actor, now: datetime
+    session: Session,
+    where: Where,
+    *,
+    batch: UUID,
+    actor: Actor,
+    now: datetime,
+    verdicts: Iterable[Verdict] = (),
 ) -> Arrangement:
     """Write down where the children of a locked session are."""
     joins = where.instead is Instead.GROUP
@@ -120,6 +134,7 @@ def keep_arrangement(
         room=session.care_room,
         carer_id=session.carer_id,
         joined_id=session.joined_id,
+        verdicts=[[row.clause, row.reason] for row in verdicts if row.met is not True],
         arranged_by=actor.person_id,
         arranged_at=now,
     )
@@ -159,18 +174,13 @@ def agree_early(
     )
 
 
-def _fits(session: Session, joined_id: UUID | None) -> bool:
-    """Whether another group of the school meets at that time and was not called yet."""
-    if joined_id is None:
-        return False
-    return (
-        Session.objects.filter(
-            pk=joined_id,
-            school_id=session.school_id,
-            state__in=[state.value for state in CHANGEABLE],
-            starts_at__lt=session.ends_at,
-            ends_at__gt=session.starts_at,
-        )
-        .exclude(pk=session.id)
-        .exists()
+def _met(session: Session, joined_id: UUID) -> Session | None:
+    """Another group of the school that meets at that time and was not called yet."""
+    rows = Session.objects.filter(
+        pk=joined_id,
+        school_id=session.school_id,
+        state__in=[state.value for state in CHANGEABLE],
+        starts_at__lt=session.ends_at,
+        ends_at__gt=session.starts_at,
     )
+    return rows.exclude(pk=session.id).first()

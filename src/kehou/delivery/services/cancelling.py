@@ -11,11 +11,11 @@ from django.db import transaction
 from kehou.delivery.access import CHANGE_SESSION
 from kehou.delivery.facts import CancelCause, Instead, SessionState
 from kehou.delivery.models import Cancellation, Session
-from kehou.delivery.services.arranging import Where, keep_arrangement, unfit, usual
+from kehou.delivery.services.arranging import Where, judged, keep_arrangement, usual
 from kehou.delivery.services.stepping import locked, move
 from kehou.delivery.services.telling import announce_change
 from kehou.kernel.actor import Actor
-from kehou.kernel.verdict import UnableTo
+from kehou.kernel.verdict import UnableTo, Verdict, stops
 from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import subject_of
 from kehou.platform.database.rows import new_id
@@ -23,7 +23,7 @@ from kehou.platform.outbox.announcing import announce
 
 
 class UnableToCancel(UnableTo):
-    """The children of the session would be sent home early, or be with nobody who may watch them."""
+    """The children would be sent home early, be with nobody who may watch them, or overfill another group."""
 
 
 @transaction.atomic
@@ -47,11 +47,11 @@ def cancel_session(
     require(CHANGE_SESSION, actor, session.place)
     why = CancelCause(cause)
     where = Where(Instead(instead), room, carer_id, joined_id) if instead else usual(session, why)
-    refused = unfit(session, where, why, now=now)
-    if refused:
+    verdicts = judged(session, where, why, now=now)
+    if refused := stops(verdicts):
         raise UnableToCancel(refused)
     batch = new_id()
-    row = _cancel(session, why, reason, where, batch=batch, actor=actor, now=now)
+    row = _cancel(session, why, reason, where, batch=batch, actor=actor, now=now, verdicts=verdicts)
     announce_change("cancelled", session.place, batch, now=now)
     return row
 
@@ -75,6 +75,7 @@ def _cancel(
     batch: UUID,
     actor: Actor,
     now: datetime,
+    verdicts: Iterable[Verdict] = (),
 ) -> Cancellation:
     move(session, "cancel", actor=actor, now=now)
     row = Cancellation.objects.create(
@@ -86,7 +87,7 @@ def _cancel(
         cancelled_by=actor.person_id,
         cancelled_at=now,
     )
-    keep_arrangement(session, where, batch=batch, actor=actor, now=now)
+    keep_arrangement(session, where, batch=batch, actor=actor, now=now, verdicts=verdicts)
     for guest in _guests(session):
         keep_arrangement(guest, Where(Instead.CARE, guest.room), batch=batch, actor=actor, now=now)
     announce(

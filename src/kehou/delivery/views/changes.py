@@ -16,7 +16,7 @@ from kehou.delivery.forms.sessions import CancellationForm, InsteadForm
 from kehou.delivery.instead import causes_of
 from kehou.delivery.models import Session
 from kehou.delivery.people import cleared_staff
-from kehou.delivery.queries import roll_lines, visible_session
+from kehou.delivery.queries import expected_counts, roll_lines, visible_session
 from kehou.delivery.returning import cancelled_ahead, to_restore
 from kehou.delivery.services.arranging import agree_early, arrange_instead
 from kehou.delivery.services.cancelling import cancel_session
@@ -117,9 +117,11 @@ def _choices(row: Session) -> dict[str, Any]:
         starts_at__lt=row.ends_at,
         ends_at__gt=row.starts_at,
     ).exclude(pk=row.id)
+    meeting = list(same.order_by("starts_at", "title", "id"))
+    sizes = expected_counts(meeting)
     groups = [
-        (str(one.id), f"{one.title} {clock_time(one.starts_at)} {one.room}".strip())
-        for one in same.order_by("starts_at", "title")
+        (str(one.id), f"{one.title} {clock_time(one.starts_at)} {one.room}（{sizes[one.id]}人）")
+        for one in meeting
     ]
     people = [(str(one.id), one.name) for one in cleared_staff(row)]
     return {"people": people, "groups": groups, "initial": {"room": row.care_room or row.room}}

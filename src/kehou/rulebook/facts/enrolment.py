@@ -108,6 +108,20 @@ class GroupFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinedGroup:
+    """A group with the children of a cancelled one in it, for one afternoon.
+
+    ``member_grades`` has the grade of each child of both. ``planned_places`` is how many the group was
+    planned for, which its room and its leader answer for.
+    """
+
+    domain: str
+    member_grades: tuple[int, ...]
+    planned_places: int
+    school_pupil_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class RerunFacts:
     """A placement run that is to be started after earlier runs over the same slots.
 

@@ -10,6 +10,7 @@ from kehou.rulebook.facts.enrolment import (
     ApplicantFacts,
     GroupBasis,
     GroupFacts,
+    JoinedGroup,
     PlacementFacts,
     RerunFacts,
 )
@@ -30,8 +31,7 @@ def one_place_a_slot(placement: PlacementFacts, _: Parameters) -> Iterator[Verdi
 @cites("A7.8")
 def group_size(group: GroupFacts, parameters: Parameters) -> Iterator[Verdict]:
     """A group keeps to the limit for its domain; a domain without one takes the lowest (A7.8)."""
-    limits = {key: parameters.count("group_max", key) for key in parameters.table("group_max")}
-    required = limits.get(group.domain, min(limits.values()))
+    required = _most_members(group.domain, parameters)
     found = len(group.member_grades)
     yield verdict(
         "A7.8",
@@ -46,10 +46,10 @@ def group_size(group: GroupFacts, parameters: Parameters) -> Iterator[Verdict]:
 @cites("A7.8")
 def group_span(group: GroupFacts, parameters: Parameters) -> Iterator[Verdict]:
     """A group spans no more grades than the limit, which very small schools do not have (A7.8)."""
-    if not group.member_grades or group.school_pupil_count < parameters.count("grade_span_small_school"):
+    required = _widest_span(group.school_pupil_count, parameters)
+    if not group.member_grades or required is None:
         return
-    required = parameters.count("grade_span_max")
-    found = max(group.member_grades) - min(group.member_grades) + 1
+    found = _span(group.member_grades)
     yield verdict(
         "A7.8",
         "group_span_too_wide",
@@ -67,6 +67,27 @@ def group_not_by_rank(group: GroupFacts, _: Parameters) -> Iterator[Verdict]:
     yield verdict("A7.8", "group_by_exam_rank", not ranked, effect=Effect.WARN, subject=f"group/{group.key}")
 
 
+@cites("A7.8")
+def joined_group_keeps_its_limits(joined: JoinedGroup, parameters: Parameters) -> Iterator[Verdict]:
+    """A group that takes the children of a cancelled one in keeps size and span that day too (A7.8).
+
+    More than it was planned for is warned about: the room may still hold them.
+    """
+    size = len(joined.member_grades)
+    most = _most_members(joined.domain, parameters)
+    yield verdict("A7.8", "joined_group_too_large", size <= most, found=size, required=most)
+    if size <= most:
+        places = joined.planned_places
+        fits = size <= places
+        yield verdict(
+            "A7.8", "joined_group_over_places", fits, effect=Effect.WARN, found=size, required=places
+        )
+    widest = _widest_span(joined.school_pupil_count, parameters)
+    if joined.member_grades and widest is not None:
+        span = _span(joined.member_grades)
+        yield verdict("A7.8", "joined_group_span_too_wide", span <= widest, found=span, required=widest)
+
+
 @cites("A7.11")
 def rerun_is_recorded(rerun: RerunFacts, _: Parameters) -> Iterator[Verdict]:
     """A placement is run again only with a reason on record, and the earlier result stays on file (A7.11)."""
@@ -80,3 +101,19 @@ def applicant_has_applied(applicant: ApplicantFacts, _: Parameters) -> Iterator[
     """Where single applications opened a rural school, a pupil needs one of the own family (A7.12)."""
     if applicant.applicants_only:
         yield verdict("A7.12", "own_application_missing", applicant.own_application)
+
+
+def _most_members(domain: str, parameters: Parameters) -> int:
+    """How many a group of a domain may have; a domain without a limit of its own takes the lowest."""
+    limits = {key: parameters.count("group_max", key) for key in parameters.table("group_max")}
+    return limits.get(domain, min(limits.values()))
+
+
+def _widest_span(school_pupil_count: int, parameters: Parameters) -> int | None:
+    """How many grades a group may span; None at a very small school."""
+    small = school_pupil_count < parameters.count("grade_span_small_school")
+    return None if small else parameters.count("grade_span_max")
+
+
+def _span(grades: tuple[int, ...]) -> int:
+    return max(grades) - min(grades) + 1
