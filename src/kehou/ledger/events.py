@@ -30,6 +30,7 @@ class EventKind(StrEnum):
     SET_OFF_RECEIVED = "set_off_received"
     SET_OFF_APPLIED = "set_off_applied"
     SET_OFF_RELEASED = "set_off_released"
+    SET_OFF_SENT_BACK = "set_off_sent_back"
     REFUND_DECIDED = "refund_decided"
     REFUND_PAID = "refund_paid"
     ALLOWANCE_APPROVED = "allowance_approved"
@@ -52,6 +53,7 @@ class EventKind(StrEnum):
     UNSPENT_SUBSIDY_FIXED = "unspent_subsidy_fixed"
     SURPLUS_RETURNED = "surplus_returned"
     SURPLUS_SET_OFF = "surplus_set_off"
+    SET_OFF_TAKEN_BACK = "set_off_taken_back"
     SURPLUS_PARKED = "surplus_parked"
     PARKED_PAID = "parked_paid"
     UNSPENT_SUBSIDY_RETURNED = "unspent_subsidy_returned"
@@ -127,6 +129,9 @@ EVENTS: Mapping[EventKind, Event] = {
     EventKind.SET_OFF_RECEIVED: _event("转入家长选择抵缴的上学期结余", _CASH, (a.SET_ASIDE,)),
     EventKind.SET_OFF_APPLIED: _event("上学期结余抵缴", (a.SET_ASIDE,), (a.RECEIVABLE,)),
     EventKind.SET_OFF_RELEASED: _event("未抵缴的结余改为退款", (a.SET_ASIDE,), (a.REFUNDS_DUE,)),
+    EventKind.SET_OFF_SENT_BACK: _event(
+        "抵缴有误，退回上学期账簿", (a.RECEIVABLE, a.REFUNDS_DUE, a.SET_ASIDE), _CASH, pays=True
+    ),
     EventKind.REFUND_DECIDED: _event("决定退费", (a.REFUNDED,), (a.REFUNDS_DUE,)),
     EventKind.REFUND_PAID: _event("支付退费", (a.REFUNDS_DUE,), _CASH, _SETTLING, pays=True),
     EventKind.ALLOWANCE_APPROVED: _event("核定补助", _STAFF, (a.ALLOWANCES_DUE,)),
@@ -154,6 +159,9 @@ EVENTS: Mapping[EventKind, Event] = {
     EventKind.SURPLUS_RETURNED: _event("返还结余", (a.SURPLUS_DUE,), _CASH, _RETURNING, pays=True),
     EventKind.SURPLUS_SET_OFF: _event(
         "结余按家长选择转入下学期抵缴", (a.SURPLUS_DUE,), _CASH, _RETURNING, pays=True
+    ),
+    EventKind.SET_OFF_TAKEN_BACK: _event(
+        "抵缴有误，结余转回本学期", _CASH, (a.SURPLUS_DUE, a.SURPLUS_PARKED), _AFTER
     ),
     EventKind.SURPLUS_PARKED: _event("结余无人领取", (a.SURPLUS_DUE,), (a.SURPLUS_PARKED,), _RETURNING),
     EventKind.PARKED_PAID: _event("补发未领取结余", (a.SURPLUS_PARKED,), _CASH, _AFTER, pays=True),

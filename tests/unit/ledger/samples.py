@@ -52,6 +52,16 @@ SET_OFF_SAMPLES: tuple[tuple[str, Draft], ...] = (
     ("and paid", r.refund_paid(LEFT, purse=BANK)),
 )
 
+# That choice was another family's, and was entered for this child by mistake: the share goes back whole.
+TAKEN_BACK_SAMPLES: tuple[tuple[str, Draft], ...] = (
+    (
+        "the next term's book: the bill is owed again, no refund is due, the money leaves",
+        r.set_off_sent_back(r.Carried("乙", "yx", Fen(40000), Fen(2000), Fen(0)), purse=BANK),
+    ),
+    ("this term's: the share is owed again", r.set_off_taken_back(KEPT[0], purse=BANK, is_returned=False)),
+    ("and returned in money", r.surplus_returned(KEPT, purse=BANK)),
+)
+
 
 def rows(says: str, draft: Draft) -> list[list[str]]:
     """The lines of a sample as the record's table shows them: text, account, debit, credit."""

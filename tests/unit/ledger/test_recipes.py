@@ -17,6 +17,7 @@ from kehou.ledger.recipes import Item, Purse
 
 BANK, TREASURY = Purse("B1"), Purse("T1", is_treasury=True)
 ONE = [Item("P1", "yx", Fen(60000)), Item("P2", "yx2", Fen(3))]
+CARRIED = r.Carried("P1", "yx", Fen(50000), Fen(3), Fen(400))
 SOME = {"yx": Fen(500), "yx2": Fen(7)}
 
 DRAFTS: dict[EventKind, Callable[[], Draft]] = {
@@ -34,6 +35,7 @@ DRAFTS: dict[EventKind, Callable[[], Draft]] = {
     EventKind.SET_OFF_RECEIVED: lambda: r.set_off_received(ONE, purse=TREASURY),
     EventKind.SET_OFF_APPLIED: lambda: r.set_off_applied(ONE),
     EventKind.SET_OFF_RELEASED: lambda: r.set_off_released(ONE),
+    EventKind.SET_OFF_SENT_BACK: lambda: r.set_off_sent_back(CARRIED, purse=TREASURY),
     EventKind.REFUND_DECIDED: lambda: r.refund_decided(ONE),
     EventKind.REFUND_PAID: lambda: r.refund_paid(ONE, purse=TREASURY),
     EventKind.ALLOWANCE_APPROVED: lambda: r.allowance_approved(teachers=ONE, managers=ONE),
@@ -58,6 +60,7 @@ DRAFTS: dict[EventKind, Callable[[], Draft]] = {
     EventKind.UNSPENT_SUBSIDY_FIXED: lambda: r.unspent_subsidy_fixed(SOME),
     EventKind.SURPLUS_RETURNED: lambda: r.surplus_returned(ONE, purse=TREASURY),
     EventKind.SURPLUS_SET_OFF: lambda: r.surplus_set_off(ONE, purse=BANK),
+    EventKind.SET_OFF_TAKEN_BACK: lambda: r.set_off_taken_back(ONE[0], purse=BANK, is_returned=True),
     EventKind.SURPLUS_PARKED: lambda: r.surplus_parked(ONE),
     EventKind.PARKED_PAID: lambda: r.parked_paid(ONE, purse=BANK),
     EventKind.UNSPENT_SUBSIDY_RETURNED: lambda: r.unspent_subsidy_returned(SOME, purse=BANK),

@@ -11,7 +11,7 @@ from kehou.kernel.fen import ZERO, Fen, total
 from kehou.ledger.accounts import CHART, Key
 from kehou.ledger.checking import check, sums
 from kehou.ledger.events import EVENTS, EventKind, State
-from unit.ledger.samples import SAMPLES, SET_OFF_SAMPLES, rows
+from unit.ledger.samples import SAMPLES, SET_OFF_SAMPLES, TAKEN_BACK_SAMPLES, rows
 
 RECORD = (ROOT / "docs/decisions/0008-the-book-of-a-term.md").read_text(encoding="utf-8")
 KEYS = {Key.PUPIL: "pupil", Key.PERSON: "payee", Key.BANK: "registered account"}
@@ -59,6 +59,7 @@ def test_the_samples_are_what_the_recipes_give() -> None:
     for heading, samples in (
         ("Sample entries", SAMPLES),
         ("A share that stands against the next bill", SET_OFF_SAMPLES),
+        ("A share that should not have crossed", TAKEN_BACK_SAMPLES),
     ):
         assert table(heading) == [row for says, draft in samples for row in rows(says, draft)]
 
@@ -91,3 +92,17 @@ def test_a_share_that_crosses_leaves_no_fen_in_either_book() -> None:
     assert {
         code: total(line.amount for line in after if line.account == code) for code in claims
     } == dict.fromkeys(claims, ZERO)
+
+
+@pytest.mark.clause("A9.11", "A9.22")
+def test_a_share_that_is_taken_back_leaves_both_books_as_if_it_had_never_crossed() -> None:
+    """Before the refund was paid: the last sample of the crossing did not happen."""
+    crossed = SET_OFF_SAMPLES[:-1]
+    first = [crossed[0][1], TAKEN_BACK_SAMPLES[1][1]]
+    second = [*(draft for _, draft in crossed[1:]), TAKEN_BACK_SAMPLES[0][1]]
+    bill = next(draft for _, draft in crossed if draft.event is EventKind.BILL_ISSUED)
+    for drafts, left in ((first, []), (second, list(bill.lines))):
+        codes = {line.account for draft in drafts for line in draft.lines}
+        for code in codes:
+            held = total(line.amount for draft in drafts for line in draft.lines if line.account == code)
+            assert held == total(line.amount for line in left if line.account == code), code

@@ -105,3 +105,32 @@ def test_strangers_to_the_money_release_and_enter_nothing(crossing: Crossing) ->
     assert teacher.post(f"/money/set-offs/{row.id}/release/").status_code == 404
     paper = {"what": "set_off", "paper_number": "1"}
     assert teacher.post(f"/shares/{crossing.share(2).id}/choice/", paper).status_code == 404
+
+
+@pytest.mark.clause("A9.11", "A9.22", "A9.23")
+def test_a_share_set_off_by_mistake_is_taken_back_on_a_page_by_two_people(crossing: Crossing) -> None:
+    (row, _) = crossing.carry(1, 2)
+    crossing.after.issue()
+    cashier = of_role(crossing.world, Role.SCHOOL_CASHIER)
+    accountant = of_role(crossing.world, Role.SCHOOL_ACCOUNTANT)
+    refunds = f"/money/schools/{crossing.world.school.id}/refunds/"
+    listed, page = f"/money/schools/{crossing.world.school.id}/set-offs/", f"/money/set-offs/{row.id}/"
+    assert listed in cashier.get(refunds).content.decode()
+    assert page in cashier.get(listed).content.decode()
+    assert "确认更正" not in accountant.get(page).content.decode()  # nobody asked yet
+    asked = {"cause": "not_chosen", "paper_number": ""}
+    assert "请选择原因" in cashier.post(f"{page}corrections/", asked, follow=True).content.decode()
+    asked["paper_number"] = "情况说明1号"
+    waiting = cashier.post(f"{page}corrections/", asked, follow=True).content.decode()
+    assert "待会计确认" in waiting
+    assert "确认更正" not in waiting
+    assert "更正待确认" in accountant.get(listed).content.decode()
+    assert cashier.post(f"{page}correction/confirmation/").status_code == 404
+    done = accountant.post(f"{page}correction/confirmation/", follow=True).content.decode()
+    assert "已退回上学期账簿" in done
+    assert "凭情况说明1号" in done
+    mine = visitor(crossing.world.children[1].guardian).get(address(crossing)).content.decode()
+    assert "学校将把钱退给您" in mine
+    assert of_role(crossing.world, Role.TEACHER).get(page).status_code == 404
+    for refused in (f"{page}corrections/", f"{page}correction/confirmation/"):
+        assert of_role(crossing.world, Role.TEACHER).post(refused, asked).status_code == 404

@@ -19,7 +19,7 @@ from kehou.funds.book.keys import person_key
 from kehou.funds.book.reading import Balances, balances, held_by_person, moved_by
 from kehou.funds.models import PublicAccount, SetOff, SurplusShare, TermLedger
 from kehou.kernel.fen import ZERO, Fen
-from kehou.ledger.accounts import LABOUR, MANAGERS, PROVIDERS, SET_ASIDE, SURPLUS_DUE, TEACHERS, Account
+from kehou.ledger.accounts import BANK, LABOUR, MANAGERS, PROVIDERS, TEACHERS, TREASURY, Account
 from kehou.ledger.events import EventKind
 from kehou.plans.public import approved_plan
 from kehou.providers.public import contracts_of
@@ -52,17 +52,19 @@ def build_account(ledger: TermLedger, kind: PublicAccount.Kind, *, on: date) -> 
         entry_count=ledger.last_number,
         head=ledger.head,
         set_off_fen=crossed["set_off"].amount,
-        set_off_families=SetOff.objects.filter(share__ledger=ledger).count(),
+        set_off_families=SetOff.objects.filter(share__ledger=ledger, undone_fen=0).count(),
         set_off_from_before_fen=crossed["set_off_from_before"].amount,
     )
 
 
 def crossed_of(ledger: TermLedger) -> dict[str, Fen]:
-    """What families let stand against the next bill, and what came so from the term before, by the book."""
-    return {
-        "set_off": moved_by(ledger.id, EventKind.SURPLUS_SET_OFF, SURPLUS_DUE),
-        "set_off_from_before": -moved_by(ledger.id, EventKind.SET_OFF_RECEIVED, SET_ASIDE),
-    }
+    """What families let stand against the next bill, and what came so from the term before, by the book.
+
+    It is told by the money that left and came; what was taken back went the other way.
+    """
+    out = moved_by(ledger.id, (EventKind.SURPLUS_SET_OFF, EventKind.SET_OFF_TAKEN_BACK), BANK, TREASURY)
+    came = moved_by(ledger.id, (EventKind.SET_OFF_RECEIVED, EventKind.SET_OFF_SENT_BACK), BANK, TREASURY)
+    return {"set_off": -out, "set_off_from_before": came}
 
 
 def _points(ledger: TermLedger, held: Balances) -> tuple[PointFigures, ...]:

@@ -14,7 +14,10 @@ from kehou.funds.models import Bill, Receipt, Refund
 from kehou.kernel.fen import Fen
 from kehou.rulebook.facts.refunds import RefundCause
 
-UNGRANTED = (Refund.State.REQUESTED, Refund.State.REFUSED, Refund.State.WITHDRAWN)
+UNGRANTED = (
+    *(Refund.State.REQUESTED, Refund.State.REFUSED),
+    *(Refund.State.WITHDRAWN, Refund.State.CORRECTED),
+)
 GRANTED = frozenset(Refund.State.values) - {state.value for state in UNGRANTED}
 
 

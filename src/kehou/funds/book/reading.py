@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -53,9 +53,13 @@ def balances(ledger_id: UUID) -> Balances:
     return Balances({(code, Fund(fund), point): Fen(int(held)) for code, fund, point, held in rows})
 
 
-def moved_by(ledger_id: UUID, event: EventKind, account: Account) -> Fen:
-    """What all entries of one event moved on an account, a debit positive."""
-    lines = LedgerLine.objects.filter(ledger_id=ledger_id, event=event.value, account=account.code)
+def moved_by(ledger_id: UUID, events: Iterable[EventKind], *accounts: Account) -> Fen:
+    """What all entries of some events moved on some accounts, a debit positive."""
+    lines = LedgerLine.objects.filter(
+        ledger_id=ledger_id,
+        event__in=[event.value for event in events],
+        account__in=[account.code for account in accounts],
+    )
     return Fen(int(lines.aggregate(moved=Sum("amount_fen"))["moved"] or 0))
 
 

@@ -69,7 +69,7 @@ def bank_difference(ledger: TermLedger, statements: Mapping[str, Fen]) -> Fen:
 
 def set_offs_waiting(ledger: TermLedger) -> int:
     """How many shares of the last surplus neither paid a bill of this term nor are owed in money."""
-    settled = F("applied_fen") + F("released_fen")
+    settled = F("applied_fen") + F("released_fen") + F("undone_fen")
     return SetOff.objects.filter(ledger=ledger, amount_fen__gt=settled).count()
 
 

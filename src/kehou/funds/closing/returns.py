@@ -51,8 +51,8 @@ def standing(ledger: TermLedger) -> SurplusReturn:
     confirmed = _returns(ledger).exclude(batch__confirmed_at=None).values("share_id")
     unpaid = shares.filter(parking=None).exclude(pk__in=confirmed)
     silent = shares.exclude(parking=None).filter(notices=None)
-    carried = shares.exclude(set_off=None)
-    as_chosen = carried.filter(set_off__choice__sets_off=True, set_off__choice__share_id=F("id"))
+    carried = shares.filter(set_offs__undone_fen=0)
+    as_chosen = carried.filter(set_offs__choice__sets_off=True, set_offs__choice__share_id=F("id"))
     return SurplusReturn(
         unpaid=frozenset(unpaid.values_list("pupil_key", flat=True)),
         parked_without_notice=frozenset(silent.values_list("pupil_key", flat=True)),

@@ -35,5 +35,6 @@ REFUND_TONES = {
     Refund.State.FAILED.value: Tone.STOP,
     Refund.State.PARKED.value: Tone.ATTENTION,
     Refund.State.WITHDRAWN.value: Tone.PLAIN,
+    Refund.State.CORRECTED.value: Tone.PLAIN,
 }
 STATE_NAMES = dict(Refund.State.choices)

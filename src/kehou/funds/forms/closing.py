@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from kehou.funds.models import MoneyAccount, ShareNotice
+from kehou.funds.models import MoneyAccount, SetOffCorrection, ShareNotice
 from kehou.kernel.fen import Fen
 from kehou.platform.ui.forms import KehouForm
 
@@ -80,6 +80,13 @@ class PaperChoiceForm(KehouForm):
 
     what = forms.ChoiceField(label="家长选择", choices=WAYS)
     paper_number = forms.CharField(label="选择书编号", max_length=40)
+
+
+class CorrectionForm(KehouForm):
+    """Why a share that stood against a bill has to go back, and the paper that shows it."""
+
+    cause = forms.ChoiceField(label="更正的原因", choices=SetOffCorrection.Cause.choices)
+    paper_number = forms.CharField(label="书面材料编号", max_length=40)
 
 
 class NoticeForm(KehouForm):

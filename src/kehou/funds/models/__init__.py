@@ -20,7 +20,7 @@ from kehou.funds.models.expenses import Expense, ProviderPayment, ProviderSessio
 from kehou.funds.models.ledgers import LedgerEntry, LedgerLine, MoneyAccount, TermLedger
 from kehou.funds.models.receipts import BankLine, BankStatement, DayTotal, Receipt, TreasuryMove
 from kehou.funds.models.refunds import Refund
-from kehou.funds.models.set_offs import SetOff, ShareChoice
+from kehou.funds.models.set_offs import SetOff, SetOffCorrection, ShareChoice
 from kehou.funds.models.wallets import Merchant, WalletDay, WalletOrder
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "Refund",
     "ReturnBatch",
     "SetOff",
+    "SetOffCorrection",
     "ShareChoice",
     "ShareNotice",
     "ShareParking",

@@ -27,6 +27,7 @@ class Refund(SchoolRow):
         FAILED = "failed", "支付失败"
         PARKED = "parked", "暂存待领"
         WITHDRAWN = "withdrawn", "课已恢复，不再退费"
+        CORRECTED = "corrected", "抵缴更正，随结余退回"
 
     bill = models.ForeignKey("funds.Bill", models.PROTECT, null=True, related_name="refunds")
     receipt = models.ForeignKey("funds.Receipt", models.PROTECT, null=True, related_name="refunds")

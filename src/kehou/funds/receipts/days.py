@@ -80,7 +80,7 @@ def totals_of(ledger: TermLedger) -> Totals:
     held = balances(ledger.id)
     asked = _sums(bills, "gross_fen", "waived_fen")
     came = _sums(Receipt.objects.filter(**here, reversed_at=None), "settled_fen", "excess_fen")
-    aside = _sums(SetOff.objects.filter(ledger=ledger), "amount_fen", "applied_fen")
+    aside = _sums(SetOff.objects.filter(ledger=ledger, undone_fen=0), "amount_fen", "applied_fen")
     granted = Refund.objects.filter(**here, state__in=GRANTED)
     families = -held.of(*FAMILIES).amount
     return Totals(

@@ -12,7 +12,7 @@ from kehou.platform.ui.pieces import Tone
 from kehou.registry.public import SchoolInfo, TermInfo, names_of
 
 MOST = 200
-OVER = (Refund.State.PAID, Refund.State.REFUSED, Refund.State.WITHDRAWN)
+OVER = (Refund.State.PAID, Refund.State.REFUSED, Refund.State.WITHDRAWN, Refund.State.CORRECTED)
 OPEN = tuple(state for state in Refund.State.values if state not in OVER)
 
 

@@ -14,7 +14,8 @@ from kehou.funds.closing.services.months import close_month
 from kehou.funds.closing.services.parking import park_share, tell_family
 from kehou.funds.closing.services.requesting import confirm_closing, request_closing
 from kehou.funds.closing.services.returning import confirm_return, prepare_return, record_bounce
-from kehou.funds.setting_off.choosing import enter_choice
+from kehou.funds.setting_off.choosing import choose_for_share, enter_choice
+from kehou.funds.setting_off.correcting import ask_correction, confirm_correction
 
 __all__ = [
     "Paper",
@@ -23,9 +24,12 @@ __all__ = [
     "anchor_ledgers",
     "anchors_of",
     "archive_term",
+    "ask_correction",
+    "choose_for_share",
     "close_month",
     "confirm_account",
     "confirm_closing",
+    "confirm_correction",
     "confirm_return",
     "due_shares",
     "enter_choice",

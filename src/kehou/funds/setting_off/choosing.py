@@ -77,7 +77,7 @@ def _choose(
     now: datetime,
     sheet: str = "",
 ) -> ShareChoice:
-    carried = SetOff.objects.select_for_update(of=("self",)).filter(share=share).first()
+    carried = SetOff.objects.select_for_update(of=("self",)).filter(share=share, undone_fen=0).first()
     if carried and not sets_off and carried.waiting:
         paper = subject_of("set_off", carried.id)
         release([carried], paper=paper, actor=system_actor(share.county_code[:2]), now=now)

@@ -54,7 +54,7 @@ def family_share(ward: Ward, *, on: date) -> FamilyShare | None:
     info = share_of(share.ledger_id, ward.pupil_id) if share else None
     if share is None or info is None:
         return None
-    carried = SetOff.objects.filter(share=share).first()
+    carried = SetOff.objects.filter(share=share, undone_fen=0).first()
     choice = last_choices([share]).get(share.id)
     return FamilyShare(
         share_id=share.id,

@@ -7,13 +7,22 @@ from datetime import datetime
 from uuid import UUID
 
 from kehou.funds.book import pupil_keys
-from kehou.funds.models import TermLedger
+from kehou.funds.models import SetOff, TermLedger
 from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
 from kehou.platform.messages.notifying import notify
 from kehou.registry.public import families_of, grades_of
 
 TEXT = "上学期课后服务费的结余已经算出，会退给您。愿意用它抵下学期费用的，可以书面选择；不选就退钱。"
+
+CORRECTED = "上学期结余抵缴有误，已经更正：结余仍归您，会退钱给您；原来抵掉的课后服务费请按账单缴纳。"
+
+
+def tell_of_a_correction(row: SetOff, *, now: datetime) -> int:
+    """Tell a family that its share was set off by mistake and goes back in money; how many were told."""
+    links = families_of(row.school_id, on=local_day(now), pupils=[row.pupil_id])
+    people = sorted({link.guardian_id for link in links if link.may_sign})
+    return notify(people, place=row.place, kind="set_off_corrected", text=CORRECTED, now=now, link="/family/")
 
 
 def tell_of_the_choice(ledger: TermLedger, keys: Collection[str], *, now: datetime) -> int:

@@ -16,7 +16,7 @@ from kehou.funds.receipts.desk import accounts_of
 from kehou.funds.refunds.desk import refund_lines
 from kehou.funds.refunds.services.deciding import decide_refund, refuse_refund
 from kehou.funds.refunds.services.paying import approve_refunds, await_treasury, fail_refund, pay_refund
-from kehou.funds.setting_off.desk import waiting_rows
+from kehou.funds.setting_off.desk import any_carried, waiting_rows
 from kehou.funds.views.forms import PayingForm
 from kehou.funds.views.places import school_term
 from kehou.funds.views.tabs import ways
@@ -50,6 +50,7 @@ def desk(request: KehouRequest, school_id: UUID) -> HttpResponse:
         "done": done,
         "overdue": sum(line.is_overdue for line in lines),
         "waiting": [] if done else waiting_rows(school.id, term.id),
+        "any_carried": not done and any_carried(school.id, term.id),
         "may_release": RELEASE_SET_OFF.permits(request.actor, school.place),
         "may_decide": DECIDE_REFUND.permits(request.actor, school.place),
         "may_approve": APPROVE_REFUND.permits(request.actor, school.place),

@@ -9,14 +9,27 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from kehou.funds.access import CHOOSE_SHARE, ENTER_CHOICE, RELEASE_SET_OFF
+from kehou.funds.access import (
+    ASK_CORRECTION,
+    CHOOSE_SHARE,
+    CONFIRM_CORRECTION,
+    ENTER_CHOICE,
+    RELEASE_SET_OFF,
+)
 from kehou.funds.closing.reach import share_in_reach
-from kehou.funds.forms.closing import ChoiceForm, PaperChoiceForm
+from kehou.funds.forms.closing import ChoiceForm, CorrectionForm, PaperChoiceForm
 from kehou.funds.models import SetOff
+from kehou.funds.receipts.access import SEE_REFUNDS
 from kehou.funds.setting_off.choosing import choose_for_share, enter_choice
+from kehou.funds.setting_off.correcting import ask_correction, confirm_correction
+from kehou.funds.setting_off.desk import carried_rows
 from kehou.funds.setting_off.family import family_share
 from kehou.funds.setting_off.releasing import release_set_off
+from kehou.funds.views.places import school_term
+from kehou.kernel.places import Place
+from kehou.platform.access.actions import Action
 from kehou.platform.access.endpoint import KehouRequest, endpoint
+from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.clock.business import business_now
 from kehou.registry.public import names_of, school_info
 
@@ -72,8 +85,65 @@ def paper_choice(request: KehouRequest, share_id: UUID) -> HttpResponse:
 @endpoint(RELEASE_SET_OFF)
 def release(request: KehouRequest, set_off_id: UUID) -> HttpResponse:
     """Turn what waits into money for the family."""
-    rows = SetOff.objects.filter(RELEASE_SET_OFF.rows_for(request.actor))
-    row = get_object_or_404(rows, pk=set_off_id)
+    row = _set_off(request, RELEASE_SET_OFF, set_off_id)
     release_set_off(actor=request.actor, now=business_now(), set_off_id=row.id)
     messages.success(request, "已改为退款，审批后支付。")
     return redirect("school-refunds", school_id=row.school_id)
+
+
+@endpoint(SEE_REFUNDS)
+def set_offs(request: KehouRequest, school_id: UUID) -> HttpResponse:
+    """What came from the last term at the families' choice, and what is to be taken back."""
+    school, term = school_term(request, SEE_REFUNDS, school_id)
+    page, rows = carried_rows(school.id, term.id, request.GET.get("page"))
+    _read(request, "set_offs.read", school.place, subject_of("school", school.id))
+    context = {"school": school, "term": term, "page": page, "rows": rows}
+    return render(request, "funds/set_offs.html", context)
+
+
+@endpoint(SEE_REFUNDS)
+def set_off(request: KehouRequest, set_off_id: UUID) -> HttpResponse:
+    """One share that crossed, and its correction."""
+    row = _set_off(request, SEE_REFUNDS, set_off_id)
+    _read(request, "set_off.read", row.place, subject_of("set_off", row.id))
+    context = {
+        "row": row,
+        "name": names_of([row.pupil_id]).get(row.pupil_id, "已离校学生"),
+        "correction": row.corrections.first(),
+        "form": CorrectionForm(),
+        "may_ask": ASK_CORRECTION.permits(request.actor, row.ledger.place),
+        "may_confirm": CONFIRM_CORRECTION.permits(request.actor, row.ledger.place),
+    }
+    return render(request, "funds/set_off.html", context)
+
+
+@require_POST
+@endpoint(ASK_CORRECTION)
+def correction(request: KehouRequest, set_off_id: UUID) -> HttpResponse:
+    """Ask that a share be taken back."""
+    row, form = _set_off(request, ASK_CORRECTION, set_off_id), CorrectionForm(request.POST)
+    if form.is_valid():
+        ask_correction(actor=request.actor, now=business_now(), set_off_id=row.id, **form.cleaned_data)
+        messages.success(request, "已申请更正，等会计确认。")
+    else:
+        messages.error(request, "请选择原因，并填写书面材料的编号。")
+    return redirect("set-off", set_off_id=row.id)
+
+
+@require_POST
+@endpoint(CONFIRM_CORRECTION)
+def correction_confirmation(request: KehouRequest, set_off_id: UUID) -> HttpResponse:
+    """Take a share back in both books."""
+    row = _set_off(request, CONFIRM_CORRECTION, set_off_id)
+    confirm_correction(actor=request.actor, now=business_now(), set_off_id=row.id)
+    messages.success(request, "已更正：结余退回上学期账簿，账单恢复待缴，已通知家长。")
+    return redirect("set-off", set_off_id=row.id)
+
+
+def _set_off(request: KehouRequest, action: Action, set_off_id: UUID) -> SetOff:
+    rows = SetOff.objects.filter(action.rows_for(request.actor)).select_related("ledger")
+    return get_object_or_404(rows, pk=set_off_id)
+
+
+def _read(request: KehouRequest, what: str, place: Place, subject: str) -> None:
+    record(what, actor=request.actor, place=place, subject=subject, now=business_now())

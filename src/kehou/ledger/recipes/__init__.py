@@ -25,7 +25,14 @@ from kehou.ledger.recipes.families import (
     waiver_granted,
 )
 from kehou.ledger.recipes.parts import Item, Purse
-from kehou.ledger.recipes.setting_off import set_off_applied, set_off_received, set_off_released
+from kehou.ledger.recipes.setting_off import (
+    Carried,
+    set_off_applied,
+    set_off_received,
+    set_off_released,
+    set_off_sent_back,
+    set_off_taken_back,
+)
 from kehou.ledger.recipes.spending import (
     allowance_approved,
     allowance_corrected,
@@ -52,6 +59,7 @@ from kehou.ledger.recipes.treasury import (
 )
 
 __all__ = [
+    "Carried",
     "Item",
     "Purse",
     "allotted",
@@ -83,6 +91,8 @@ __all__ = [
     "set_off_applied",
     "set_off_received",
     "set_off_released",
+    "set_off_sent_back",
+    "set_off_taken_back",
     "shortfall_covered",
     "subsidy_applied",
     "subsidy_received",

@@ -32,7 +32,13 @@ export function totalsOf(figures) {
 }
 
 // What left for the next term's book and what came from the last one's, at the families' choice: by its cash.
-const CROSSED = { surplus_set_off: "set_off_fen", set_off_received: "set_off_from_before_fen" };
+// What was taken back crosses the other way.
+const CROSSED = {
+  surplus_set_off: "set_off_fen",
+  set_off_taken_back: "set_off_fen",
+  set_off_received: "set_off_from_before_fen",
+  set_off_sent_back: "set_off_from_before_fen",
+};
 
 export function crossedOf(figures) {
   const found = { set_off_fen: 0, set_off_from_before_fen: 0 };
