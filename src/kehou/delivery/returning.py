@@ -41,14 +41,15 @@ def why_not_back(session: Session, *, now: datetime) -> list[Verdict]:
         return [refusal("A7.1", "plan_has_no_such_session", subject="session")]
     if _met_otherwise(session):
         return [refusal("A7.11", "group_meets_already", subject="session")]
-    if session.leader_kind == LeaderKind.THIRD_PARTY and not _is_bought(session, local_day(now)):
+    if session.leader_kind == LeaderKind.THIRD_PARTY and not is_bought(session, local_day(now)):
         return [refusal("A6.10", "provider_still_stopped", subject="session")]
     return []
 
 
 def given_away(session: Session, *, now: datetime) -> GivenAway:
     """What went to others since a session was cancelled."""
-    return GivenAway(leader=_leader_gone(session, now), room=_room_taken(session))
+    gone = session.leader_id is None or leader_gone(session, session.leader_id, now=now)
+    return GivenAway(leader=gone, room=_room_taken(session))
 
 
 def latest_cancellation(session: Session) -> Cancellation:
@@ -93,7 +94,7 @@ def _met_otherwise(session: Session) -> bool:
     return others.exclude(state=SessionState.CANCELLED).exists()
 
 
-def _is_bought(session: Session, on: date) -> bool:
+def is_bought(session: Session, on: date) -> bool:
     """Whether the body is on the list today and the contract of the course reaches that day."""
     today = contract_of(session.school_id, course_key=session.course_key, term_id=session.term_id, on=on)
     then = contract_of(
@@ -102,14 +103,13 @@ def _is_bought(session: Session, on: date) -> bool:
     return all(row is not None and str(row.provider_id) == session.provider_key for row in (today, then))
 
 
-def _leader_gone(session: Session, now: datetime) -> bool:
-    if session.leader_id is None:
-        return True
-    known = clearance_of(session.leader_id, session=session, on=local_day(now))
+def leader_gone(session: Session, leader: UUID, *, now: datetime) -> bool:
+    """Whether who led a session may no longer stand there that day, or leads elsewhere at that hour."""
+    known = clearance_of(leader, session=session, on=local_day(now))
     until = known.cleared_until if known and known.is_listed else None
-    leads = _same_hour(session).filter(leader_id=session.leader_id)
     if until is None or until < session.session_date:
         return True
+    leads = _same_hour(session).filter(leader_id=leader)
     return bool(leads.exclude(state=SessionState.CANCELLED).exists())
 
 

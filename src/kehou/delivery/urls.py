@@ -37,6 +37,7 @@ urlpatterns = [
     path(f"{_SESSION}restoration/", changes.restoration, name="session-restoration"),
     path(f"{_SESSION}keeping/", changes.keeping, name="session-keeping"),
     path("afternoon/restorations/", changes.restorations, name="restorations"),
+    path("afternoon/restorations/takeovers/", changes.takeovers, name="takeovers"),
     path(f"{_SESSION}room/", office.room, name="session-room"),
     path(f"{_SESSION}acceptance/", office.acceptance, name="session-acceptance"),
     path(f"{_SESSION}lateness/", office.lateness, name="session-lateness"),

@@ -118,6 +118,14 @@ WORDING = Wording(
         "provider_still_stopped": Sentence(
             "机构还没有恢复服务，或合同已经结束", "县教育局；学校", "等暂停解除，或由本校教师另行安排"
         ),
+        "nothing_taken_over": Sentence(
+            "这次课没有由本校教师接手，已经另有安排，或已经开始", "学校", "需要换人时办理代课"
+        ),
+        "former_leader_unfit": Sentence(
+            "机构原来的教师没有通过背景审查、不在合同名单里，或同一时间另有课",
+            "机构；学校",
+            "由本校教师继续上，或请机构补齐手续",
+        ),
         "early_not_offered": Sentence(
             "学校没有征求提前来接的意见，或已经到了离校时间", "学校", "按原来的时间来接"
         ),

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from factories.afternoon import MONDAY, at, running_school
-from factories.engaged import Office, a_contract_in_force, an_office
-from factories.law import lay_down_the_law
-from factories.world import COUNTY, World, a_world
+from factories.afternoon import MONDAY
+from factories.coached import LIFTED, STOPPED, THIRD, Coached, coached_school, end, lift, suspend
+from factories.world import COUNTY
 from kehou.delivery.facts import CancelCause, SessionState
 from kehou.delivery.models import Cancellation, Restoration, Session, Substitution
 from kehou.delivery.returning import to_restore
@@ -22,56 +20,15 @@ from kehou.platform.access.performing import perform
 from kehou.platform.messages.models import Message
 from kehou.platform.outbox.announcing import drain
 from kehou.platform.outbox.models import OutboxEvent
-from kehou.providers.models import Contract
-from kehou.providers.services.contracting import end_contract
-from kehou.providers.services.moving import move_provider
 from kehou.rulebook.facts.courses import LeaderKind
 from sharing import Standing
 
 pytestmark = pytest.mark.django_db
-SECOND, THIRD = date(2026, 3, 9), date(2026, 3, 16)
-STOPPED = at(9, 0, on=SECOND)
-LIFTED = at(9, 0, on=date(2026, 3, 31))
-
-
-@dataclass(frozen=True)
-class Coached:
-    """Chess on Mondays is a body's course of dance; only the third Monday has a cleared teacher on site."""
-
-    world: World
-    office: Office
-    contract: Contract
-
-    def sessions(self) -> dict[date, Session]:
-        """The sessions by day."""
-        with self.world.inside():
-            rows = Session.objects.filter(course_key=self.contract.course_key)
-            return {row.session_date: row for row in rows}
-
-
-def _coached() -> Coached:
-    lay_down_the_law()
-    world = a_world(urban_rural_code="111", per_class=1)
-    running_school(world, players=2)  # and ball, led by an own teacher
-    drain(COUNTY)
-    office = an_office(world)
-    contract = a_contract_in_force(world, office)
-    with world.inside():
-        rows = Session.objects.filter(slot_key="chess-0")
-        rows.update(
-            course_key=contract.course_key,
-            leader_kind=LeaderKind.THIRD_PARTY.value,
-            leader_id=contract.staff.get().file.person_id,
-            provider_key=str(contract.provider_id),
-        )
-        rows.filter(session_date=THIRD).update(supervisor_id=world[Role.TEACHER].person)
-        rows.filter(session_date=date(2026, 3, 23)).update(supervisor_id=world[Role.SCHOOL_SAFETY].person)
-    return Coached(world, office, contract)
 
 
 @pytest.fixture(scope="module")
 def built(standing: Standing[Coached]) -> Coached:
-    return standing(_coached)
+    return standing(coached_school)
 
 
 @pytest.fixture
@@ -79,18 +36,8 @@ def coached(built: Coached) -> Coached:
     return deepcopy(built)
 
 
-def _end(coached: Coached) -> None:
-    ending: dict[str, Any] = {"contract_id": coached.contract.id, "reason": "教练多次迟到"}
-    perform(end_contract, actor=coached.world[Role.SCHOOL_HEAD], now=STOPPED, **ending)
-
-
-def _suspend(coached: Coached) -> None:
-    moving: dict[str, Any] = {"provider_id": coached.contract.provider_id, "reason": "抽查发现换人"}
-    perform(move_provider, actor=coached.office.approver, now=STOPPED, event="suspend", **moving)
-
-
 @pytest.mark.clause("A6.10", "A9.12")
-@pytest.mark.parametrize("stop", [_end, _suspend])
+@pytest.mark.parametrize("stop", [end, suspend])
 def test_what_lies_ahead_is_taken_over_by_who_watches_or_cancelled(coached: Coached, stop: Any) -> None:
     assert {row.state for row in coached.sessions().values()} == {SessionState.PLANNED}
     stop(coached)
@@ -112,19 +59,13 @@ def test_what_lies_ahead_is_taken_over_by_who_watches_or_cancelled(coached: Coac
         assert set(others.values_list("state", flat=True)) == {SessionState.PLANNED}
 
 
-def _lift(coached: Coached) -> None:
-    moving: dict[str, Any] = {"provider_id": coached.contract.provider_id, "reason": "整改合格"}
-    perform(move_provider, actor=coached.office.approver, now=LIFTED, event="lift", **moving)
-    drain(COUNTY)
-
-
 @pytest.mark.clause("A6.10", "A7.11")
 def test_lifting_brings_back_what_lies_ahead_and_families_are_told_once(coached: Coached) -> None:
-    _suspend(coached)
+    suspend(coached)
     drain(COUNTY)
     stopped = {day for day, row in coached.sessions().items() if row.state == SessionState.CANCELLED}
     behind = {day for day in stopped if day <= LIFTED.date()}
-    _lift(coached)
+    lift(coached)
     rows = coached.sessions()
     assert behind
     assert {rows[day].state for day in behind} == {SessionState.CANCELLED}
@@ -132,7 +73,7 @@ def test_lifting_brings_back_what_lies_ahead_and_families_are_told_once(coached:
     with coached.world.inside():
         coach = coached.contract.staff.get().file.person_id
     assert {rows[day].leader_id for day in stopped - behind} == {coach}
-    assert rows[THIRD].leader_id == coached.world[Role.TEACHER].person  # who stepped in keeps it
+    assert rows[THIRD].leader_id == coached.world[Role.TEACHER].person  # it lies behind
     with coached.world.inside():
         told = Message.objects.filter(kind="session_change", text__contains="照常上")
         assert told.count() == 4  # one word a guardian for all sessions together
@@ -146,11 +87,11 @@ def test_what_was_given_away_waits_for_the_schools_word(coached: Coached) -> Non
     taken = date(2026, 4, 13)
     with coached.world.inside():
         Session.objects.filter(course_key=coached.contract.course_key).update(room="舞蹈室")
-    _suspend(coached)
+    suspend(coached)
     drain(COUNTY)
     with coached.world.inside():
         Session.objects.filter(slot_key="ball-0", session_date=taken).update(room="舞蹈室")
-    _lift(coached)
+    lift(coached)
     waiting = coached.sessions()[taken]
     assert waiting.state == SessionState.CANCELLED
     with coached.world.inside():
@@ -169,15 +110,15 @@ def test_what_was_given_away_waits_for_the_schools_word(coached: Coached) -> Non
 
 @pytest.mark.clause("A6.10")
 def test_nothing_comes_back_while_the_body_is_stopped_or_its_contract_over(coached: Coached) -> None:
-    _suspend(coached)
+    suspend(coached)
     drain(COUNTY)
     ahead = coached.sessions()[date(2026, 4, 13)]
     one: dict[str, Any] = {"actor": coached.world[Role.SCHOOL_TEACHING], "session_id": ahead.id}
     with pytest.raises(UnableToRestore) as refused:
         perform(restore_session, now=STOPPED, **one)
     assert refused.value.clauses == ("A6.10",)
-    _end(coached)
-    _lift(coached)
+    end(coached)
+    lift(coached)
     assert coached.sessions()[ahead.session_date].state == SessionState.CANCELLED
     with pytest.raises(UnableToRestore):
         perform(restore_session, now=LIFTED, **one)
@@ -185,9 +126,9 @@ def test_nothing_comes_back_while_the_body_is_stopped_or_its_contract_over(coach
 
 @pytest.mark.clause("A6.10")
 def test_stopping_twice_changes_nothing_more(coached: Coached) -> None:
-    _suspend(coached)
+    suspend(coached)
     drain(COUNTY)
     before = {day: (row.state, row.leader_id) for day, row in coached.sessions().items()}
-    _end(coached)
+    end(coached)
     drain(COUNTY)
     assert {day: (row.state, row.leader_id) for day, row in coached.sessions().items()} == before

@@ -1,6 +1,6 @@
 """All rows of delivery, gathered where Django looks for them."""
 
-from kehou.delivery.models.changes import Arrangement, EarlyConsent, FamilyNotice, Restoration
+from kehou.delivery.models.changes import Arrangement, EarlyConsent, FamilyNotice, Restoration, StayingOn
 from kehou.delivery.models.days import BoarderCare, DayClosing, DutyRecord, Handover
 from kehou.delivery.models.families import (
     AloneConsent,
@@ -57,6 +57,7 @@ __all__ = [
     "ServiceRecord",
     "Session",
     "SessionStep",
+    "StayingOn",
     "StoredMark",
     "Substitution",
     "Supervision",

@@ -57,3 +57,15 @@ class EarlyConsent(SchoolRow):
     given = models.BooleanField()
     given_by = models.UUIDField()
     given_at = models.DateTimeField()
+
+
+class StayingOn(SchoolRow):
+    """Whether an own teacher who took a stopped body's session over goes on once it is back (A6.10).
+
+    The latest word of a substitution holds; without one the session goes back to the body.
+    """
+
+    substitution = models.ForeignKey("delivery.Substitution", models.PROTECT, related_name="words")
+    stays = models.BooleanField()
+    said_by = models.UUIDField()
+    said_at = models.DateTimeField()

@@ -41,7 +41,7 @@ def substitute_leader(
     refused = [*_too_late(session), *_unfit(session, to_person_id, clearance, now)]
     if refused or clearance is None:
         raise UnableToChange(refused)
-    row = _name(session, to_person_id, clearance, reason, actor=actor, now=now)
+    row = name_leader(session, to_person_id, clearance, reason, actor=actor, now=now)
     text = "请您代一次课，时间和教室见今天的课。"
     notify(
         [to_person_id],
@@ -60,7 +60,7 @@ def step_in(session: Session, *, actor: Actor, now: datetime) -> bool:
     clearance = clearance_of(person, session=session, on=local_day(now)) if person else None
     if person is None or clearance is None or _unfit(session, person, clearance, now):
         return False
-    _name(session, person, clearance, STEPPED_IN, actor=actor, now=now)
+    name_leader(session, person, clearance, STEPPED_IN, actor=actor, now=now)
     return True
 
 
@@ -80,9 +80,10 @@ def change_room(*, actor: Actor, now: datetime, session_id: UUID, room: str) -> 
     return session
 
 
-def _name(
+def name_leader(
     session: Session, person: UUID, clearance: Clearance, reason: str, *, actor: Actor, now: datetime
 ) -> Substitution:
+    """Write down who leads a locked session from now on, and in whose place."""
     row = Substitution.objects.create(
         county_code=session.county_code,
         school_id=session.school_id,

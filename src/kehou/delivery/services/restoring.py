@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime
 from uuid import UUID
 
@@ -10,9 +11,11 @@ from django.db import transaction
 from kehou.delivery.access import CHANGE_SESSION
 from kehou.delivery.models import Restoration, Session
 from kehou.delivery.returning import GivenAway, given_away, latest_cancellation, stopped_ahead, why_not_back
+from kehou.delivery.services.giving_back import give_back
 from kehou.delivery.services.stepping import locked, move
-from kehou.delivery.services.stopping import TOLD
+from kehou.delivery.services.stopping import PAGE, TOLD
 from kehou.delivery.services.telling import announce_change
+from kehou.delivery.takeovers import taken_over_ahead
 from kehou.kernel.actor import Actor, system_actor
 from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
@@ -24,8 +27,6 @@ from kehou.platform.database.locks import hold
 from kehou.platform.database.rows import new_id
 from kehou.platform.messages.notifying import notify
 from kehou.platform.outbox.announcing import announce
-
-PAGE = "/afternoon/restorations/"
 
 
 class UnableToRestore(UnableTo):
@@ -52,21 +53,26 @@ def restore_session(*, actor: Actor, now: datetime, session_id: UUID) -> Restora
 
 
 def bring_back(county: Place, provider_id: UUID, *, by: UUID, now: datetime) -> None:
-    """What a body's suspension stopped and lies ahead comes back; the rest waits for the school's word.
+    """What a body's suspension stopped or gave to own teachers, and lies ahead, is its own again.
 
-    ``by`` is who lifted the suspension.
+    The rest waits for the school's word. ``by`` is who lifted the suspension.
     """
     actor = system_actor(county.code[:2])
-    found = [row for row in stopped_ahead(now=now, provider_id=provider_id) if row.county_code == county.code]
-    by_place: dict[Place, list[UUID]] = {}
-    for row in found:
-        by_place.setdefault(row.place, []).append(row.id)
-    for place, ids in by_place.items():
+    stopped, taken = defaultdict(list), defaultdict(list)
+    for row in stopped_ahead(now=now, provider_id=provider_id):
+        stopped[row.place].append(row.id)
+    for over in taken_over_ahead(now=now, provider_id=provider_id):
+        taken[over.session.place].append(over)
+    for place in {**stopped, **taken}:
+        if place.code != county.code:
+            continue
         hold(f"sessions/{place.school}")
-        _bring_back(place, ids, by=by, actor=actor, now=now)
+        back, waiting = _bring_back(place, stopped[place], by=by, actor=actor, now=now)
+        given, unfit = give_back(taken[place], actor=actor, now=now)
+        _say(place, back, given, waiting + unfit, now=now)
 
 
-def _bring_back(place: Place, ids: list[UUID], *, by: UUID, actor: Actor, now: datetime) -> None:
+def _bring_back(place: Place, ids: list[UUID], *, by: UUID, actor: Actor, now: datetime) -> tuple[int, int]:
     batch, back, waiting = new_id(), 0, 0
     for session in map(locked, ids):
         if why_not_back(session, now=now):
@@ -79,8 +85,7 @@ def _bring_back(place: Place, ids: list[UUID], *, by: UUID, actor: Actor, now: d
         back += 1
     if back:
         announce_change("restored", place, batch, now=now)
-    if back or waiting:
-        _say(place, back, waiting, now=now)
+    return back, waiting
 
 
 def _restore(
@@ -113,10 +118,16 @@ def _restore(
     return row
 
 
-def _say(place: Place, back: int, waiting: int, *, now: datetime) -> None:
-    """Tell the school's office what came back and what waits."""
+def _say(place: Place, back: int, given: int, waiting: int, *, now: datetime) -> None:
+    """Tell the school's office what came back and what waits; nothing where neither is."""
+    parts = [
+        f"{back}次取消的课已恢复" if back else "",
+        f"本校教师接手的{given}次课已交还" if given else "",
+        f"{waiting}次课的教师或教室已另有安排，请您逐次决定" if waiting else "",
+    ]
+    if not any(parts):
+        return
     on = local_day(now)
     people = {person for role in TOLD for person in holders(role, place, on=on)}
-    came = f"机构恢复服务，{back}次课已恢复。" if back else "机构恢复服务。"
-    rest = f"{waiting}次课的教师或教室已另有安排，请您逐次决定是否恢复。" if waiting else ""
-    notify(people, place=place, kind="provider_back", text=came + rest, now=now, link=PAGE)
+    text = f"机构恢复服务，{'；'.join(part for part in parts if part)}。"
+    notify(people, place=place, kind="provider_back", text=text, now=now, link=PAGE)

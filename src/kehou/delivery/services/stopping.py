@@ -22,6 +22,7 @@ from kehou.platform.database.locks import hold
 from kehou.platform.messages.notifying import notify
 from kehou.rulebook.facts.courses import LeaderKind
 
+PAGE = "/afternoon/restorations/"
 TOLD = (Role.SCHOOL_HEAD, Role.SCHOOL_TEACHING)
 
 
@@ -57,5 +58,8 @@ def _tell(sessions: Iterable[Session], *, now: datetime) -> None:
     for place in {row.place for row in sessions}:
         on = local_day(now)
         people = {person for role in TOLD for person in holders(role, place, on=on)}
-        text = "机构停止服务，今后的课已由在场监督的本校教师接手或取消，请查看并安排。"
-        notify(people, place=place, kind="provider_stopped", text=text, now=now, link="/afternoon/sessions/")
+        text = (
+            "机构停止服务，今后的课已由在场监督的本校教师接手或取消，请查看并安排。"
+            "机构恢复服务后，接手的课会交还；要由本校教师继续上的，请选定。"
+        )
+        notify(people, place=place, kind="provider_stopped", text=text, now=now, link=PAGE)

@@ -21,8 +21,10 @@ from kehou.delivery.returning import cancelled_ahead, to_restore
 from kehou.delivery.services.arranging import agree_early, arrange_instead
 from kehou.delivery.services.cancelling import cancel_session
 from kehou.delivery.services.changing import CHANGEABLE
+from kehou.delivery.services.giving_back import say_who_goes_on
 from kehou.delivery.services.keeping import take_in
 from kehou.delivery.services.restoring import restore_session
+from kehou.delivery.takeovers import shown_takeovers
 from kehou.delivery.views.here import here, note_read
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import subject_of
@@ -76,8 +78,26 @@ def restorations(request: KehouRequest) -> HttpResponse:
     waiting = {row.id for row, _ in lines}
     ahead = [row for row in cancelled_ahead(at.place.school, now=at.now) if row.id not in waiting]
     causes = causes_of(ahead)
-    context = {"lines": lines, "ahead": [(row, causes.get(row.id, "")) for row in ahead]}
+    context = {
+        "lines": lines,
+        "ahead": [(row, causes.get(row.id, "")) for row in ahead],
+        "takeovers": shown_takeovers(at.place.school, now=at.now),
+    }
     return render(request, "delivery/restorations.html", context)
+
+
+@require_POST
+@endpoint(CHANGE_SESSION)
+def takeovers(request: KehouRequest) -> HttpResponse:
+    """Own teachers go on with what they took over from a stopped body, or the body has it again."""
+    chosen, stays = _ids(request.POST, "session"), request.POST.get("stays") == "yes"
+    if not chosen:
+        messages.warning(request, "请先勾选要办的课。")
+        return redirect("restorations")
+    say_who_goes_on(actor=request.actor, now=business_now(), session_ids=chosen, stays=stays)
+    said = "由本校教师继续上" if stays else "交还机构"
+    messages.success(request, f"已选定：{len(chosen)}次课{said}，已告知双方教师。")
+    return redirect("restorations")
 
 
 @endpoint(LEAD_SESSION)
@@ -88,7 +108,7 @@ def keeping(request: KehouRequest, session_id: UUID) -> HttpResponse:
         raise Http404
     now = business_now()
     if request.method == "POST":
-        absent = _ids(request.POST)
+        absent = _ids(request.POST, "absent")
         take_in(actor=request.actor, now=now, session_id=session_id, absent=absent)
         text = f"{len(absent)}名学生没有到，已通知家长。请马上查找。" if absent else "学生都到了。"
         (messages.warning if absent else messages.success)(request, text)
@@ -127,5 +147,5 @@ def _choices(row: Session) -> dict[str, Any]:
     return {"people": people, "groups": groups, "initial": {"room": row.care_room or row.room}}
 
 
-def _ids(posted: QueryDict) -> set[UUID]:
-    return {UUID(value) for value in posted.getlist("absent")}
+def _ids(posted: QueryDict, name: str) -> set[UUID]:
+    return {UUID(value) for value in posted.getlist(name)}
