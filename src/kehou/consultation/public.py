@@ -78,6 +78,12 @@ def _rounds(school_id: UUID, term_id: UUID) -> QuerySet[Consultation, Any]:
     return rows.order_by("opened_at").values_list("closed_at", "closes_date")
 
 
+def asked_consulted(school_id: UUID, term_id: UUID) -> Asked[bool]:
+    """Whether a school has asked its families for a term and closed the round (A2.3)."""
+    rounds = _rounds(school_id=school_id, term_id=term_id)
+    return rounds.then(lambda rows: any(closed for closed, _ in rows))
+
+
 def _closing(rows: Rows) -> date | None:
     return None if any(closed for closed, _ in rows) else next((closes for _, closes in rows[-1:]), None)
 

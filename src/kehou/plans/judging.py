@@ -7,27 +7,28 @@ from datetime import date
 from uuid import UUID
 
 from kehou.authority.public import (
+    asked_departures,
     county_policy,
-    departures_of,
     judge_at,
     parameters_for,
     tariff_in_force,
 )
-from kehou.consultation.public import consultation_state
+from kehou.consultation.public import asked_consulted
 from kehou.kernel.ids import SchoolId
 from kehou.kernel.verdict import Verdict
 from kehou.plans.arranged import said_by
 from kehou.plans.facts import KnownLeader, PlanContent, Surroundings, plan_facts
 from kehou.plans.models import PlanVersion
+from kehou.platform.database.questions import together
 from kehou.providers.public import bodies_named, leaders_standing
-from kehou.registry.public import SchoolInfo, TermInfo, calendar_of, pupil_count, school_info, term_info
+from kehou.registry.public import SchoolInfo, TermInfo, asked_calendar, asked_count, school_info, term_info
 from kehou.rulebook.facts.fees import TariffReference
 from kehou.rulebook.facts.plan import PlanFacts
 from kehou.rulebook.facts.provider import ProvidersOfPlan
 from kehou.rulebook.facts.school import AuthorityTier, SchoolFacts, Stage, TermFacts
 
 
-def school_facts(school: SchoolInfo) -> SchoolFacts:
+def school_facts(school: SchoolInfo, *, pupils: int) -> SchoolFacts:
     """A school as the rulebook knows it."""
     return SchoolFacts(
         school_id=SchoolId(school.id),
@@ -36,7 +37,7 @@ def school_facts(school: SchoolInfo) -> SchoolFacts:
         is_public=school.is_public,
         urban_rural_code=school.urban_rural_code,
         has_boarders=school.has_boarders,
-        pupil_count=pupil_count(school.id),
+        pupil_count=pupils,
         authority=AuthorityTier.CITY if len(school.authority_code) == 4 else AuthorityTier.COUNTY,
         legal_person_id=SchoolId(school.legal_person_id) if school.is_point else None,
     )
@@ -51,13 +52,16 @@ def surroundings_of(
     """
     keys = [row.key for row in content.leaders] if content else []
     policy = county_policy(school.county_code, on=on)
+    count, days = asked_count(school.id), asked_calendar(school.id, term)
+    granted, consulted = asked_departures(school.id, on=on), asked_consulted(school.id, term.id)
+    together(count, days, granted, consulted)
     return Surroundings(
-        school=school_facts(school),
-        term=TermFacts.whole(calendar_of(school.id, term)),
+        school=school_facts(school, pupils=count.answer),
+        term=TermFacts.whole(days.answer),
         tariffs=tariffs_for(school, on=max(on, term.first_date)),
         complaint_channel=policy.complaint_phone or policy.complaint_mailbox if policy else "",
-        exceptions=departures_of(school.id, on=on),
-        has_demand_survey=_was_consulted(school, term),
+        exceptions=granted.answer,
+        has_demand_survey=consulted.answer,
         leaders=_known_leaders(school.id, keys, on=max(on, term.first_date)),
     )
 
@@ -96,11 +100,6 @@ def _judged(school: SchoolInfo, facts: PlanFacts, *, on: date) -> tuple[Verdict,
 def _known_leaders(school_id: UUID, keys: Iterable[str], *, on: date) -> dict[str, KnownLeader]:
     found = leaders_standing(school_id, keys, on=on)
     return {key: KnownLeader(row.kind, row.cleared_until, row.county_approved) for key, row in found.items()}
-
-
-def _was_consulted(school: SchoolInfo, term: TermInfo) -> bool:
-    state = consultation_state(school.id, term.id)
-    return state is not None and state.closed_date is not None
 
 
 def tariffs_for(school: SchoolInfo, *, on: date) -> Mapping[Stage, TariffReference]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from kehou.kernel.actor import Actor
@@ -15,8 +15,9 @@ from kehou.plans.access import REVIEW_PLAN, SEE_PLAN
 from kehou.plans.arranged import said_by
 from kehou.plans.facts import PlanContent
 from kehou.plans.judging import judge_content, judge_version
-from kehou.plans.models import Decision, Plan, PlanVersion
+from kehou.plans.models import CoSignature, Decision, PartComment, Plan, PlanVersion
 from kehou.plans.rules import EDITABLE, State
+from kehou.platform.database.questions import question, together
 from kehou.platform.documents.models import FrozenDocument
 from kehou.registry.public import SchoolInfo, TermInfo, school_info, schools_by_id, term_info
 
@@ -57,14 +58,12 @@ def visible_plans(viewer: Actor) -> QuerySet[Plan]:
 
 def plan_view(plan_id: UUID, *, viewer: Actor, number: int | None = None) -> PlanView:
     """One plan at its latest version, or at a given one. Raises Http404 for a stranger."""
-    versions = PlanVersion.objects.defer("content").order_by("number")  # a submitted one is read once
-    if number is not None:
-        versions = versions.filter(number=number)
-    plan = visible_plans(viewer).prefetch_related(Prefetch("versions", versions)).filter(pk=plan_id).first()
-    if plan is None or not plan.versions.all():
+    plan = next(iter(visible_plans(viewer).filter(pk=plan_id)), None)
+    if plan is None:
         raise Http404
-    version = list(plan.versions.all())[-1]
-    version.plan = plan
+    version = next((row for row in versions_of(plan) if number in (None, row.number)), None)
+    if version is None:
+        raise Http404
     school = school_info(plan.school_id)
     return PlanView(plan, version, said_by(version), school, term_info(plan.term_id))
 
@@ -99,7 +98,15 @@ def earlier_version(view: PlanView, version_id: str, *, viewer: Actor) -> PlanVe
 
 def versions_of(plan: Plan) -> list[PlanVersion]:
     """Every version of a plan, newest first, without what they say: that is read of one at a time."""
-    return list(PlanVersion.objects.filter(plan=plan).defer("content").order_by("-number"))
+    found = _versions(plan_id=plan.id).answer
+    for version in found:
+        version.plan = plan
+    return found
+
+
+@question
+def _versions(plan_id: UUID) -> QuerySet[PlanVersion]:
+    return PlanVersion.objects.filter(plan_id=plan_id).defer("content").order_by("-number")
 
 
 def review_queue(viewer: Actor) -> list[QueueRow]:
@@ -107,13 +114,23 @@ def review_queue(viewer: Actor) -> list[QueueRow]:
     waiting = (
         PlanVersion.objects.filter(REVIEW_PLAN.rows_for(viewer), frozen_at__isnull=False)
         .filter(plan__state__in=(State.SUBMITTED, State.UNDER_REVIEW), decisions=None)
-        .select_related("plan", "submission")
-        .defer("content", "submission__verdicts")
         .order_by("submission__decide_by_date", "frozen_at")
+        .values_list(
+            "school_id",
+            "id",
+            "plan_id",
+            "number",
+            "plan__state",
+            "submission__submitted_at",
+            "submission__decide_by_date",
+        )
     )
     rows = list(waiting)
-    schools = schools_by_id(row.school_id for row in rows)
-    return [_queue_row(row, schools[row.school_id]) for row in rows]
+    schools = schools_by_id(school for school, *_ in rows)
+    return [
+        QueueRow(version, plan, schools[school].name, number, state, submitted_at.date(), decide_by)
+        for school, version, plan, number, state, submitted_at, decide_by in rows
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,17 +177,27 @@ def reply_of(decision_id: UUID, *, viewer: Actor) -> FrozenDocument:
 
 def decisions_on(plan: Plan) -> list[Decision]:
     """Every decision about a plan, newest first, without what each was judged by."""
-    rows = Decision.objects.filter(version__plan=plan).select_related("version")
-    return list(rows.defer("verdicts", "version__content").order_by("-decided_at", "-id"))
+    return _decisions(plan_id=plan.id).answer
 
 
-def _queue_row(row: PlanVersion, school: SchoolInfo) -> QueueRow:
-    return QueueRow(
-        version_id=row.id,
-        plan_id=row.plan_id,
-        school_name=school.name,
-        number=row.number,
-        state=row.plan.state,
-        submitted_date=row.submission.submitted_at.date(),
-        decide_by_date=row.submission.decide_by_date,
-    )
+def said_on(version: PlanVersion) -> tuple[list[PartComment], list[CoSignature]]:
+    """What the reviewers remarked on a version, and what other sections said of it; the oldest first."""
+    remarks, opinions = _remarks(version_id=version.id), _opinions(version_id=version.id)
+    together(remarks, opinions)
+    return remarks.answer, opinions.answer
+
+
+@question
+def _decisions(plan_id: UUID) -> QuerySet[Decision]:
+    rows = Decision.objects.filter(version__plan_id=plan_id).select_related("version")
+    return rows.defer("verdicts", "version__content").order_by("-decided_at", "-id")
+
+
+@question
+def _remarks(version_id: UUID) -> QuerySet[PartComment]:
+    return PartComment.objects.filter(version_id=version_id).order_by("written_at")
+
+
+@question
+def _opinions(version_id: UUID) -> QuerySet[CoSignature]:
+    return CoSignature.objects.filter(version_id=version_id).order_by("signed_at")

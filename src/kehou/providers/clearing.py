@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -14,6 +14,7 @@ from kehou.authority.public import edition_at, parameters_for
 from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import Verdict, stops
+from kehou.platform.database.questions import Rows, question, together
 from kehou.providers.listing import listed_ids
 from kehou.providers.models import CheckEntry, Hold, PersonDecision, PersonFile
 from kehou.registry.public import TermInfo, current_term, terms_of
@@ -87,9 +88,11 @@ def clear_files(files: Iterable[PersonFile], place: Place, *, on: date) -> dict[
 def filed(files: Iterable[PersonFile], place: Place, *, on: date) -> list[Filed]:
     """Files of one school with what was entered by a day; the same number of queries for any number."""
     known = {file.id: file for file in files}
-    checks = _entries(CheckEntry.objects.filter(file__in=known, checked_date__lte=on))
-    standing = Hold.objects.filter(file__in=known, from_date__lte=on, lifted_at=None).order_by("from_date")
-    holds, leaves = _gathered(standing.values_list("file_id", "kind")), _leaves(known)
+    entered = _entered(files=list(known), on=on).then(_entries)
+    standing = _standing(files=list(known), on=on).then(_gathered)
+    given = _given(files=list(known)).then(_gathered)
+    together(entered, standing, given)
+    checks, holds, leaves = entered.answer, standing.answer, given.answer
     term, listed = current_term(place.code, on=on), listed_ids(place.code, on=on)
     return [
         _filed(
@@ -116,10 +119,11 @@ def cleared_on_days(
     if not wanted:
         return set()
     ids = [file.id for file in known.values()]
-    checks = _entries(CheckEntry.objects.filter(file__in=ids))
+    entered, given = _entered(files=ids, on=date.max).then(_entries), _given(files=ids).then(_gathered)
+    together(entered, given)
+    checks, leaves = entered.answer, given.answer
     stretches = Hold.objects.filter(file__in=ids).values_list("file_id", "from_date", "lifted_at")
     holds = _gathered((file, (first, lifted)) for file, first, lifted in stretches)
-    leaves = _leaves(ids)
     terms = terms_of(place.code)
     parameters = parameters_for(place, on=max(day for _, day in wanted))
     found = set()
@@ -189,16 +193,28 @@ def _holds(first: date, lifted: datetime | None, day: date) -> bool:
     return first <= day and (lifted is None or day < local_day(lifted))
 
 
-def _leaves(file_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+@question
+def _given(files: list[UUID]) -> QuerySet[PersonDecision, Any]:
     """The terms for which the county gave leave, by file."""
-    given = PersonDecision.objects.filter(request__file__in=file_ids, approved=True)
-    return _gathered(given.values_list("request__file_id", "request__term_id"))
+    given = PersonDecision.objects.filter(request__file_id__among=files, approved=True)
+    return given.values_list("request__file_id", "request__term_id")
 
 
-def _entries(rows: QuerySet[CheckEntry]) -> dict[UUID, list[Entered]]:
-    """Entries by file in order of their day, as plain values: a school's people have hundreds."""
-    told = rows.order_by("checked_date", "id").values_list("file_id", *Entered._fields)
-    return _gathered((file, Entered(*columns)) for file, *columns in told)
+@question
+def _standing(files: list[UUID], on: date) -> QuerySet[Hold, Any]:
+    rows = Hold.objects.filter(file_id__among=files, from_date__lte=on, lifted_at=None)
+    return rows.order_by("from_date").values_list("file_id", "kind")
+
+
+@question
+def _entered(files: list[UUID], on: date) -> QuerySet[CheckEntry, Any]:
+    """What was entered by a day in order of its day, as plain values: a school's people have hundreds."""
+    rows = CheckEntry.objects.filter(file_id__among=files, checked_date__lte=on)
+    return rows.order_by("checked_date", "id").values_list("file_id", *Entered._fields)
+
+
+def _entries(rows: Rows) -> dict[UUID, list[Entered]]:
+    return _gathered((file, Entered(*columns)) for file, *columns in rows)
 
 
 _Told = TypeVar("_Told")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Min, QuerySet
@@ -10,6 +11,7 @@ from django.db.models import Min, QuerySet
 from kehou.kernel.fen import Fen
 from kehou.kernel.ids import ProviderId
 from kehou.kernel.moments import SHANGHAI, local_day
+from kehou.platform.database.questions import question
 from kehou.platform.database.reading import read_once
 from kehou.providers.models import ListEntry, ListVersion, Provider, ProviderStep
 from kehou.rulebook.facts.provider import ListedItem, ProviderFacts, ProviderStatus
@@ -18,13 +20,13 @@ from kehou.rulebook.facts.provider import ListedItem, ProviderFacts, ProviderSta
 @read_once
 def version_in_force(county_code: str, *, on: date) -> ListVersion | None:
     """The latest list of a county that was confirmed by a day and still holds."""
-    return (
-        ListVersion.objects.filter(
-            county_code=county_code, confirmed_at__lte=_end_of(on), valid_until_date__gte=on
-        )
-        .order_by("-number")
-        .first()
-    )
+    return next(iter(_confirmed(county_code=county_code, by=_end_of(on), on=on).answer), None)
+
+
+@question
+def _confirmed(county_code: str, by: datetime, on: date) -> QuerySet[ListVersion]:
+    rows = ListVersion.objects.filter(county_code=county_code, confirmed_at__lte=by, valid_until_date__gte=on)
+    return rows.order_by("-number")[:1]
 
 
 def entries_in_force(county_code: str, *, on: date) -> QuerySet[ListEntry]:
@@ -34,19 +36,31 @@ def entries_in_force(county_code: str, *, on: date) -> QuerySet[ListEntry]:
     return rows.select_related("version").order_by("provider_name", "item")
 
 
+@read_once
 def listed_ids(county_code: str, *, on: date) -> frozenset[UUID]:
     """The bodies that stand in the list on a day and are neither suspended nor removed by then."""
-    known = set(entries_in_force(county_code, on=on).values_list("provider_id", flat=True))
+    version = version_in_force(county_code, on=on)
+    known = {body for (body,) in _bodies(version_id=version.id).answer} if version else set()
     if not known:
         return frozenset()
     halted = states_on(known, on=on)
     return frozenset(body for body in known if halted.get(body) == ProviderStatus.LISTED)
 
 
+@question
+def _bodies(version_id: UUID) -> QuerySet[ListEntry, Any]:
+    return ListEntry.objects.filter(version_id=version_id).values_list("provider_id")
+
+
 def states_on(providers: set[UUID], *, on: date) -> dict[UUID, str]:
     """The state of bodies at the end of a day, by their steps."""
-    rows = ProviderStep.objects.filter(provider__in=providers, done_at__lte=_end_of(on))
-    return dict(rows.order_by("done_at", "id").values_list("provider_id", "state"))
+    return dict(_steps(providers=list(providers), by=_end_of(on)).answer)
+
+
+@question
+def _steps(providers: list[UUID], by: datetime) -> QuerySet[ProviderStep, Any]:
+    rows = ProviderStep.objects.filter(provider_id__among=providers, done_at__lte=by)
+    return rows.order_by("done_at", "id").values_list("provider_id", "state")
 
 
 def provider_facts(provider: Provider, *, item: str = "", on: date) -> ProviderFacts:

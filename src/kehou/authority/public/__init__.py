@@ -1,6 +1,6 @@
 """What other capabilities may ask of the authorities."""
 
-from kehou.authority.public.departures import departures_of
+from kehou.authority.public.departures import asked_departures, departures_of
 from kehou.authority.public.judging import edition_at, judge_at, local_layers, parameters_for
 from kehou.authority.public.lacking import judge_county
 from kehou.authority.public.policies import CountyPolicyInfo, WaiverRuleInfo, county_policy, waiver_rule
@@ -12,6 +12,7 @@ __all__ = [
     "CountyPolicyInfo",
     "ResourceInfo",
     "WaiverRuleInfo",
+    "asked_departures",
     "county_policy",
     "departures_of",
     "edition_at",

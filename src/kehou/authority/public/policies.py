@@ -8,7 +8,10 @@ from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from kehou.authority.models import CountyPolicy, WaiverRule
+from kehou.platform.database.questions import question
 from kehou.platform.database.reading import read_once
 from kehou.rulebook.facts.authority import CountyPolicyFacts
 from kehou.rulebook.facts.fees import WaiverFunding
@@ -29,12 +32,13 @@ class CountyPolicyInfo:
 @read_once
 def county_policy(county_code: str, *, on: date) -> CountyPolicyInfo | None:
     """The latest policy that a county had issued by a day, or None (A3.5)."""
-    row = (
-        CountyPolicy.objects.filter(county_code=county_code, issued_date__lte=on)
-        .order_by("-issued_date")
-        .first()
-    )
-    return _info(row) if row else None
+    return next(map(_info, _policies(county_code=county_code, on=on).answer), None)
+
+
+@question
+def _policies(county_code: str, on: date) -> QuerySet[CountyPolicy]:
+    rows = CountyPolicy.objects.filter(county_code=county_code, issued_date__lte=on)
+    return rows.order_by("-issued_date", "-id")[:1]
 
 
 @dataclass(frozen=True, slots=True)

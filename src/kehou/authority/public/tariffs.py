@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kehou.authority.models import Tariff, TariffConsent, TariffLine
 from kehou.kernel.fen import Fen
 from kehou.kernel.ids import TariffId
+from kehou.platform.database.questions import question
 from kehou.platform.database.reading import read_once
 from kehou.registry.public import terms_running
 from kehou.rulebook.facts.authority import RunningTerm, TariffFacts
@@ -36,7 +38,7 @@ def tariff_in_force(city_code: str, *, area_class: str, on: date) -> dict[Stage,
     tariff = _in_force(city_code, on)
     if tariff is None:
         return {}
-    lines = list(tariff.lines.filter(item__in=[SERVICE_ITEM, EXTENDED_CARE_ITEM], area_class=area_class))
+    lines = _lines(tariff_id=tariff.id, area_class=area_class).answer
     care = {line.stage: line for line in lines if line.item == EXTENDED_CARE_ITEM}
     return {
         Stage(line.stage): _reference(tariff, line, care.get(line.stage))
@@ -71,13 +73,20 @@ def _replaced(tariff: Tariff) -> tuple[LineFacts, ...]:
 
 
 def _in_force(city_code: str, on: date) -> Tariff | None:
-    return (
-        Tariff.objects.filter(city_code=city_code, effective_from_date__lte=on)
-        .exclude(published_at=None)
-        .filter(Q(effective_to_date=None) | Q(effective_to_date__gte=on))
-        .order_by("-effective_from_date")
-        .first()
-    )
+    return next(iter(_published(city_code=city_code, on=on).answer), None)
+
+
+@question
+def _published(city_code: str, on: date) -> QuerySet[Tariff]:
+    lasting = Q(effective_to_date=None) | Q(effective_to_date__gte=on)
+    rows = Tariff.objects.filter(lasting, city_code=city_code, effective_from_date__lte=on)
+    return rows.exclude(published_at=None).order_by("-effective_from_date", "-id")[:1]
+
+
+@question
+def _lines(tariff_id: UUID, area_class: str) -> QuerySet[TariffLine]:
+    wanted = [SERVICE_ITEM, EXTENDED_CARE_ITEM]
+    return TariffLine.objects.filter(tariff_id=tariff_id, item__in=wanted, area_class=area_class)
 
 
 def _reference(tariff: Tariff, line: TariffLine, care: TariffLine | None) -> TariffReference:

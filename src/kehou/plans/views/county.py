@@ -13,7 +13,15 @@ from kehou.plans.access import CO_SIGN_PLAN, DECIDE_PLAN, REVIEW_PLAN, SEE_PLAN
 from kehou.plans.forms.acts import CommentForm, CoSignForm, DecisionForm, ReplyForm, StandingForm
 from kehou.plans.models import PlanVersion
 from kehou.plans.printing import print_reply
-from kehou.plans.queries import candidates, decisions_on, judge_view, plan_view, reply_of, review_queue
+from kehou.plans.queries import (
+    candidates,
+    decisions_on,
+    judge_view,
+    plan_view,
+    reply_of,
+    review_queue,
+    said_on,
+)
 from kehou.plans.services.deciding import co_sign, comment_on_part, decide_plan, take_plan
 from kehou.plans.services.replying import approve_together
 from kehou.plans.services.standing import change_standing
@@ -37,16 +45,17 @@ def review(request: KehouRequest, version_id: UUID) -> HttpResponse:
     view = plan_view(version.plan_id, viewer=request.actor, number=version.number)
     today = business_now().date()
     found = judge_view(view, on=today)
+    comments, co_signatures = said_on(view.version)
     context = {
         "view": view,
         "found": found,
         "page": show_plan(view, found=found, decisions=decisions_on(view.plan)),
         "items": queue_items(review_queue(request.actor), today=today, current=version_id),
-        "comments": version.comments.order_by("written_at"),
+        "comments": comments,
         "comment_form": CommentForm(initial={"part": "plan"}),
         "form": DecisionForm(),
         "co_sign_form": CoSignForm(),
-        "co_signatures": version.co_signatures.order_by("signed_at"),
+        "co_signatures": co_signatures,
     }
     return render(request, "plans/review.html", context)
 

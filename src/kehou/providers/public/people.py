@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from kehou.authority.public import parameters_for
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import stops
+from kehou.platform.database.questions import question
 from kehou.providers.clearing import Cleared, clear_files, cleared_on_days, filed
 from kehou.providers.models import PersonFile
 from kehou.providers.wording import lacking_words
@@ -112,7 +115,7 @@ def leaders_standing(school_id: UUID, keys: Iterable[str], *, on: date) -> dict[
 
     Someone whose body is not in the list on the day is not cleared (A6.8).
     """
-    files = list(PersonFile.objects.filter(school_id=school_id, leader_key__in=set(keys)))
+    files = _named(school_id=school_id, keys=list(set(keys))).answer
     if not files:
         return {}
     place = Place(files[0].county_code, school_id)
@@ -127,8 +130,18 @@ def leaders_standing(school_id: UUID, keys: Iterable[str], *, on: date) -> dict[
     }
 
 
+@question
+def _named(school_id: UUID, keys: list[str]) -> QuerySet[PersonFile]:
+    return PersonFile.objects.filter(school_id=school_id, leader_key__among=keys)
+
+
+@question
+def _filed_at(school_id: UUID) -> QuerySet[PersonFile]:
+    return PersonFile.objects.filter(school_id=school_id)
+
+
 def _keys(school_id: UUID, staff: list[StaffInfo]) -> list[LeaderInfo]:
-    files = {row.person_id: row for row in PersonFile.objects.filter(school_id=school_id)}
+    files = {row.person_id: row for row in _filed_at(school_id=school_id).answer}
     own = [
         LeaderInfo(_key(files.get(row.id), row.id), row.id, row.name, row.subject, _kind(files.get(row.id)))
         for row in staff

@@ -9,6 +9,7 @@ from kehou.registry.public.phones import PhoneOwner, owners_of, phone_token
 from kehou.registry.public.pupils import (
     ClassInfo,
     PupilInfo,
+    asked_count,
     asked_pupils,
     class_ids_of,
     classes_of,
@@ -60,6 +61,7 @@ __all__ = [
     "TermInfo",
     "aid_grounds",
     "asked_calendar",
+    "asked_count",
     "asked_families",
     "asked_links",
     "asked_names",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from kehou.platform.database.questions import Asked, question
 from kehou.registry.models import Pupil, SchoolClass
@@ -87,7 +87,18 @@ def school_pupil_ids(school_id: UUID) -> list[UUID]:
 
 def pupil_count(school_id: UUID) -> int:
     """How many pupils stand on the roll."""
-    return on_roll(school_id).count()
+    return asked_count(school_id).answer
+
+
+def asked_count(school_id: UUID) -> Asked[int]:
+    """How many pupils stand on the roll, to be asked together with other things."""
+    return _counted(school_id=school_id).then(lambda rows: next((count for (count,) in rows), 0))
+
+
+@question
+def _counted(school_id: UUID) -> QuerySet[Pupil, Any]:
+    rows = on_roll(school_id).values("school_id").annotate(total=Count("id"))
+    return rows.order_by().values_list("total")
 
 
 def on_roll(school_id: UUID) -> QuerySet[Pupil]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from kehou.platform.database.questions import question
 from kehou.registry.models import StaffMember
 from kehou.registry.public.names import names_of
 
@@ -21,7 +25,13 @@ class StaffInfo:
 
 def staff_of(school_id: UUID) -> list[StaffInfo]:
     """The present staff of a school, by name."""
-    rows = list(StaffMember.objects.filter(school_id=school_id, left_date=None))
-    names = names_of(row.id for row in rows)
-    people = [StaffInfo(row.id, names.get(row.id, ""), row.kind, row.subject) for row in rows]
+    rows = _present(school_id=school_id).answer
+    names = names_of(person for person, _, _ in rows)
+    people = [StaffInfo(person, names.get(person, ""), kind, subject) for person, kind, subject in rows]
     return sorted(people, key=lambda person: person.name)
+
+
+@question
+def _present(school_id: UUID) -> QuerySet[StaffMember, Any]:
+    rows = StaffMember.objects.filter(school_id=school_id, left_date=None)
+    return rows.values_list("id", "kind", "subject")

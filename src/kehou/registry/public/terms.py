@@ -33,7 +33,15 @@ class TermInfo:
 @read_once
 def term_info(term_id: UUID) -> TermInfo:
     """One term. Raises Term.DoesNotExist."""
-    return _info(Term.objects.get(pk=term_id))
+    found = next(iter(_one(term_id=term_id).answer), None)
+    if found is None:
+        raise Term.DoesNotExist(term_id)
+    return _info(found)
+
+
+@question
+def _one(term_id: UUID) -> QuerySet[Term]:
+    return Term.objects.filter(id=term_id)
 
 
 def terms_of(county_code: str) -> list[TermInfo]:
