@@ -76,7 +76,7 @@ STAGES = {
     TOWNSHIP.key: "公示期满，正在签协议",
     POINT.key: "家长正在联名申请，方案刚起草",
     RIVER.key: "这学期第四周，每天在上课、缴费、退费",
-    MAPLE.key: "上学期已经结账，结余退还家长；这学期先到先得，刚开放选课",
+    MAPLE.key: "上学期已经结账，结余退还家长，三家选了抵下学期；这学期先到先得，刚开放选课",
 }
 STAFF: tuple[DemoStaff, ...] = (
     DemoStaff("province-edu", "侯处长", (Role.PROVINCE_EDU,), "看各县的汇总指标", code=PROVINCE_CODE),

@@ -28,7 +28,7 @@ def grow_once(*, report: Report) -> None:
     county = set_up_county()
     lay_down_the_law(county, LAW_LAID)
     report(f"2/8 {MAPLE.name}: last term, from the first question to the returned surplus")
-    grow_closed(county, MAPLE)
+    standing = grow_closed(county, MAPLE)
     report(f"3/8 {RIVER.name}: this term, in its fourth week")
     joined = grow_running(county, RIVER)
     report(f"4/8 {TOWNSHIP.name}: petition, consultation, plan, reply, publicity, first agreements")
@@ -44,6 +44,9 @@ def grow_once(*, report: Report) -> None:
     remember_families(
         {
             f"{RIVER.name}的家长，孩子正在参加：看今天放学、选课结果、账单": [joined[0].phone],
+            f"{MAPLE.name}的家长，用上学期结余抵这学期费用：看缴费页，可改回退钱": [
+                family.phone for family in standing
+            ],
             f"{MAPLE.name}的家长，签了协议：先到先得，报到、等叫号、选课": [f.phone for f in coming],
             f"{TOWNSHIP.name}的家长，还没有答复：读协议、选课、签署，或选择不参加": families_to_try(signing),
         }

@@ -43,19 +43,16 @@ def pay_month(desk: MoneyDesk, month: date) -> None:
 
 
 def close_term(desk: MoneyDesk, now: datetime) -> None:
-    """Closed by two people, the surplus given back, the account shown, the book archived (A9.11, A11.8)."""
+    """Closed by two people, every share fixed, the first account shown (A9.11, A11.8)."""
     said, book = desk.statements(), {"ledger_id": desk.ledger().id}
     asked = desk.act(closing.request_closing, desk.accountant, now=now, statements=said, **book)
     desk.act(closing.confirm_closing, desk.head, now=now, closing_id=asked.id, statements=said)
     closing.run_closing(asked.id, county_code=desk.place.code, now=now)
     desk.act(closing.publish_account, desk.head, now=now, kind="preliminary", **book)
-    _give_back(desk, now)
-    desk.act(closing.publish_account, desk.head, now=now + SHOWN, kind="final", **book)
-    closing.anchor_ledgers(Place(desk.place.code), now=now + SHOWN)
-    desk.act(closing.archive_term, desk.head, now=now + SHOWN, **book)
 
 
-def _give_back(desk: MoneyDesk, now: datetime) -> None:
+def give_back(desk: MoneyDesk, now: datetime) -> None:
+    """The surplus that is due goes back, the final account is shown, the book archived (A9.11, A11.8)."""
     ledger = desk.ledger()
     batch = desk.act(
         closing.prepare_return,
@@ -69,3 +66,7 @@ def _give_back(desk: MoneyDesk, now: datetime) -> None:
         closing.confirm_return, desk.accountant, now=now + SHOWN, batch_id=batch.id, proof="2026022600417"
     )
     desk.act(closing.finish_return, desk.accountant, now=now + SHOWN, ledger_id=ledger.id)
+    book = {"ledger_id": ledger.id}
+    desk.act(closing.publish_account, desk.head, now=now + SHOWN, kind="final", **book)
+    closing.anchor_ledgers(Place(desk.place.code), now=now + SHOWN)
+    desk.act(closing.archive_term, desk.head, now=now + SHOWN, **book)
