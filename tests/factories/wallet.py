@@ -5,15 +5,37 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connections
+
 from factories.billing import Billed
 from kehou.demo.gateway.serving import Gateway
-from kehou.demo.gateway.till import Till
+from kehou.demo.gateway.till import Answer, Till
 from kehou.funds.models import Merchant, WalletOrder
 from kehou.funds.wallet.merchants import confirm_merchant, register_merchant
 from kehou.funds.wallet.services.ordering import order_payment
 from kehou.funds.wallet.services.settling import Outcome, take_notice
 from kehou.kernel.actor import Role
 from kehou.platform.access.performing import perform
+
+
+class WatchingGateway(Gateway):
+    """Notes with each request how many of our transactions are open beneath the test's own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asker = connections["default"]  # of the test's thread; the gateway serves in others
+        self.open: list[tuple[str, int]] = []
+
+    def answer(self, method: str, path: str, body: str, authorization: str) -> Answer:
+        """Note it, and answer as the gateway does."""
+        self.open.append((path.partition("?")[0], len(self.asker.savepoint_ids)))
+        return super().answer(method, path, body, authorization)
+
+    def depths(self) -> set[int]:
+        """How many were open with the requests since this was last asked."""
+        found = {depth for _, depth in self.open}
+        self.open.clear()
+        return found
 
 
 @dataclass

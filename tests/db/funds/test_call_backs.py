@@ -24,6 +24,7 @@ from kehou.funds.wallet.services.asking import BATCH, ask_about_open_orders
 from kehou.kernel.fen import Fen
 from kehou.platform.clock.wall import wall_now
 from kehou.platform.database.rows import new_id
+from kehou.platform.database.scope import at
 
 pytestmark = pytest.mark.django_db
 BAD = ("forged", "altered", "stale", "early", "strange", "wrong_amount", "wrong_merchant", "wrong_app")
@@ -119,8 +120,11 @@ class Storm:
         """The query job, until it finds nothing."""
         settled = 0
         while True:
-            with self.wallet.billed.world.inside():
-                found = ask_about_open_orders(now=self.wallet.billed.now, patience=wall_now() - wall_now())
+            found = ask_about_open_orders(
+                sight=at(self.wallet.merchant.place),
+                now=self.wallet.billed.now,
+                patience=wall_now() - wall_now(),
+            )
             settled += found["settled"]
             if found["settled"] < BATCH:
                 return settled

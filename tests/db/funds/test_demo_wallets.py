@@ -17,6 +17,7 @@ from kehou.kernel.actor import Role
 from kehou.kernel.fen import Fen
 from kehou.platform.access.performing import perform
 from kehou.platform.database.rows import new_id
+from kehou.platform.database.scope import at
 
 pytestmark = pytest.mark.django_db
 SITE = "http://127.0.0.1:9"
@@ -43,7 +44,7 @@ def test_a_visitor_pays_through_the_demos_gateway() -> None:
         assert pay(order.id)
         assert not pay(order.id)
         assert not pay(new_id())
-        with billed.world.inside():
-            assert ask_about_open_orders(now=billed.now, patience=timedelta(0))["settled"] == 1
+        sight = at(billed.world.place)
+        assert ask_about_open_orders(sight=sight, now=billed.now, patience=timedelta(0))["settled"] == 1
     assert billed.standing().open == Fen(0)
     assert not pay(order.id)

@@ -26,6 +26,7 @@ from kehou.kernel.fen import Fen
 from kehou.platform.access.performing import perform
 from kehou.platform.clock.wall import wall_now
 from kehou.platform.database.rows import new_id
+from kehou.platform.database.scope import at
 from sharing import Standing
 
 pytestmark = pytest.mark.django_db
@@ -60,8 +61,7 @@ def _receipts(billed: Billed) -> list[Receipt]:
 
 
 def _ask(wallet: Wallet) -> dict[str, int]:
-    with wallet.billed.world.inside():
-        return ask_about_open_orders(now=wallet.billed.now, patience=AT_ONCE)
+    return ask_about_open_orders(sight=at(wallet.merchant.place), now=wallet.billed.now, patience=AT_ONCE)
 
 
 def _state(wallet: Wallet, order: WalletOrder) -> str:
@@ -126,8 +126,7 @@ def test_money_on_an_order_that_was_closed_meanwhile_is_not_lost(billed: Billed,
     (excess,) = billed.refunds(cause="overcharge")
     assert excess.cash_fen == order.amount_fen
     billed.approve(excess)
-    with billed.world.inside():
-        assert send_refund(refund_id=excess.id, now=billed.now)
+    assert send_refund(refund_id=excess.id, place=billed.world.place, now=billed.now)
     assert wallet.till.orders[order.trade_number].refunded == order.amount_fen
     assert billed.totals().holds
     assert billed.totals().in_book == billed.bill().net_fen
@@ -206,12 +205,10 @@ def test_a_refund_goes_back_to_the_wallet_once(billed: Billed, wallet: Wallet, g
     refund = _credit(billed, 300)
     billed.approve(refund)
     gateway.down = True
-    with billed.world.inside():
-        assert ask_about_sent_refunds(now=billed.now) == 0
+    assert ask_about_sent_refunds(sight=at(billed.world.place), now=billed.now) == 0
     gateway.down = False
-    with billed.world.inside():
-        assert send_refund(refund_id=refund.id, now=billed.now)
-        assert send_refund(refund_id=refund.id, now=billed.now)
+    assert send_refund(refund_id=refund.id, place=billed.world.place, now=billed.now)
+    assert send_refund(refund_id=refund.id, place=billed.world.place, now=billed.now)
     assert wallet.till.orders[order.trade_number].refunded == 300
     told = billed.refunds(id=refund.id)[0]
     assert (told.state, told.way) == ("paid", "wallet")

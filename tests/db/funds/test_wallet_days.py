@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from django.db import connections
 
 from factories.billing import Billed, a_billed_world
 from factories.visitors import of_role
-from factories.wallet import Wallet, open_a_wallet
+from factories.wallet import Wallet, WatchingGateway, open_a_wallet
 from kehou.demo.gateway.serving import Gateway, serve_gateway
-from kehou.demo.gateway.till import Answer, Order
+from kehou.demo.gateway.till import Order
 from kehou.funds.models import Receipt, WalletDay, WalletOrder
 from kehou.funds.wallet.services.reconciling import DIFFERS, compare_day, compare_days
 from kehou.funds.wallet.services.refunding import pay_to_wallet
@@ -24,19 +23,6 @@ from kehou.platform.clock.wall import wall_now
 from kehou.platform.duties.models import Duty
 
 pytestmark = pytest.mark.django_db
-
-
-class WatchingGateway(Gateway):
-    """Notes with each request how many of our transactions are open beneath the test's own."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asker = connections["default"]  # of the test's thread; the gateway serves in others
-        self.open: list[tuple[str, int]] = []
-
-    def answer(self, method: str, path: str, body: str, authorization: str) -> Answer:
-        self.open.append((path.partition("?")[0], len(self.asker.savepoint_ids)))
-        return super().answer(method, path, body, authorization)
 
 
 @pytest.fixture(scope="module")

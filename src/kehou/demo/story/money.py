@@ -190,8 +190,7 @@ def _tell_phone(teller: Teller, desk: MoneyDesk, people: Sequence[Family], bills
             f"{len(orders) - 1}笔微信支付的回调各来两遍，各入账一次",
             all(answer == [204, 204] for answer in answers),
         )
-        with scoped(at(desk.place)):
-            found = money.ask_about_open_orders(now=desk.now, patience=AT_ONCE)
+        found = money.ask_about_open_orders(sight=at(desk.place), now=desk.now, patience=AT_ONCE)
         teller.check("丢失的回调由查询补上", found["settled"] == 1)
 
 

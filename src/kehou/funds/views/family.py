@@ -21,7 +21,7 @@ from kehou.funds.wallet.port import ChannelDown
 from kehou.funds.wallet.services.asking import ask_about_order
 from kehou.funds.wallet.services.ordering import order_payment
 from kehou.kernel.actor import Ward
-from kehou.platform.access.endpoint import KehouRequest, endpoint
+from kehou.platform.access.endpoint import KehouRequest, endpoint, in_sight
 from kehou.platform.clock.business import business_now
 from kehou.platform.ui.wording import yuan
 from kehou.registry.public import TermInfo, current_term, names_of, school_info
@@ -65,19 +65,21 @@ def payment(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
     return redirect("family-payment", pupil_id=pupil_id, order_id=order.id)
 
 
-@endpoint(PAY_OWN_BILL)
+@endpoint(PAY_OWN_BILL, asks_outside=True)
 def order(request: KehouRequest, pupil_id: UUID, order_id: UUID) -> HttpResponse:
     """The code to pay with; after paying, the answer of the channel."""
-    _ward(request, pupil_id)
-    row = get_object_or_404(WalletOrder, pk=order_id, bill__pupil_id=pupil_id)
+    with in_sight(request):
+        ward, _ = _ward(request, pupil_id)
+        row = get_object_or_404(WalletOrder, pk=order_id, bill__pupil_id=pupil_id)
     if request.method == "POST":
-        state = ask_about_order(row.id, now=business_now())
+        state = ask_about_order(row.id, place=ward.place, now=business_now())
         if state == WalletOrder.State.PAID:
             messages.success(request, f"已收到{yuan(row.amount_fen)}，谢谢。")
             return redirect("family-account", pupil_id=pupil_id)
         messages.info(request, "还没有收到付款。付款后稍等片刻，再查一次。")
         return redirect("family-payment", pupil_id=pupil_id, order_id=order_id)
-    return render(request, "funds/payment.html", {"order": row, "pupil_id": pupil_id})
+    with in_sight(request):
+        return render(request, "funds/payment.html", {"order": row, "pupil_id": pupil_id})
 
 
 @endpoint(SEE_OWN_BILL)

@@ -23,7 +23,7 @@ from kehou.funds.views.tabs import ways
 from kehou.funds.wallet.port import ChannelDown
 from kehou.funds.wallet.services.refunding import pay_to_wallet, wallet_order_for
 from kehou.platform.access.actions import Action
-from kehou.platform.access.endpoint import KehouRequest, endpoint
+from kehou.platform.access.endpoint import KehouRequest, endpoint, in_sight
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.clock.business import business_now
 from kehou.registry.public import names_of, school_info
@@ -103,10 +103,11 @@ def payment(request: KehouRequest, refund_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@endpoint(PAY_REFUND)
+@endpoint(PAY_REFUND, asks_outside=True)
 def wallet(request: KehouRequest, refund_id: UUID) -> HttpResponse:
     """Send a refund back to the wallet that paid."""
-    row = _refund(request, PAY_REFUND, refund_id)
+    with in_sight(request):
+        row = _refund(request, PAY_REFUND, refund_id)
     try:
         done = pay_to_wallet(actor=request.actor, now=business_now(), refund_id=row.id)
         messages.success(request, "已原路退回。" if done else "微信支付正在办理，办妥后自动入账。")

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from kehou.funds.facts.wallet import NONCE, SERIAL, SIGNATURE, SIGNATURE_TYPE, STAMP
 from kehou.funds.receipts.access import RECEIVE_NOTICE
 from kehou.funds.wallet.guards import MAX_BODY_BYTES
-from kehou.funds.wallet.merchants import merchant_of
+from kehou.funds.wallet.merchants import merchant_of, sight_of_line
 from kehou.funds.wallet.services.settling import take_notice
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
@@ -22,8 +22,7 @@ def scope_of_school(short_code: str) -> Scope:
     school = school_by_code(short_code)
     if school is None:
         raise Http404
-    schools = frozenset({school.id, school.legal_person_id})
-    return Scope(schools=schools, counties=frozenset({school.county_code}))
+    return sight_of_line(school.place)
 
 
 @csrf_exempt

@@ -22,8 +22,10 @@ from kehou.kernel.verdict import UnableTo, refusal
 from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.database.rows import new_id
+from kehou.platform.database.scope import Scope
 from kehou.platform.sealed.cipher import seal, unseal
 from kehou.platform.sealed.keyring import house_key
+from kehou.registry.public import school_info
 
 _lines: dict[UUID, Channel] = {}
 Open = Callable[[Merchant], Channel]
@@ -77,6 +79,12 @@ def merchant_of(school_id: UUID) -> Merchant | None:
     """The confirmed line of a school, or None where families cannot pay by phone."""
     rows = Merchant.objects.filter(school_id=school_id, ended_at=None).exclude(confirmed_at=None)
     return rows.select_related("account").first()
+
+
+def sight_of_line(place: Place) -> Scope:
+    """What is to be seen where a school's line pays: its own rows, and those of who keeps its book."""
+    schools = frozenset({place.school, school_info(place.school).legal_person_id})
+    return Scope(schools=schools, counties=frozenset({place.code}))
 
 
 def channel_of(merchant: Merchant) -> Channel:

@@ -15,10 +15,9 @@ from kehou.platform.database.scope import Scope, scoped
 @app.task(name="wallet.ask", queue="wallet")
 def ask_channel(timestamp: int) -> None:  # noqa: ARG001  (handed in by the scheduler)
     """Settle what was paid and not told of, and finish refunds that are under way."""
-    now = business_now()
-    with scoped(Scope(areas=frozenset({settings.KEHOU_PROVINCE}))):
-        ask_about_open_orders(now=now)
-        ask_about_sent_refunds(now=now)
+    now, sight = business_now(), Scope(areas=frozenset({settings.KEHOU_PROVINCE}))
+    ask_about_open_orders(sight=sight, now=now)
+    ask_about_sent_refunds(sight=sight, now=now)
 
 
 @app.periodic(cron="35 10 * * *")

@@ -29,12 +29,17 @@ class KehouRequest(HttpRequest):
     desk: Place
 
 
-def endpoint(action: Action, *, scope: Callable[..., Scope] | None = None) -> Callable[[View], View]:
+def endpoint(
+    action: Action, *, scope: Callable[..., Scope] | None = None, asks_outside: bool = False
+) -> Callable[[View], View]:
     """Make a view the endpoint of one action.
 
     Runs it in one transaction within the actor's scope (or the one that ``scope`` derives from the
     address, for public pages). A refusal rolls the act back, is recorded in a second transaction and
     shown as a page that says what was found, what is required and what to do next.
+
+    A view that ``asks_outside`` waits for somebody else's answer, and no row may wait with it: it runs
+    without a transaction, sees nothing by itself, and opens short ones by ``in_sight``.
     """
 
     def wrap(view: View) -> View:
@@ -44,7 +49,7 @@ def endpoint(action: Action, *, scope: Callable[..., Scope] | None = None) -> Ca
                 raise Http404
             sight = scope(**kwargs) if scope else Scope.of_actor(request.actor)
             try:
-                with scoped(sight), _reading(request):
+                with nullcontext() if asks_outside else scoped(sight), _reading(request):
                     return view(request, *args, **kwargs)
             except UnableTo as refusal:
                 remember_refusal(action.name, actor=request.actor, refusal=refusal, now=business_now())
@@ -54,6 +59,11 @@ def endpoint(action: Action, *, scope: Callable[..., Scope] | None = None) -> Ca
         return cast(View, run)
 
     return wrap
+
+
+def in_sight(request: KehouRequest) -> AbstractContextManager[None]:
+    """A short transaction of a view that asks outside, within its actor's scope."""
+    return scoped(Scope.of_actor(request.actor))
 
 
 def _reading(request: HttpRequest) -> AbstractContextManager[None]:

@@ -1,88 +1,127 @@
-"""Asking the channel about orders and refunds of which no call-back came: a lost one settles here."""
+"""Asking the channel about orders and refunds of which no call-back came: a lost one settles here.
+
+Every question is asked while no transaction is open, so that a slow answer holds no row; what was answered is
+booked in a short one, under a lock, as the order or refund stands then.
+"""
 
 from __future__ import annotations
 
-from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db.models import QuerySet
 
-from kehou.funds.models import Refund, WalletOrder
+from kehou.funds.models import Merchant, Refund, WalletOrder
 from kehou.funds.wallet.guards import NoticeRefused
-from kehou.funds.wallet.merchants import channel_of
+from kehou.funds.wallet.merchants import channel_of, sight_of_line
 from kehou.funds.wallet.port import ChannelDown, Trade, TradeState
 from kehou.funds.wallet.services.refunding import send_refund
 from kehou.funds.wallet.services.settling import is_paid, settle_trade
+from kehou.kernel.places import Place
 from kehou.platform.clock.wall import wall_now
+from kehou.platform.database.scope import Scope, scoped
 
 PATIENCE = timedelta(minutes=3)
 BATCH = 200
 
 
-def ask_about_open_orders(*, now: datetime, patience: timedelta = PATIENCE) -> dict[str, int]:
-    """Ask about every order in sight that has waited for its call-back; how many were settled and closed."""
-    waiting = WalletOrder.objects.filter(state=WalletOrder.State.OPEN, placed_at__lte=wall_now() - patience)
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the channel said of an order; ``is_over``: nobody can pay it any more."""
+
+    trade: Trade | None
+    is_over: bool
+
+
+def ask_about_open_orders(*, sight: Scope, now: datetime, patience: timedelta = PATIENCE) -> dict[str, int]:
+    """Ask about every order in sight that has waited for its call-back; how many were settled and closed.
+
+    Call it outside a transaction.
+    """
+    with scoped(sight):
+        waiting = _orders().filter(state=WalletOrder.State.OPEN, placed_at__lte=wall_now() - patience)
+        orders = list(waiting.order_by("placed_at")[:BATCH])
     counts = {"settled": 0, "closed": 0, "unanswered": 0}
-    for order_id in list(waiting.order_by("placed_at").values_list("id", flat=True)[:BATCH]):
-        outcome = _ask(order_id, now)
+    for order in orders:
+        outcome = _ask(order, now)
         if outcome:
             counts[outcome] += 1
     return counts
 
 
-def ask_about_order(order_id: UUID, *, now: datetime) -> str:
-    """Ask about one order at once, as its payer waits; the state it is in then."""
-    _ask(order_id, now)
-    return WalletOrder.objects.values_list("state", flat=True).get(pk=order_id)
+def ask_about_order(order_id: UUID, *, place: Place, now: datetime) -> str:
+    """Ask about one order at once, as its payer waits; the state it is in then. Outside a transaction."""
+    with scoped(sight_of_line(place)):
+        order = _orders().get(pk=order_id)
+    if order.state == WalletOrder.State.OPEN:
+        _ask(order, now)
+    with scoped(sight_of_line(place)):
+        return WalletOrder.objects.values_list("state", flat=True).get(pk=order_id)
 
 
-@transaction.atomic
-def settle_answer(order_id: UUID, trade: Trade, *, now: datetime) -> None:
-    """Settle an open order by an answer that was fetched before; one that does not fit changes nothing."""
-    order = _locked(order_id)
-    if order.state == WalletOrder.State.OPEN and is_paid(trade):
-        with suppress(NoticeRefused):
-            paid = replace(trade, state=TradeState.PAID)
-            settle_trade(order, paid, merchant=order.merchant, now=now)
+def settle_answer(order_id: UUID, trade: Trade, *, merchant: Merchant, now: datetime) -> str:
+    """Settle an open order by an answer that was fetched before; one that does not fit changes nothing.
 
-
-def _locked(order_id: UUID) -> WalletOrder:
-    orders = WalletOrder.objects.select_for_update(of=("self",)).select_related("merchant__account", "bill")
-    return orders.get(pk=order_id)
-
-
-@transaction.atomic
-def _ask(order_id: UUID, now: datetime) -> str:
-    order = _locked(order_id)
-    if order.state != WalletOrder.State.OPEN:
-        return ""
-    channel = channel_of(order.merchant)
-    try:
-        trade = channel.query(order.trade_number)
-        if trade is not None and is_paid(trade):
-            paid = replace(trade, state=TradeState.PAID)
-            settle_trade(order, paid, merchant=order.merchant, now=now)
-            return "settled"
-        if order.expires_at < wall_now():
-            channel.close(order.trade_number)
-    except (ChannelDown, NoticeRefused):
-        return "unanswered"
-    if order.expires_at >= wall_now() and (trade is None or trade.state is TradeState.UNPAID):
-        return ""
-    order.state = WalletOrder.State.CLOSED
-    order.save(update_fields=["state"])
-    return "closed"
-
-
-def ask_about_sent_refunds(*, now: datetime) -> int:
-    """Send every refund that still runs again by its own number, which gives it once; how many are done."""
-    running = Refund.objects.filter(state=Refund.State.SENT, way="wallet").order_by("approved_at", "id")
-    done = 0
-    for refund_id in list(running.values_list("id", flat=True)[:BATCH]):
+    ``settled``, ``unanswered`` where it does not fit, or nothing where the order was settled meanwhile.
+    """
+    with scoped(sight_of_line(merchant.place)):
+        order = _orders().select_for_update(of=("self",)).get(pk=order_id)
+        if order.state != WalletOrder.State.OPEN:
+            return ""
         try:
-            done += send_refund(refund_id=refund_id, now=now)
+            paid = replace(trade, state=TradeState.PAID)
+            settle_trade(order, paid, merchant=order.merchant, now=now)
+        except NoticeRefused:
+            return "unanswered"
+        return "settled"
+
+
+def _orders() -> QuerySet[WalletOrder]:
+    return WalletOrder.objects.select_related("merchant__account", "bill")
+
+
+def _ask(order: WalletOrder, now: datetime) -> str:
+    try:
+        answer = _answer(order)
+    except ChannelDown:
+        return "unanswered"
+    if answer.trade is not None and is_paid(answer.trade):
+        return settle_answer(order.id, answer.trade, merchant=order.merchant, now=now)
+    return _close(order) if answer.is_over else ""
+
+
+def _answer(order: WalletOrder) -> Answer:
+    """What the channel says; an order whose life is over is closed there first. Raises ChannelDown."""
+    channel = channel_of(order.merchant)
+    trade = channel.query(order.trade_number)
+    if trade is not None and is_paid(trade):
+        return Answer(trade, is_over=False)
+    is_old = order.expires_at < wall_now()
+    if is_old:
+        channel.close(order.trade_number)
+    return Answer(trade, is_over=is_old or not (trade is None or trade.state is TradeState.UNPAID))
+
+
+def _close(order: WalletOrder) -> str:
+    """Nobody can pay it any more, unless a call-back settled it meanwhile."""
+    with scoped(sight_of_line(order.merchant.place)):
+        open_still = WalletOrder.objects.filter(pk=order.pk, state=WalletOrder.State.OPEN)
+        return "closed" if open_still.update(state=WalletOrder.State.CLOSED) else ""
+
+
+def ask_about_sent_refunds(*, sight: Scope, now: datetime) -> int:
+    """Send every refund that still runs again by its own number, which gives it once; how many are done.
+
+    Call it outside a transaction.
+    """
+    with scoped(sight):
+        running = Refund.objects.filter(state=Refund.State.SENT, way="wallet")
+        refunds = list(running.order_by("approved_at", "id")[:BATCH])
+    done = 0
+    for refund in refunds:
+        try:
+            done += send_refund(refund_id=refund.id, place=refund.place, now=now)
         except ChannelDown:
             continue
     return done

@@ -13,6 +13,7 @@ from kehou.funds.wallet.day_bill import DayBill
 from kehou.funds.wallet.merchants import channel_of
 from kehou.funds.wallet.port import Channel, ChannelDown, Trade
 from kehou.funds.wallet.services.asking import settle_answer
+from kehou.funds.wallet.services.settling import is_paid
 from kehou.kernel.actor import Role, system_actor
 from kehou.kernel.fen import Fen
 from kehou.kernel.moments import SHANGHAI, local_day
@@ -51,8 +52,7 @@ def compare_day(*, merchant: Merchant, day: date, now: datetime) -> WalletDay:
     """
     bill = channel_of(merchant).day_bill(day + (local_day(wall_now()) - local_day(now)))
     for order_id, trade in _untold(merchant, bill):
-        with scoped(at(merchant.place)):
-            settle_answer(order_id, trade, now=now)
+        settle_answer(order_id, trade, merchant=merchant, now=now)
     with scoped(at(merchant.place)):
         apart = differences(bill, _booked_on(merchant, day), _booked_otherwise(merchant, bill))
         return _keep(merchant, day, bill, apart, now)
@@ -73,7 +73,7 @@ def _untold(merchant: Merchant, bill: DayBill) -> list[tuple[UUID, Trade]]:
         orders = list(waiting.filter(state=WalletOrder.State.OPEN).values_list("id", "trade_number"))
     channel = channel_of(merchant)
     found = [(order_id, _asked(channel, number)) for order_id, number in orders]
-    return [(order_id, trade) for order_id, trade in found if trade is not None]
+    return [(order_id, trade) for order_id, trade in found if trade is not None and is_paid(trade)]
 
 
 def _asked(channel: Channel, number: str) -> Trade | None:
