@@ -10,6 +10,7 @@ from house.rows import our_models
 # Tables that belong to no county. None holds a child's data; what each is needed for before a scope is known.
 GLOBAL = {
     "platform_account": "signing in",
+    "platform_accountidentity": "signing in",
     "platform_clocksetting": "the demo's business clock",
     "platform_failedsignin": "signing in",
     "platform_rolegrant": "learning the scope of whoever signed in",

@@ -1,6 +1,6 @@
 """All rows of the common base, gathered where Django looks for them."""
 
-from kehou.platform.access.models import Account, FailedSignIn, RoleGrant, SignInCode
+from kehou.platform.access.models import Account, AccountIdentity, FailedSignIn, RoleGrant, SignInCode
 from kehou.platform.audit.models import AuditEvent
 from kehou.platform.clock.models import ClockSetting
 from kehou.platform.documents.models import FrozenDocument, NumberSeries
@@ -13,6 +13,7 @@ from kehou.platform.sealed.models import PersonKey
 
 __all__ = [
     "Account",
+    "AccountIdentity",
     "AuditEvent",
     "ClockSetting",
     "Duty",

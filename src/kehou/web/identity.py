@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 
 from kehou.kernel.actor import Actor, public_actor
 from kehou.platform.access.arriving import account_named, asked_account, is_opened_by
-from kehou.platform.access.holding import asked_grants, grants_of, held_on
+from kehou.platform.access.holding import asked_grants, grants_of, held_on, standing_as
 from kehou.platform.clock.business import asked_offset, business_moment, business_now, one_reading
 from kehou.platform.database.scope import Scope, within
 from kehou.registry.public import asked_links, wards_of, wards_on
 
 Known = Sequence[tuple[str, UUID]]
+STANDING_AS = "standing_as"  # which identity of an account acts, where it has several
 
 
 def identify(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -43,7 +44,9 @@ def _actor(request: HttpRequest) -> Actor:
         return _as_django_says(request)
     request._cached_user = found  # type: ignore[attr-defined]
     wards = wards_on(links.answer, today, people=people)
-    return Actor(found.person_id, held_on(grants.answer, today), tuple(wards))
+    held, chosen = grants.answer, request.session.get(STANDING_AS, "")
+    person = standing_as(held, today, usual=found.person_id, chosen=chosen)
+    return Actor(person, held_on(held, today, first=person), tuple(wards))
 
 
 def _as_django_says(request: HttpRequest) -> Actor:

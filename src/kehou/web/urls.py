@@ -6,6 +6,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from kehou.web import desks, home, provider_sessions, public_site
 from kehou.web.signing_in import families, staff
 
+_OWN = "provider-sessions/"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("desk/", desks.choose, name="desk"),
@@ -23,7 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kehou.enrolment.urls")),
     path("", include("kehou.funds.urls")),
     path("", include("kehou.oversight.urls")),
-    path("provider-sessions/", provider_sessions.sessions, name="provider-sessions"),
+    path(_OWN, provider_sessions.sessions, name="provider-sessions"),
+    path(f"{_OWN}<uuid:school_id>/standing/", provider_sessions.standing, name="provider-school"),
     path("find/", public_site.schools, name="school-search"),
     path("schools/<slug:short_code>/", public_site.school, name="school-public"),
     path("rulebook/", include("kehou.web.rulebook.urls")),

@@ -35,6 +35,15 @@ class Account(AbstractBaseUser):
     USERNAME_FIELD = "login"
 
 
+class AccountIdentity(models.Model):
+    """Another identity of whoever signs in: a coach is kept by name at each school, and signs in once."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey("platform.Account", models.PROTECT, related_name="identities")
+    person_id = models.UUIDField(unique=True)
+    added_at = models.DateTimeField()
+
+
 class RoleGrant(models.Model):
     """A role that a person holds at a place from one day until another.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -20,12 +20,22 @@ class ContactForm(KehouForm):
 
 
 class AgentForm(KehouForm):
-    """Which of the body's people signs in."""
+    """Which of the body's people signs in; one who does so at another school needs no further login."""
 
     file_id = forms.TypedChoiceField(label="派出人员")
-    login = LoginField()
+    login = LoginField(required=False)
 
-    def __init__(self, *args: Any, people: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: Sequence[tuple[str, str]], known: Collection[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["file_id"]
         field.choices = [("", "请选择"), *people]
+        self._known = known
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever signs in for the first time needs a login."""
+        found = super().clean() or {}
+        if found.get("file_id") not in self._known and not found.get("login") and "login" not in self.errors:
+            self.add_error("login", "请填写账号")
+        return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kehou.kernel.actor import Actor, Role
 from kehou.providers.models import Agent, PersonFile, Provider
-from kehou.registry.public import names_of, schools_by_id
+from kehou.registry.public import names_of, person_tokens, schools_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +26,34 @@ def agents_of(provider: Provider) -> list[AgentRow]:
     return [AgentRow(row, names.get(row.person_id, ""), schools[row.school_id].name) for row in rows]
 
 
-def people_without(provider: Provider) -> list[tuple[str, str]]:
-    """The body's people with a file at a school in sight who cannot sign in, for a choice."""
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The body's people with a file at a school in sight who cannot sign in there.
+
+    ``people`` are their files for a choice, ``known`` those of people who sign in at another school already.
+    """
+
+    people: list[tuple[str, str]]
+    known: frozenset[str]
+
+
+def people_without(provider: Provider) -> Waiting:
+    """Who of a body's people cannot sign in, with a fixed number of queries."""
     files = list(PersonFile.objects.filter(provider=provider).order_by("filed_at", "id"))
-    held = Agent.objects.filter(provider=provider, closed_at=None).values_list("person_id", flat=True)
-    waiting = [row for row in files if row.person_id not in set(held)]
-    names, schools = (
-        names_of(row.person_id for row in waiting),
-        schools_by_id({row.school_id for row in waiting}),
-    )
-    return [
-        (str(row.id), f"{names.get(row.person_id, '')}（{schools[row.school_id].name}）") for row in waiting
-    ]
+    held = Agent.objects.filter(provider=provider, closed_at=None)
+    logins = dict(held.order_by("-opened_at", "-id").values_list("person_id", "login"))
+    tokens = person_tokens([*logins, *(row.person_id for row in files)])
+    by_token = {tokens[person]: login for person, login in logins.items() if person in tokens}
+    waiting = [row for row in files if row.person_id not in logins]
+    names = names_of(row.person_id for row in waiting)
+    schools = schools_by_id({row.school_id for row in waiting})
+    people = []
+    for row in waiting:
+        login = by_token.get(tokens[row.person_id], "")
+        said = f"{schools[row.school_id].name}，加到账号{login}" if login else schools[row.school_id].name
+        people.append((str(row.id), f"{names.get(row.person_id, '')}（{said}）"))
+    known = frozenset(str(row.id) for row in waiting if tokens[row.person_id] in by_token)
+    return Waiting(people, known)
 
 
 def bodies_kept_by(viewer: Actor) -> list[Provider]:

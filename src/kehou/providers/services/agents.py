@@ -18,14 +18,14 @@ from kehou.kernel.actor import Actor, Role
 from kehou.kernel.moments import ONE_DAY, local_day
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, refusal
-from kehou.platform.access.holding import give_role
+from kehou.platform.access.holding import account_of, give_role, identities_of
 from kehou.platform.access.models import Account, RoleGrant
 from kehou.platform.access.passwords import first_password
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.database.scope import at, scoped
 from kehou.providers.access import NAME_CONTACT
 from kehou.providers.models import Agent, Contract, PersonFile, Provider
-from kehou.registry.public import enter_person
+from kehou.registry.public import enter_person, same_people
 from kehou.rulebook.facts.provider import ProviderStatus
 
 
@@ -58,7 +58,8 @@ def name_contact(*, actor: Actor, now: datetime, provider_id: UUID, name: str, p
 def open_agent(*, actor: Actor, now: datetime, provider_id: UUID, file_id: UUID, login: str) -> str:
     """Let one of a body's own people sign in at the school of their file; the first password, shown once.
 
-    Raises UnableToOpenAgent.
+    Who signs in for the body already, with a file at another school, signs in by the same account at this
+    school too: there is no further login, and no password. Raises UnableToOpenAgent.
     """
     provider = _provider(provider_id)
     require_keeper(actor, provider)
@@ -67,6 +68,10 @@ def open_agent(*, actor: Actor, now: datetime, provider_id: UUID, file_id: UUID,
         raise Http404
     contracts = [row for row in _running(provider, on=local_day(now)) if row.school_id == file.school_id]
     _require_standing(provider, bool(contracts))
+    same = account_at_another_school(file)
+    if same is not None:
+        _join(same, file, contracts, actor=actor, now=now)
+        return ""
     return _open(
         provider, contracts, file.place, file.person_id, login, is_contact=False, actor=actor, now=now
     )
@@ -78,7 +83,9 @@ def reset_agent(*, actor: Actor, now: datetime, agent_id: UUID) -> str:
     agent = _agent(actor, agent_id)
     if agent.closed_at is not None:
         raise UnableToCloseAgent([refusal("A6.17", "agent_closed_before", subject="account")])
-    account = Account.objects.get(person_id=agent.person_id, is_active=True)
+    account = account_of(agent.person_id)
+    if account is None:
+        raise UnableToCloseAgent([refusal("A6.17", "agent_closed_before", subject="account")])
     password = first_password()
     account.set_password(password)
     account.save(update_fields=["password"])
@@ -96,6 +103,17 @@ def close_agent(*, actor: Actor, now: datetime, agent_id: UUID) -> Agent:
         raise UnableToCloseAgent([refusal("A6.17", "agent_closed_before", subject="account")])
     _close(agent, actor=actor, now=now)
     return agent
+
+
+def account_at_another_school(file: PersonFile) -> Account | None:
+    """The account by which the person of a file signs in for its body already, known at another school.
+
+    The same identity number, sealed at both schools, says that it is the same person.
+    """
+    people = set(same_people(file.person_id, file.county_code)) - {file.person_id}
+    open_there = Agent.objects.filter(provider=file.provider_id, person_id__in=people, closed_at=None)
+    agent = open_there.order_by("opened_at", "id").first()
+    return account_of(agent.person_id) if agent else None
 
 
 def require_keeper(actor: Actor, provider: Provider) -> None:
@@ -141,7 +159,7 @@ def _open(
     actor: Actor,
     now: datetime,
 ) -> str:
-    if Account.objects.filter(person_id=person, is_active=True).exists():
+    if account_of(person):
         raise UnableToOpenAgent([refusal("A3.2", "account_exists", subject="account")])
     password = first_password()
     try:
@@ -150,10 +168,42 @@ def _open(
     except IntegrityError:
         raise UnableToOpenAgent([refusal("A3.2", "login_taken", subject="account")]) from None
     _give(person, contracts)
+    _keep(provider.id, home, person, login, is_contact=is_contact, actor=actor, now=now)
+    return password
+
+
+def _join(
+    account: Account, file: PersonFile, contracts: Iterable[Contract], *, actor: Actor, now: datetime
+) -> None:
+    """The same account opens this school too, under the name that is kept there."""
+    known = account_of(file.person_id)
+    if known is None:
+        account.identities.create(person_id=file.person_id, added_at=now)
+    elif known.id != account.id or _is_agent(file.person_id):
+        raise UnableToOpenAgent([refusal("A3.2", "account_exists", subject="account")])
+    _give(file.person_id, contracts)
+    assert file.provider_id is not None  # a body's own file
+    _keep(file.provider_id, file.place, file.person_id, account.login, is_contact=False, actor=actor, now=now)
+
+
+def _is_agent(person: UUID) -> bool:
+    return Agent.objects.filter(person_id=person, closed_at=None).exists()
+
+
+def _keep(
+    provider_id: UUID,
+    home: Place,
+    person: UUID,
+    login: str,
+    *,
+    is_contact: bool,
+    actor: Actor,
+    now: datetime,
+) -> None:
     agent = Agent.objects.create(
         county_code=home.code,
         school_id=home.school,
-        provider=provider,
+        provider_id=provider_id,
         person_id=person,
         login=login,
         is_contact=is_contact,
@@ -161,7 +211,6 @@ def _open(
         opened_at=now,
     )
     _note("agent.opened", agent, actor=actor, now=now)
-    return password
 
 
 def _give(person: UUID, contracts: Iterable[Contract]) -> None:
@@ -176,8 +225,21 @@ def _close(agent: Agent, *, actor: Actor, now: datetime) -> None:
     agent.save(update_fields=["closed_by", "closed_at"])
     held = RoleGrant.objects.filter(person_id=agent.person_id, detail=str(agent.provider_id))
     _end(held, local_day(now))
-    Account.objects.filter(person_id=agent.person_id).update(is_active=False)
+    _end_sign_in(agent.person_id)
     _note("agent.closed", agent, actor=actor, now=now)
+
+
+def _end_sign_in(person: UUID) -> None:
+    """An identity signs in no longer; the account ends with its last one."""
+    account = account_of(person)
+    if account is None:
+        return
+    others = identities_of(person) - {person}
+    account.identities.filter(person_id=person).delete()
+    if not Agent.objects.filter(person_id__in=others, closed_at=None).exists():
+        account.identities.all().delete()
+        account.is_active = False
+        account.save(update_fields=["is_active"])
 
 
 def _end(grants: QuerySet[RoleGrant], on: date) -> None:

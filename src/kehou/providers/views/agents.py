@@ -44,7 +44,8 @@ def contact(request: KehouRequest, provider_id: UUID) -> HttpResponse:
 def entry(request: KehouRequest, provider_id: UUID) -> HttpResponse:
     """Open an account for one of the body's people."""
     row = _provider(request, provider_id)
-    form = AgentForm(request.POST, people=people_without(row))
+    waiting = people_without(row)
+    form = AgentForm(request.POST, people=waiting.people, known=waiting.known)
     if not form.is_valid():
         return _show(request, row, agent_form=form)
     said = form.cleaned_data
@@ -52,6 +53,9 @@ def entry(request: KehouRequest, provider_id: UUID) -> HttpResponse:
     password = open_agent(
         actor=request.actor, now=now, provider_id=row.id, file_id=UUID(said["file_id"]), login=said["login"]
     )
+    if not password:
+        messages.success(request, "这个人已有本机构的账号，现在也能办这所学校的事，密码不变。")
+        return redirect("provider-agents", provider_id)
     return _show(request, row, password=password, login=said["login"])
 
 
@@ -95,14 +99,14 @@ def _show(
     request: KehouRequest, row: Provider, *, password: str = "", login: str = "", **forms: Any
 ) -> HttpResponse:
     is_county = NAME_CONTACT.permits(request.actor, Place(row.county_code))
-    people = people_without(row)
+    waiting = people_without(row)
     context = {
         "provider": row,
         "agents": agents_of(row),
         "self": request.actor.person_id,
         "is_county": is_county,
         "contact_form": ContactForm() if is_county else None,
-        "agent_form": AgentForm(people=people) if people else None,
+        "agent_form": AgentForm(people=waiting.people, known=waiting.known) if waiting.people else None,
         "password": password,
         "login": login,
         **forms,
