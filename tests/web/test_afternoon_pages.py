@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from io import BytesIO
 from uuid import UUID, uuid4
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
+from python_calamine import load_workbook
 
 from factories.afternoon import MONDAY, at, running_school
 from factories.afternoon_acts import class_teacher, hand_over, log, roll, start
@@ -37,6 +40,10 @@ def session(world: World) -> Session:
     found = running_school(world)
     set_business_now(at(17, 12))
     return found
+
+
+def _table(content: bytes) -> list[list[object]]:
+    return load_workbook(BytesIO(content)).get_sheet_by_index(0).to_python()
 
 
 def _marks(world: World, session: Session) -> list[dict[str, str]]:
@@ -215,9 +222,22 @@ def test_the_log_is_read_and_taken_away(world: World, session: Session) -> None:
     assert "学习开局，两人对弈" in page
     assert "小组活动" in page
     sheet = head.get("/afternoon/log/?from=2026-03-02&form=xlsx")
-    assert sheet.content.startswith(b"PK")
+    cells = [cell for line in _table(sheet.content) for cell in line]
+    assert {"学习开局，两人对弈", len(world.children)} <= set(cells)
     head.post(f"/afternoon/sessions/{session.id}/acceptance/")
     assert "已确认" in text_of(head, "/afternoon/log/?from=2026-03-02")
+
+
+def test_what_a_teacher_writes_is_no_formula_in_the_table(world: World, session: Session) -> None:
+    start(world, session, now=at(17, 8))
+    roll(world, session, now=at(17, 11))
+    formula = '=HYPERLINK("http://evil.example","看这里")'
+    log(world, session, now=at(17, 52), content=formula)
+    set_business_now(at(18, 30))
+    sheet = staff_client(world, Role.SCHOOL_HEAD).get("/afternoon/log/?from=2026-03-02&form=xlsx")
+    with ZipFile(BytesIO(sheet.content)) as parts:
+        assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
+    assert formula in [cell for line in _table(sheet.content) for cell in line]
 
 
 def test_hazards_visitors_duty_and_incidents_have_their_forms(world: World, session: Session) -> None:

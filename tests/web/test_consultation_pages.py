@@ -165,7 +165,7 @@ def test_a_sheet_is_printed_and_keyed_in_with_its_scan(world: World) -> None:
     assert "家长101" in text_of(client, address)
     filled = {"join": "no", "days": ["0"], "signer": str(child.guardian.person), "by_fingerprint": "on"}
     assert "请上传签名原件" in client.post(address, filled).content.decode()
-    scan = SimpleUploadedFile("sheet.jpg", b"scan", content_type="image/jpeg")
+    scan = SimpleUploadedFile("sheet.jpg", b"\xff\xd8\xff scan", content_type="image/jpeg")
     assert client.post(address, filled | {"scan": scan}).status_code == 302
     with world.inside():
         row = StoredAnswer.objects.get()

@@ -50,7 +50,7 @@ def test_a_rural_school_is_led_to_the_petition_and_a_family_signs() -> None:
             "signer": str(second.guardian.person),
             "signed_date": LATER.date().isoformat(),
             "identity_checked": "on",
-            "scan": SimpleUploadedFile("sheet.png", b"scan", content_type="image/png"),
+            "scan": SimpleUploadedFile("sheet.png", b"\x89PNG\r\n\x1a\n scan", content_type="image/png"),
         },
     )
     assert keyed.status_code == 302, keyed.content.decode()

@@ -120,6 +120,11 @@ def test_a_guardian_is_one_in_the_own_county_only(world: World) -> None:
     assert not _sees(client, "/family/")
 
 
+def test_no_browser_keeps_what_was_shown_to_somebody(teacher: Client) -> None:
+    assert "no-store" in teacher.get("/sheets/")["Cache-Control"]
+    assert "Cache-Control" not in Client().get("/find/")
+
+
 def test_who_asks_is_found_with_one_question_for_each_table(family: Client) -> None:
     with CaptureQueriesContext(connection) as asked:
         family.get("/sign-in/")

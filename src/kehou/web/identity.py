@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 
 from kehou.kernel.actor import Actor, public_actor
 from kehou.platform.access.arriving import account_named, asked_account, is_opened_by
@@ -19,12 +20,19 @@ STANDING_AS = "standing_as"  # which identity of an account acts, where it has s
 
 
 def identify(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: ``request.actor`` from the account that is signed in, else the public."""
+    """Middleware: ``request.actor`` from the account that is signed in, else the public.
+
+    What someone who is signed in was shown is kept by no browser: the next child at the school's machine
+    would go back to it.
+    """
 
     def run(request: HttpRequest) -> HttpResponse:
         with one_reading():
             request.actor = _actor(request)  # type: ignore[attr-defined]
-            return get_response(request)
+            response = get_response(request)
+        if request.actor.person_id is not None:  # type: ignore[attr-defined]
+            patch_cache_control(response, no_store=True, private=True)
+        return response
 
     return run
 

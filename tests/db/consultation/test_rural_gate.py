@@ -39,13 +39,14 @@ from kehou.consultation.services.sheets import Sheet
 from kehou.consultation.services.signing import UnableToSignPetition, key_signature, sign_petition
 from kehou.kernel.actor import Actor, Grant, Role
 from kehou.platform.access.performing import perform
+from kehou.platform.files.scans import Scan
 from kehou.registry.models import Pupil
 from kehou.rulebook.facts.petition import PetitionRoute
 
 pytestmark = pytest.mark.django_db
 AFTER = NOW + ROUND + timedelta(days=1)
 LATER = NOW + timedelta(hours=1)
-SCAN = Sheet(b"scan", "sheet.jpg", "image/jpeg", by_fingerprint=True)
+SCAN = Sheet(Scan(b"\xff\xd8\xff scan", "sheet.jpg"), by_fingerprint=True)
 
 
 @pytest.fixture

@@ -8,12 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.urls import reverse
 
 from factories.doors import Ask, Told, at_the_door, sent_by
 from factories.rushing import LATER, OPENS, Rushing, a_rushing_world, come
 from factories.world import Child, World
+from kehou.enrolment.first_come import door
 from kehou.enrolment.first_come.asking import ticket_key
+from kehou.enrolment.first_come.hall import Hall
 from kehou.enrolment.first_come.tickets import cookie_name, form_code, sealed_ticket
 from kehou.enrolment.first_come.turns import ticket_for
 from kehou.enrolment.models import ChoiceWindow, Claim, CourseCount
@@ -95,6 +98,24 @@ def test_counts_are_honest_and_the_page_is_as_djangos(rush: tuple[World, ChoiceW
 
     assert (free(before), free(after)) == (4, 3)
     assert "选课名额" in page[2].decode()
+
+
+def test_a_reading_that_failed_once_does_not_shut_the_door(
+    rush: tuple[World, ChoiceWindow, list[Child]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, window, _ = rush
+
+    def broken(*_: object) -> Hall:
+        raise OperationalError("the server went away")
+
+    async def talk(ask: Ask) -> Told:
+        with monkeypatch.context() as patch:
+            patch.setattr(door, "open_hall", broken)
+            with pytest.raises(OperationalError):
+                await ask(f"/rush/{window.code}/seats/")
+        return await ask(f"/rush/{window.code}/seats/")
+
+    assert at_the_door(talk)[0] == 200
 
 
 @pytest.mark.clause("A7.8")

@@ -11,7 +11,7 @@ from factories.world import COUNTY, NOW
 from kehou.kernel.actor import Actor
 from kehou.platform.database.scope import at, scoped
 from kehou.platform.files.models import StoredFile
-from kehou.platform.files.scans import scan_type
+from kehou.platform.files.scans import Scan
 from kehou.platform.files.storing import FileGone, FileTooLarge, content_of, drop_expired, store
 from kehou.platform.sealed.sessions import SessionStore
 
@@ -81,5 +81,5 @@ def test_a_session_is_sealed_and_one_of_another_installation_is_empty(settings) 
 
 
 def test_a_scan_is_told_by_its_content() -> None:
-    assert scan_type(b"%PDF-1.7 ...") == "application/pdf"
-    assert scan_type(b"<html>") is None
+    assert Scan(b"%PDF-1.7 ...", "x").kind == "application/pdf"
+    assert Scan(b"<html>", "x.pdf").kind is None

@@ -17,6 +17,7 @@ from kehou.kernel.actor import Actor, Role
 from kehou.kernel.verdict import UnableTo
 from kehou.platform.access.performing import perform
 from kehou.platform.audit.models import AuditEvent
+from kehou.platform.files.scans import Scan
 from kehou.registry.models import Guardianship
 from kehou.registry.public import contacts_of, families_of, wards_of
 from kehou.registry.services.families.confirming import confirm_links, correct_contact, merge_guardians
@@ -27,7 +28,6 @@ from kehou.registry.services.families.linking import (
     entrust_carer,
     limit_link,
 )
-from kehou.registry.services.families.proofs import Scan
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()

@@ -12,10 +12,8 @@ from kehou.consultation.facts import FamilyAnswer, QuestionnaireContent
 from kehou.consultation.forms.family import question_field
 from kehou.consultation.services.sheets import Sheet
 from kehou.consultation.steps import answer_of, steps_for
-from kehou.kernel.limits import MAX_UPLOAD_BYTES
+from kehou.platform.ui.fields import ScanField
 from kehou.platform.ui.forms import KehouForm
-
-SCAN_TYPES = ("image/jpeg", "image/png", "application/pdf")
 
 
 class SheetForm(KehouForm):
@@ -23,7 +21,7 @@ class SheetForm(KehouForm):
 
     signer = forms.ChoiceField(label="签名的家长", widget=forms.RadioSelect)
     by_fingerprint = forms.BooleanField(label="以按手印代替签名", required=False)
-    scan = forms.FileField(label="签名原件", help_text="拍照或扫描，图片或PDF，不超过20兆。")
+    scan = ScanField(label="签名原件", help_text="拍照或扫描，图片或PDF，不超过20兆。")
 
     def __init__(self, *args: Any, signers: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -31,21 +29,13 @@ class SheetForm(KehouForm):
         assert isinstance(signer, forms.ChoiceField)
         signer.choices = [(str(person), name) for person, name in signers]
 
-    def clean_scan(self) -> Any:
-        """The scan, of a kind and size that can be kept."""
-        scan = self.cleaned_data["scan"]
-        if scan.content_type not in SCAN_TYPES or scan.size > MAX_UPLOAD_BYTES:
-            raise forms.ValidationError("请上传不超过20兆的图片或PDF。")
-        return scan
-
     def signer_id(self) -> UUID:
         """Who signed."""
         return UUID(self.cleaned_data["signer"])
 
     def sheet(self) -> Sheet:
         """The scan as it is kept."""
-        scan = self.cleaned_data["scan"]
-        return Sheet(scan.read(), scan.name, scan.content_type, self.cleaned_data["by_fingerprint"])
+        return Sheet(self.cleaned_data["scan"], self.cleaned_data["by_fingerprint"])
 
 
 class AnswerSheetForm(SheetForm):

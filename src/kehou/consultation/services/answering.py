@@ -105,7 +105,7 @@ def _store(
     sheet: Sheet | None = None,
 ) -> None:
     place = consultation.place
-    scan = sheet.stored(place, purpose="consultation_answer", actor=actor, now=now) if sheet else None
+    scan = sheet.kept(place, purpose="consultation_answer", actor=actor, now=now) if sheet else None
     StoredAnswer.objects.update_or_create(
         consultation=consultation,
         pupil_id=pupil_id,

@@ -8,27 +8,17 @@ from uuid import UUID
 
 from kehou.kernel.actor import Actor
 from kehou.kernel.places import Place
-from kehou.platform.files.storing import store
+from kehou.platform.files.scans import Scan
+from kehou.platform.files.storing import keep_scan
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A scan, and whether a fingerprint stands for the signature (按手印, practice.md 4)."""
+    """A scan, and whether a fingerprint stands for the signature (按手印)."""
 
-    content: bytes
-    name: str
-    media_type: str
+    scan: Scan
     by_fingerprint: bool = False
 
-    def stored(self, place: Place, *, purpose: str, actor: Actor, now: datetime) -> UUID:
-        """Keep the scan; its id. Raises FileTooLarge."""
-        kept = store(
-            self.content,
-            place=place,
-            purpose=purpose,
-            name=self.name,
-            media_type=self.media_type,
-            actor=actor,
-            now=now,
-        )
-        return kept.id
+    def kept(self, place: Place, *, purpose: str, actor: Actor, now: datetime) -> UUID:
+        """Keep the scan; its id. Raises NotAScan and FileTooLarge."""
+        return keep_scan(self.scan, place=place, purpose=purpose, actor=actor, now=now)

@@ -104,7 +104,7 @@ def _store(
     now: datetime,
     sheet: Sheet | None = None,
 ) -> UUID:
-    scan = sheet.stored(petition.place, purpose="petition_signature", actor=actor, now=now) if sheet else None
+    scan = sheet.kept(petition.place, purpose="petition_signature", actor=actor, now=now) if sheet else None
     row = PetitionSignature.objects.create(
         county_code=petition.county_code,
         school_id=petition.school_id,

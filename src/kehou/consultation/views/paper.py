@@ -25,6 +25,7 @@ from kehou.consultation.services.answering import key_answer
 from kehou.kernel.moments import local_day
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
+from kehou.platform.ui.downloads import shown_file
 from kehou.registry.public import PupilInfo, families_of, names_of
 
 
@@ -41,9 +42,7 @@ def sheets(request: KehouRequest, consultation_id: UUID, class_id: UUID) -> Http
         now=business_now(),
         large_print="large" in request.GET,
     )
-    answer = HttpResponse(pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="questionnaires.pdf"'
-    return answer
+    return shown_file(pdf, "questionnaires.pdf")
 
 
 @endpoint(KEY_ANSWER)

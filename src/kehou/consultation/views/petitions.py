@@ -35,6 +35,7 @@ from kehou.consultation.views.school import coming_terms, own_school
 from kehou.kernel.moments import SHANGHAI, local_day
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
+from kehou.platform.ui.downloads import shown_file
 from kehou.registry.public import classes_of, names_of, pupils_of
 from kehou.rulebook.facts.petition import PetitionRoute
 
@@ -91,9 +92,7 @@ def sheet(request: KehouRequest, petition_id: UUID) -> HttpResponse:
         raise Http404
     address = request.build_absolute_uri(reverse("family-consultation"))
     pdf = petition_sheet(view, address=address, now=business_now())
-    answer = HttpResponse(pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="petition.pdf"'
-    return answer
+    return shown_file(pdf, "petition.pdf")
 
 
 @endpoint(KEY_SIGNATURE)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 
 from kehou.delivery.models.families import LEAVE_REASONS
-from kehou.kernel.limits import MAX_UPLOAD_BYTES
+from kehou.platform.ui.fields import ScanField
 from kehou.platform.ui.forms import KehouForm
 
 
@@ -20,7 +20,7 @@ class LeaveForm(KehouForm):
     last_date = forms.DateField(label="到哪天", widget=forms.DateInput(attrs={"type": "date"}))
     reason = forms.ChoiceField(label="原因", choices=LEAVE_REASONS, widget=forms.RadioSelect)
     words = forms.CharField(label="说明", required=False, max_length=200)
-    evidence = forms.FileField(label="证明照片", required=False, help_text="病历、车票等，可以以后再补")
+    evidence = ScanField(label="证明照片", required=False, help_text="病历、车票等，可以以后再补")
 
     def clean(self) -> dict[str, Any]:
         """The last day lies not before the first."""
@@ -28,9 +28,6 @@ class LeaveForm(KehouForm):
         first, last = found.get("from_date"), found.get("last_date")
         if first and last and last < first:
             self.add_error("last_date", "结束日期不能早于开始日期。")
-        proof = found.get("evidence")
-        if proof and proof.size > MAX_UPLOAD_BYTES:
-            self.add_error("evidence", "照片太大，请重新拍一张。")
         return found
 
     @property

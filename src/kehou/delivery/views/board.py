@@ -22,6 +22,7 @@ from kehou.delivery.views.here import here, note_read
 from kehou.delivery.wording import CUSTODY_NAMES
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import subject_of
+from kehou.platform.ui.sent import id_sent
 from kehou.registry.public import names_of, staff_of
 from kehou.rulebook.facts.afternoon import HandoverFacts
 
@@ -109,9 +110,9 @@ def duty(request: KehouRequest) -> HttpResponse:
 def keeper(request: KehouRequest) -> HttpResponse:
     """Post somebody at the gate today."""
     at = here(request, LEAD_DAY)
-    who = request.POST.get("person", "")
+    who = id_sent(request, "person")
     if who:
-        post_at_gate(actor=request.actor, now=at.now, place=at.place, term_id=at.term_id, person_id=UUID(who))
+        post_at_gate(actor=request.actor, now=at.now, place=at.place, term_id=at.term_id, person_id=who)
         messages.success(request, "已安排守校门，今天可以办理全部学生的离校交接。")
     else:
         messages.error(request, "请选择守校门的教师。")

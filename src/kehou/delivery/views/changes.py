@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -29,6 +29,7 @@ from kehou.delivery.views.here import here, note_read
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import subject_of
 from kehou.platform.clock.business import business_now
+from kehou.platform.ui.sent import ids_sent
 from kehou.platform.ui.wording import clock_time
 
 
@@ -90,7 +91,7 @@ def restorations(request: KehouRequest) -> HttpResponse:
 @endpoint(CHANGE_SESSION)
 def takeovers(request: KehouRequest) -> HttpResponse:
     """Own teachers go on with what they took over from a stopped body, or the body has it again."""
-    chosen, stays = _ids(request.POST, "session"), request.POST.get("stays") == "yes"
+    chosen, stays = set(ids_sent(request, "session")), request.POST.get("stays") == "yes"
     if not chosen:
         messages.warning(request, "请先勾选要办的课。")
         return redirect("restorations")
@@ -108,7 +109,7 @@ def keeping(request: KehouRequest, session_id: UUID) -> HttpResponse:
         raise Http404
     now = business_now()
     if request.method == "POST":
-        absent = _ids(request.POST, "absent")
+        absent = set(ids_sent(request, "absent"))
         take_in(actor=request.actor, now=now, session_id=session_id, absent=absent)
         text = f"{len(absent)}名学生没有到，已通知家长。请马上查找。" if absent else "学生都到了。"
         (messages.warning if absent else messages.success)(request, text)
@@ -145,7 +146,3 @@ def _choices(row: Session) -> dict[str, Any]:
     ]
     people = [(str(one.id), one.name) for one in cleared_staff(row)]
     return {"people": people, "groups": groups, "initial": {"room": row.care_room or row.room}}
-
-
-def _ids(posted: QueryDict, name: str) -> set[UUID]:
-    return {UUID(value) for value in posted.getlist(name)}

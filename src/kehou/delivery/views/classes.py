@@ -22,6 +22,7 @@ from kehou.delivery.views.here import here, note_read
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import subject_of
 from kehou.platform.clock.business import business_now
+from kehou.platform.ui.sent import ids_sent
 from kehou.registry.public import names_of, pupils_of
 
 
@@ -46,7 +47,7 @@ def handover(request: KehouRequest, class_id: UUID) -> HttpResponse:
     if one is None:
         raise Http404
     if request.method == "POST":
-        away = {UUID(value) for value in request.POST.getlist("away")}
+        away = set(ids_sent(request, "away"))
         row = hand_over_class(
             actor=request.actor,
             now=at.now,

@@ -26,7 +26,7 @@ from kehou.kernel.actor import Actor, Ward
 from kehou.kernel.places import Place
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
-from kehou.platform.files.storing import store
+from kehou.platform.files.storing import keep_scan
 from kehou.platform.ui.pieces import Tone
 from kehou.registry.public import PupilInfo, names_of
 
@@ -171,14 +171,6 @@ def _ward(actor: Actor, pupil_id: UUID) -> Ward:
 
 def _kept(request: KehouRequest, ward: Ward, form: LeaveForm, now: datetime) -> UUID | None:
     proof = form.cleaned_data["evidence"]
-    if not proof:
+    if proof is None:
         return None
-    return store(
-        proof.read(),
-        place=ward.place,
-        purpose="leave",
-        name=proof.name,
-        media_type=proof.content_type or "",
-        actor=request.actor,
-        now=now,
-    ).id
+    return keep_scan(proof, place=ward.place, purpose="leave", actor=request.actor, now=now)

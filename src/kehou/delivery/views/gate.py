@@ -27,6 +27,7 @@ from kehou.delivery.views.here import Here, here, note_read
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import subject_of
 from kehou.platform.ui.grades import one_grade
+from kehou.platform.ui.sent import id_sent, ids_sent, kind_sent
 from kehou.registry.public import grades_of, names_of, pupils_of, staff_of
 
 GROUP_DONE = {
@@ -87,9 +88,9 @@ def gate(request: KehouRequest) -> HttpResponse:
 def group(request: KehouRequest) -> HttpResponse:
     """Let a group go that was counted: a line, the riders of the bus, the boarders."""
     at = here(request, KEEP_GATE)
-    pupils = [UUID(value) for value in request.POST.getlist("pupil")]
-    counted, keeper = request.POST.get("counted", ""), request.POST.get("keeper", "")
-    way = ReleaseWay(request.POST.get("way", ReleaseWay.LINE.value))
+    pupils = ids_sent(request, "pupil")
+    counted = request.POST.get("counted", "")
+    way = kind_sent(request, "way", otherwise=ReleaseWay.LINE)
     release_together(
         actor=request.actor,
         now=at.now,
@@ -98,7 +99,7 @@ def group(request: KehouRequest) -> HttpResponse:
         pupil_ids=pupils,
         counted=int(counted) if counted.isdigit() else 0,
         way=way.value,
-        keeper_id=UUID(keeper) if keeper else None,
+        keeper_id=id_sent(request, "keeper"),
     )
     messages.success(request, f"{GROUP_DONE[way].format(len(pupils))}，已告知家长。")
     return redirect("gate")
@@ -177,15 +178,14 @@ def visitor_pass(request: KehouRequest) -> HttpResponse:
 
 
 def _ask(request: KehouRequest, at: Here, pupil_id: UUID) -> HttpResponse:
-    who = request.POST.get("to", "")
     outcome = ask_at_gate(
         actor=request.actor,
         now=at.now,
         place=at.place,
         term_id=at.term_id,
         pupil_id=pupil_id,
-        way=ReleaseWay(request.POST.get("way", "person")).value,
-        to_person_id=UUID(who) if who else None,
+        way=kind_sent(request, "way", otherwise=ReleaseWay.PERSON).value,
+        to_person_id=id_sent(request, "to"),
         took_place=request.POST.get("took_place") == "yes",
         who=request.POST.get("who", ""),
     )

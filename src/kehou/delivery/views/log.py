@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-import xlsxwriter
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -17,11 +15,13 @@ from kehou.delivery.models import Cancellation, ServiceRecord, Session
 from kehou.delivery.views.here import here
 from kehou.delivery.wording import FORM_NAMES, STATE_NAMES
 from kehou.platform.access.endpoint import KehouRequest, endpoint
+from kehou.platform.paper.sheets import CellKind, Column, Sheet, print_workbook
+from kehou.platform.ui.downloads import taken_file
 from kehou.platform.ui.wording import clock_time, full_day
-from kehou.registry.public import names_of
+from kehou.registry.public import names_of, school_info
 
 HEAD = ("日期", "时间", "课程", "教师", "人数", "内容", "形式", "计划依据", "状态")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+COLUMNS = tuple(Column(title, CellKind.COUNT if title == "人数" else CellKind.TEXT) for title in HEAD)
 DAYS = 7
 
 
@@ -32,7 +32,9 @@ def service_log(request: KehouRequest) -> HttpResponse:
     first = _first(request.GET.get("from", ""), at.today)
     rows = _lines(at.place.school, first, first + timedelta(days=DAYS))
     if request.GET.get("form") == "xlsx":
-        return _workbook(rows)
+        sheet = Sheet("工作台账", f"{full_day(first)}起一周工作台账", COLUMNS, tuple(rows))
+        author = school_info(at.place.school).name
+        return taken_file(print_workbook([sheet], author=author, at=at.now), "service-log.xlsx")
     context = {
         "rows": rows,
         "head": HEAD,
@@ -84,21 +86,9 @@ def _line(
         f"{clock_time(row.starts_at)}–{clock_time(row.ends_at)}",
         row.title,
         names.get(row.leader_id, ""),
-        entry.present_count if entry else "",
+        entry.present_count if entry else None,
         entry.content if entry else "",
         FORM_NAMES.get(entry.form, entry.form) if entry else "",
         entry.plan_reference if entry else "",
         state,
     )
-
-
-def _workbook(rows: list[tuple[Any, ...]]) -> HttpResponse:
-    content = BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-        sheet = book.add_worksheet("工作台账")
-        for place, line in enumerate((HEAD, *rows)):
-            sheet.write_row(place, 0, line)
-        sheet.set_column(0, len(HEAD) - 1, 16)
-    response = HttpResponse(content.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="service-log.xlsx"'
-    return response

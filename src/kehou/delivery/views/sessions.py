@@ -38,6 +38,7 @@ from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import subject_of
 from kehou.platform.clock.business import business_now
 from kehou.platform.database.rows import new_id
+from kehou.platform.ui.sent import id_sent
 from kehou.registry.public import names_of
 from kehou.rulebook.facts.courses import LeaderKind
 
@@ -109,7 +110,7 @@ def roll(request: KehouRequest, session_id: UUID) -> HttpResponse:
             now=now,
             session_id=session_id,
             exceptions=exceptions,
-            roll_id=UUID(request.POST["roll_id"]),
+            roll_id=id_sent(request, "roll_id"),
             reason=request.POST.get("reason", ""),
         )
         say_roll(request, absent=sum(state is Attendance.ABSENT for state in exceptions.values()))

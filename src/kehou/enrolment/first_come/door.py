@@ -91,7 +91,7 @@ class Door:
         return spoken(Reply(200, shown.seats) if found[2] == "seats" else Reply(200, shown.page, PAGE))
 
     async def _hall(self, code: str) -> Hall:
-        """The hall of a choice, read once; a code that leads nowhere is forgotten again."""
+        """The hall of a choice, read once; a reading that failed, or found none, is forgotten again."""
         known = self._halls.get(code)
         if known is None:
             loop = asyncio.get_running_loop()
@@ -101,7 +101,7 @@ class Door:
             return known.result()
         try:
             return await asyncio.shield(known)
-        except Http404:
+        except Exception:
             self._halls.pop(code, None)
             raise
 

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 
 from kehou.enrolment.wording import DAYS
+from kehou.platform.ui.fields import ScanField
 from kehou.platform.ui.forms import KehouForm
 
-SCAN_TYPES = {"application/pdf", "image/jpeg", "image/png"}
 _CONSENT = {"yes": True, "no": False, "": None}
 
 
@@ -28,7 +28,7 @@ class SheetForm(KehouForm):
         widget=forms.RadioSelect,
         choices=[("yes", "同意"), ("no", "不同意"), ("", "没有填")],
     )
-    scan = forms.FileField(label="扫描件", help_text="签好的协议的照片或PDF。")
+    scan = ScanField(label="扫描件", help_text="签好的协议的照片或PDF。")
 
     def __init__(
         self, *args: Any, guardians: Iterable[tuple[str, str]], offered: Iterable[int], **kwargs: Any
@@ -37,13 +37,6 @@ class SheetForm(KehouForm):
         fields: Any = self.fields
         fields["guardian"].choices = list(guardians)
         fields["days"].choices = [(day, DAYS[day]) for day in offered]
-
-    def clean_scan(self) -> Any:
-        """Only what a scanner or a phone makes."""
-        scan = self.cleaned_data["scan"]
-        if scan.content_type not in SCAN_TYPES:
-            raise forms.ValidationError("扫描件要用照片或PDF。")
-        return scan
 
     def data_consent(self) -> bool | None:
         """The answer to the data notice; None where the sheet has none."""

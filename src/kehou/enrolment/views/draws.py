@@ -15,6 +15,7 @@ from kehou.enrolment.results import OUTCOME_NAMES
 from kehou.enrolment.showing import band_name
 from kehou.enrolment.windows import scope_of_draw, window_by_code
 from kehou.platform.access.endpoint import KehouRequest, endpoint
+from kehou.platform.ui.downloads import taken_file
 from kehou.registry.public import school_info
 
 
@@ -38,17 +39,13 @@ def page(request: KehouRequest, code: str) -> HttpResponse:
 @endpoint(SEE_DRAW, scope=scope_of_draw)
 def file(request: KehouRequest, code: str) -> HttpResponse:  # noqa: ARG001  (Django hands it in)
     """The closed list and the result by codes, byte by byte as the program checks them."""
-    response = HttpResponse(published(window_by_code(code)), content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="draw-{code.lower()}.json"'
-    return response
+    return taken_file(published(window_by_code(code)), f"draw-{code.lower()}.json", kind="application/json")
 
 
 @endpoint(SEE_DRAW)
 def program(request: KehouRequest) -> HttpResponse:  # noqa: ARG001  (Django hands it in)
     """The stand-alone program whose hash was published when the list closed."""
-    response = HttpResponse(verifier(), content_type="text/x-python")
-    response["Content-Disposition"] = f'attachment; filename="{NAME}"'
-    return response
+    return taken_file(verifier(), NAME, kind="text/x-python")
 
 
 def _names(window: ChoiceWindow) -> dict[str, object]:

@@ -19,6 +19,7 @@ from kehou.enrolment.services.sitting import ward_of
 from kehou.enrolment.showing import card, switcher
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
+from kehou.platform.ui.downloads import shown_file
 from kehou.platform.ui.wording import day
 from kehou.registry.public import current_term
 
@@ -83,9 +84,7 @@ def copy(request: KehouRequest, agreement_id: UUID) -> HttpResponse:
     """The signed agreement as PDF under the school's seal."""
     address = request.build_absolute_uri(reverse("family-agreement", args=[agreement_id]))
     content = sealed_copy(actor=request.actor, now=business_now(), agreement_id=agreement_id, address=address)
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="agreement.pdf"'
-    return response
+    return shown_file(content, "agreement.pdf")
 
 
 def _one(family: list[ChildNow], pupil_id: UUID) -> ChildNow:

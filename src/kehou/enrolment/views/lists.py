@@ -31,9 +31,8 @@ from kehou.kernel.places import Place
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.clock.business import business_now
+from kehou.platform.ui.downloads import shown_file, taken_file
 from kehou.registry.public import ClassInfo, TermInfo, current_term, names_of, pupils_of, school_info
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @endpoint(SEE_LISTS)
@@ -67,9 +66,11 @@ def of_class(request: KehouRequest, class_id: UUID, form: str = "page") -> HttpR
     _note(request, place, subject_of("class", class_id))
     lines = class_lines(place, each, term)
     if form == "pdf":
-        return _pdf(class_pdf(school.name, term.label, each.name, "", lines, at=now))
+        return shown_file(
+            class_pdf(school.name, term.label, each.name, "", lines, at=now), f"class-{each.code}.pdf"
+        )
     if form == "xlsx":
-        return _workbook(class_workbook(school.name, each.name, lines, at=now), f"class-{each.code}")
+        return taken_file(class_workbook(school.name, each.name, lines, at=now), f"class-{each.code}.xlsx")
     context = {"each": each, "lines": lines, "days": DAYS[:5], "term": term}
     return render(request, "enrolment/class_list.html", context)
 
@@ -84,9 +85,11 @@ def of_group(request: KehouRequest, group_id: UUID, form: str = "page") -> HttpR
     lines, leader = group_lines(place, group), leader_names(place, [group]).get(group.id, "")
     if form == "pdf":
         sessions = next_sessions(place, term, group, on=now.date())
-        return _pdf(group_pdf(school.name, term.label, group, leader, lines, sessions, at=now))
+        return shown_file(
+            group_pdf(school.name, term.label, group, leader, lines, sessions, at=now), "group.pdf"
+        )
     if form == "xlsx":
-        return _workbook(group_workbook(school.name, group, leader, lines, at=now), "group")
+        return taken_file(group_workbook(school.name, group, leader, lines, at=now), "group.xlsx")
     context = {"group": group, "title": group_title(group), "time": group_time(group), "lines": lines}
     more = {"leader": leader, "term": term, "may_regroup": DRAW.permits(request.actor, place)}
     return render(request, "enrolment/group_list.html", context | more)
@@ -141,13 +144,3 @@ def _of(groups: Iterable[GroupInfo], group_id: UUID) -> GroupInfo:
 
 def _note(request: KehouRequest, place: Place, subject: str) -> None:
     record("list.read", actor=request.actor, place=place, subject=subject, now=business_now())
-
-
-def _pdf(content: bytes) -> HttpResponse:
-    return HttpResponse(content, content_type="application/pdf")
-
-
-def _workbook(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return response

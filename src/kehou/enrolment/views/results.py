@@ -24,6 +24,7 @@ from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.clock.business import business_now
 from kehou.platform.paper.documents.placement import PlacementSlip
+from kehou.platform.ui.downloads import shown_file
 from kehou.registry.public import names_of, pupils_of, school_info
 
 COST = "按实际参加的课时收费，没有派到的课程不收费。"
@@ -67,7 +68,7 @@ def slips(request: KehouRequest, window_id: UUID, class_id: UUID) -> HttpRespons
     record("slips.read", actor=request.actor, place=window.place, subject=subject, now=now)
     address = request.build_absolute_uri(reverse("draw", args=[window.code]))
     content = slips_pdf(_slips(window, run, class_id, address, now.date()), at=now)
-    return HttpResponse(content, content_type="application/pdf")
+    return shown_file(content, "slips.pdf")
 
 
 def _slips(window: ChoiceWindow, run: Run, class_id: UUID, address: str, on: date) -> list[PlacementSlip]:

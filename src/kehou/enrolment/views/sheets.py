@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -39,8 +38,9 @@ from kehou.kernel.places import Place
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.clock.business import business_now
-from kehou.platform.files.storing import content_of, store
+from kehou.platform.files.storing import keep_scan, scan_of
 from kehou.platform.paper.documents.agreement import print_agreements
+from kehou.platform.ui.downloads import shown_file, shown_scan
 from kehou.registry.public import families_of, names_of
 
 
@@ -94,7 +94,7 @@ def paper(request: KehouRequest, class_id: UUID) -> HttpResponse:
     links = families_of(place.school, on=now.date(), pupils=[offer.pupil.id for offer in offers])
     address = request.build_absolute_uri(reverse("sheet-keying", args=[NOBODY]))
     documents = offered_documents(offers, links, on=now.date(), address=address)
-    return HttpResponse(print_agreements(documents, at=now), content_type="application/pdf")
+    return shown_file(print_agreements(documents, at=now), "agreements.pdf")
 
 
 @endpoint(KEY_PAPER)
@@ -124,7 +124,9 @@ def keying(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
             signed_date=form.cleaned_data["signed_date"],
             days=tuple(form.cleaned_data["days"]),
             data_consent=form.data_consent(),
-            scan_id=_scan(request, place, form.cleaned_data["scan"]),
+            scan_id=keep_scan(
+                form.cleaned_data["scan"], place=place, purpose="agreement_scan", actor=request.actor, now=now
+            ),
         )
         messages.success(request, "已录入，等另一位老师对照扫描件核对。")
         return redirect("sheets-class", class_id=pupil.class_id)
@@ -151,24 +153,10 @@ def scan(request: KehouRequest, entry_id: UUID) -> HttpResponse:
     now = business_now()
     place, term = school_and_term(request.actor, on=now.date())
     row = sheet_row(request.actor, place, term, entry_id)
-    content = content_of(row.sheet.scan_id, on=now.date())
-    kind = "application/pdf" if content.startswith(b"%PDF") else "image/jpeg"
-    if content.startswith(b"\x89PNG"):
-        kind = "image/png"
-    return HttpResponse(content, content_type=kind)
-
-
-def _scan(request: KehouRequest, place: Place, upload: UploadedFile[bytes]) -> UUID:
-    stored = store(
-        upload.read(),
-        place=place,
-        purpose="agreement_scan",
-        name=upload.name or "scan",
-        media_type=upload.content_type or "",
-        actor=request.actor,
-        now=business_now(),
+    record(
+        "scan.read", actor=request.actor, place=place, subject=subject_of("paper_entry", entry_id), now=now
     )
-    return stored.id
+    return shown_scan(scan_of(row.sheet.scan_id, on=now.date()))
 
 
 def _note(request: KehouRequest, place: Place, class_id: UUID) -> None:

@@ -30,10 +30,9 @@ from kehou.plans.public import approved_plan, approved_version_id
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.clock.business import business_now
+from kehou.platform.ui.downloads import shown_file, taken_file
 from kehou.registry.public import names_of, schools_under
 from kehou.rulebook.facts.receipts import ArrearsMeasure
-
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @endpoint(SEE_BILLS)
@@ -129,9 +128,7 @@ def workbook(request: KehouRequest, school_id: UUID) -> HttpResponse:
     now = business_now()
     subject = subject_of("school", school.id)
     record("bills.exported", actor=request.actor, place=school.place, subject=subject, now=now)
-    response = HttpResponse(bill_workbook(school, term, at=now), content_type=WORKBOOK)
-    response["Content-Disposition"] = 'attachment; filename="bills.xlsx"'
-    return response
+    return taken_file(bill_workbook(school, term, at=now), "bills.xlsx")
 
 
 @endpoint(SEE_BILLS)
@@ -141,7 +138,7 @@ def board(request: KehouRequest, school_id: UUID) -> HttpResponse:
     plan = approved_plan(school.id, term.id)
     if plan is None:
         raise Http404
-    return HttpResponse(fee_board(plan, school, term, at=business_now()), content_type="application/pdf")
+    return shown_file(fee_board(plan, school, term, at=business_now()), "fee-board.pdf")
 
 
 @endpoint(SEE_BILLS)

@@ -38,6 +38,7 @@ from kehou.platform.access.actions import Action
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.clock.business import business_now
+from kehou.platform.ui.sent import ids_sent
 from kehou.registry.public import school_info, term_info
 
 
@@ -121,7 +122,7 @@ def batch(request: KehouRequest, ledger_id: UUID, kind: str) -> HttpResponse:
             ledger_id=ledger_id,
             purse_code=form.cleaned_data["purse_code"],
             kind=kind if kind in ReturnBatch.Kind.values else ReturnBatch.Kind.FAMILIES,
-            share_ids=[UUID(share) for share in request.POST.getlist("share")],
+            share_ids=ids_sent(request, "share"),
         )
         messages.success(request, "付款批次已经制好，等会计凭回单确认。")
     else:

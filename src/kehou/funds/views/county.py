@@ -10,16 +10,13 @@ from django.shortcuts import render
 from kehou.funds.access import SEE_COUNTY_ACCOUNTS
 from kehou.funds.accounts.county import county_csv, county_workbook
 from kehou.kernel.places import Place
-from kehou.platform.access.actions import require
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import record
 from kehou.platform.clock.business import business_now
+from kehou.platform.ui.downloads import WORKBOOK, taken_file
 from kehou.registry.public import division_name, terms_of
 
-KINDS = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
+KINDS = {"xlsx": WORKBOOK, "csv": "text/csv; charset=utf-8"}
 
 
 @endpoint(SEE_COUNTY_ACCOUNTS)
@@ -33,13 +30,20 @@ def index(request: KehouRequest) -> HttpResponse:
 @endpoint(SEE_COUNTY_ACCOUNTS)
 def export(request: KehouRequest, county_code: str, term_id: UUID, kind: str) -> HttpResponse:
     """The accounts of all schools of a county's term as a workbook or as text."""
-    place, now = Place(county_code), business_now()
-    require(SEE_COUNTY_ACCOUNTS, request.actor, place)
+    place, now = _county(request, county_code), business_now()
     if kind not in KINDS or term_id not in {term.id for term in terms_of(county_code)}:
         raise Http404
     content = (
         county_csv(county_code, term_id) if kind == "csv" else county_workbook(county_code, term_id, at=now)
     )
     record("accounts.exported", actor=request.actor, place=place, subject=f"term/{term_id}", now=now)
-    headers = {"Content-Disposition": f'attachment; filename="accounts-{county_code}.{kind}"'}
-    return HttpResponse(content, content_type=KINDS[kind], headers=headers)
+    return taken_file(content, f"accounts-{county_code}.{kind}", kind=KINDS[kind])
+
+
+def _county(request: KehouRequest, county_code: str) -> Place:
+    """The county as one of those whose accounts the viewer sees. Raises Http404."""
+    places = request.actor.places(SEE_COUNTY_ACCOUNTS.roles)
+    found = next((place for place in places if place.code == county_code), None)
+    if found is None:
+        raise Http404
+    return found

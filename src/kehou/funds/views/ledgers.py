@@ -32,6 +32,7 @@ from kehou.kernel.limits import PAGE_ROWS
 from kehou.ledger.events import State
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
+from kehou.platform.ui.downloads import taken_file
 from kehou.registry.public import school_info, schools_by_id, term_info, terms_of
 
 
@@ -110,11 +111,9 @@ def file(request: KehouRequest, ledger_id: UUID, kind: str) -> HttpResponse:
     ledger = _ledger(request, ledger_id)
     with within(ledger):
         content = export_journal(ledger) if kind == "journal" else export_ledger(ledger)
-    kinds = {"journal": "text/plain; charset=utf-8"}
-    response = HttpResponse(content, content_type=kinds.get(kind, "application/json"))
-    ending = "journal" if kind == "journal" else "json"
-    response["Content-Disposition"] = f'attachment; filename="ledger-{ledger.id}.{ending}"'
-    return response
+    if kind == "journal":
+        return taken_file(content, f"ledger-{ledger.id}.journal", kind="text/plain; charset=utf-8")
+    return taken_file(content, f"ledger-{ledger.id}.json", kind="application/json")
 
 
 def _ledger(request: KehouRequest, ledger_id: UUID) -> TermLedger:

@@ -41,6 +41,7 @@ from kehou.funds.views.tabs import ways
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.clock.business import business_now
+from kehou.platform.ui.sent import ids_sent
 from kehou.registry.public import school_info, term_info
 
 
@@ -172,7 +173,7 @@ def assignment(request: KehouRequest, row_id: UUID) -> HttpResponse:
 def matching(request: KehouRequest, school_id: UUID) -> HttpResponse:
     """Confirm that recorded money lies in the account."""
     school_term(request, MATCH_RECEIPTS, school_id)
-    chosen = [UUID(value) for value in request.POST.getlist("receipt")]
+    chosen = ids_sent(request, "receipt")
     count = match_receipts(actor=request.actor, now=business_now(), receipts=chosen) if chosen else 0
     messages.success(request, f"已复核{count}笔。")
     return redirect("school-receipts", school_id=school_id)

@@ -26,6 +26,7 @@ from kehou.platform.access.actions import Action
 from kehou.platform.access.endpoint import KehouRequest, endpoint, in_sight
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.clock.business import business_now
+from kehou.platform.ui.sent import ids_sent
 from kehou.registry.public import names_of, school_info
 
 
@@ -78,7 +79,7 @@ def decision(request: KehouRequest, refund_id: UUID) -> HttpResponse:
 def approval(request: KehouRequest, school_id: UUID) -> HttpResponse:
     """Approve the chosen refunds for payment."""
     school_term(request, APPROVE_REFUND, school_id)
-    chosen = [UUID(value) for value in request.POST.getlist("refund")]
+    chosen = ids_sent(request, "refund")
     count = approve_refunds(actor=request.actor, now=business_now(), refunds=chosen) if chosen else 0
     messages.success(request, f"已审批{count}笔，请出纳支付。")
     return redirect("school-refunds", school_id=school_id)

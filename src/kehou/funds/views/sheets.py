@@ -32,9 +32,9 @@ from kehou.kernel.verdict import stops
 from kehou.platform.access.actions import Action, require
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
+from kehou.platform.ui.downloads import taken_file
 from kehou.registry.public import SchoolInfo, TermInfo, current_term, schools_under
 
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _State = AllowanceRun.State
 
 
@@ -185,8 +185,7 @@ def workbook(request: KehouRequest, run_id: UUID) -> HttpResponse:
     page = sheet_at(run_id, viewer=request.actor)
     content = workbook_of(page, at=business_now())
     name = f"allowances-{page.row.run.month_date:%Y-%m}-{page.row.run.number}.xlsx"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=SPREADSHEET, headers=headers)
+    return taken_file(content, name)
 
 
 def _show(

@@ -20,6 +20,7 @@ from kehou.notices.services.publishing import close_notice, open_notice, withdra
 from kehou.notices.showing import NoticePage, show_notice
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
+from kehou.platform.ui.downloads import shown_file
 
 
 @endpoint(SEE_NOTICES)
@@ -109,7 +110,7 @@ def paper(request: KehouRequest, notice_id: UUID, kind: str) -> HttpResponse:
     row = _notice(request, notice_id)
     address = request.build_absolute_uri(reverse("notice", args=[row.code]))
     press = print_gate_poster if kind == "poster" else print_board_notice
-    return HttpResponse(press(row, address=address), content_type="application/pdf")
+    return shown_file(press(row, address=address), "notice.pdf")
 
 
 def _notice(request: KehouRequest, notice_id: UUID) -> Notice:

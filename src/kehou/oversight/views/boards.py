@@ -14,9 +14,8 @@ from kehou.oversight.printing import board_workbook
 from kehou.oversight.services.watching import watch_county
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
+from kehou.platform.ui.downloads import taken_file
 from kehou.registry.public import TermInfo, current_term, schools_under
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @endpoint(SEE_COUNTY_BOARD)
@@ -47,9 +46,7 @@ def sheet(request: KehouRequest) -> HttpResponse:
     """The term's indicators as the inspection body takes them (A11.4)."""
     place, term = _county(request)
     book = board_workbook(place.code, term, schools_under([place]), at=business_now())
-    response = HttpResponse(book, content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="indicators.xlsx"'
-    return response
+    return taken_file(book, "indicators.xlsx")
 
 
 @endpoint(SEE_PROVINCE_BOARD)

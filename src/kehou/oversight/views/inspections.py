@@ -37,6 +37,7 @@ from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.platform.ui.forms import KehouForm
 from kehou.platform.ui.pieces import QueueItem
+from kehou.platform.ui.sent import ids_sent
 from kehou.platform.ui.wording import article_label
 from kehou.registry.public import TermInfo, current_term, schools_by_id
 
@@ -66,8 +67,8 @@ def index(request: KehouRequest) -> HttpResponse:
 def plan(request: KehouRequest) -> HttpResponse:
     """Fix which schools are visited."""
     place, term = _county(request)
-    announced = set(request.POST.getlist("announced"))
-    chosen = {UUID(key): key in announced for key in request.POST.getlist("school")}
+    announced = set(ids_sent(request, "announced"))
+    chosen = {school: school in announced for school in ids_sent(request, "school")}
     _, verdicts = plan_inspections(
         actor=request.actor, now=business_now(), county_code=place.code, term_id=term.id, chosen=chosen
     )

@@ -20,6 +20,7 @@ from kehou.oversight.services.reporting_year import report_year
 from kehou.oversight.showing_reports import figure_lines, print_report
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
+from kehou.platform.ui.downloads import shown_file
 from kehou.registry.public import division_name, names_of, school_info
 
 
@@ -98,7 +99,7 @@ def year(request: KehouRequest, report_id: UUID) -> HttpResponse:
 @endpoint(RUN_SURVEY)
 def year_paper(request: KehouRequest, report_id: UUID) -> HttpResponse:
     """One report on paper."""
-    return HttpResponse(print_report(_report(request, report_id)), content_type="application/pdf")
+    return shown_file(print_report(_report(request, report_id)), "report.pdf")
 
 
 @endpoint(RUN_SURVEY)

@@ -22,6 +22,7 @@ from kehou.plans.services.arranging import arrange
 from kehou.plans.views.desk import Desk, open_desk
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
+from kehou.platform.ui.sent import number_sent
 from kehou.platform.ui.wording import WEEKDAYS
 
 
@@ -37,7 +38,7 @@ def arrangement(request: KehouRequest, plan_id: UUID) -> HttpResponse:
     latest = latest_arrangement(view.version)
     number = latest.number if latest else 0
     if request.method == "POST" and "save" in request.POST and desk.forms.is_valid():
-        return _tell(request, desk, int(request.POST.get("revision") or number))
+        return _tell(request, desk, number_sent(request, "revision", otherwise=number))
     context = desk.context() | {
         "latest": latest,
         "number": number,

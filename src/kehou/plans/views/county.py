@@ -28,6 +28,8 @@ from kehou.plans.services.standing import change_standing
 from kehou.plans.showing import queue_items, show_plan
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
+from kehou.platform.ui.downloads import shown_file
+from kehou.platform.ui.sent import ids_sent
 
 
 @endpoint(REVIEW_PLAN)
@@ -103,7 +105,7 @@ def decision(request: KehouRequest, version_id: UUID) -> HttpResponse:
 def replies(request: KehouRequest) -> HttpResponse:
     """Approve several with one reply: what would happen to each is shown before it does."""
     form = ReplyForm(request.POST or None)
-    chosen = [UUID(value) for value in request.POST.getlist("version")]
+    chosen = ids_sent(request, "version")
     if request.method == "POST" and form.is_valid():
         count = approve_together(
             actor=request.actor,
@@ -122,7 +124,7 @@ def replies(request: KehouRequest) -> HttpResponse:
 def reply(request: KehouRequest, decision_id: UUID) -> HttpResponse:
     """The reply as an official letter."""
     document = reply_of(decision_id, viewer=request.actor)
-    return HttpResponse(print_reply(document), content_type="application/pdf")
+    return shown_file(print_reply(document), "reply.pdf")
 
 
 @require_POST

@@ -25,6 +25,7 @@ from kehou.plans.views.desk import Desk, open_desk
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.platform.database.reading import only_reading
+from kehou.platform.ui.sent import number_sent
 
 NAMED_IN_QUERY = {"timetable": "course", "rooms": "day"}
 REMOVALS = {
@@ -115,7 +116,7 @@ def previous(request: KehouRequest, plan_id: UUID) -> HttpResponse:
         actor=request.actor,
         now=business_now(),
         version_id=view.version.id,
-        revision=int(request.POST.get("revision") or view.version.revision),
+        revision=number_sent(request, "revision", otherwise=view.version.revision),
     )
     if step is None:
         messages.warning(request, "没有可以撤销的修改。")

@@ -20,6 +20,7 @@ from kehou.plans.services.drafting import change_draft
 from kehou.plans.solving import has_solver, solve
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
+from kehou.platform.ui.sent import number_sent
 from kehou.platform.ui.wording import WEEKDAYS, time_range
 from kehou.providers.public import leaders_of
 from kehou.rulebook.facts.courses import SlotFacts
@@ -73,7 +74,7 @@ def _take(request: KehouRequest, view: PlanView, offered: list[Suggestion]) -> H
     if not chosen:
         messages.error(request, "没有勾选建议，课表没有变。")
         return redirect("plan-clashes", plan_id=view.plan.id)
-    start = int(request.POST.get("revision") or _number(view))
+    start = number_sent(request, "revision", otherwise=_number(view))
 
     def change(content: PlanContent) -> PlanContent:
         return accepted(content, chosen)

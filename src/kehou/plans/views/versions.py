@@ -19,6 +19,7 @@ from kehou.plans.showing import version_rows
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.platform.paper.documents.plan import print_plan
+from kehou.platform.ui.downloads import shown_file
 from kehou.platform.ui.pieces import Change
 
 
@@ -47,9 +48,7 @@ def paper(request: KehouRequest, plan_id: UUID, number: int) -> HttpResponse:
     view = plan_view(plan_id, viewer=request.actor, number=number)
     at = view.version.frozen_at or business_now()
     pdf = print_plan(plan_on_paper(view, on=at.date()), at=at)
-    name = f"plan-{view.school.short_code}-{view.version.number}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+    return shown_file(pdf, f"plan-{view.school.short_code}-{view.version.number}.pdf")
 
 
 def _changes(before: PlanContent, view: PlanView, names: dict[str, str]) -> list[Change]:

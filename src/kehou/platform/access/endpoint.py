@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from typing import Any, cast
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -54,6 +55,8 @@ def endpoint(
             except UnableTo as refusal:
                 remember_refusal(action.name, actor=request.actor, refusal=refusal, now=business_now())
                 return render(request, "kehou/refusal.html", {"refusal": refusal}, status=409)
+            except ObjectDoesNotExist as missing:
+                raise Http404 from missing  # not there, or out of sight: nobody is told which
 
         cast(Any, run).action = action
         return cast(View, run)

@@ -6,11 +6,14 @@ from datetime import date, datetime
 from hashlib import sha256
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
+
 from kehou.kernel.actor import Actor
 from kehou.kernel.limits import MAX_UPLOAD_BYTES
 from kehou.kernel.places import Place
 from kehou.platform.database.rows import new_id
 from kehou.platform.files.models import StoredFile
+from kehou.platform.files.scans import Scan
 from kehou.platform.sealed.cipher import seal_bytes, unseal_bytes
 from kehou.platform.sealed.keyring import house_key
 
@@ -19,7 +22,11 @@ class FileTooLarge(ValueError):
     """A file passes the limit of what may be handed in."""
 
 
-class FileGone(LookupError):
+class NotAScan(ValueError):
+    """What was handed in as a scan is neither a PDF nor a photograph."""
+
+
+class FileGone(ObjectDoesNotExist):
     """A file has expired, or is not in sight."""
 
 
@@ -51,6 +58,27 @@ def store(
         stored_by=actor.person_id,
         expires_date=expires,
     )
+
+
+def keep_scan(scan: Scan, *, place: Place, purpose: str, actor: Actor, now: datetime) -> UUID:
+    """Keep a scan; its id. Raises NotAScan and FileTooLarge."""
+    if scan.kind is None:
+        raise NotAScan(scan.name)
+    kept = store(
+        scan.content,
+        place=place,
+        purpose=purpose,
+        name=scan.name,
+        media_type=scan.kind,
+        actor=actor,
+        now=now,
+    )
+    return kept.id
+
+
+def scan_of(file_id: UUID, *, on: date) -> Scan:
+    """A scan that was kept, on a day, within the scope in force. Raises FileGone."""
+    return Scan(content_of(file_id, on=on), "")
 
 
 def content_of(file_id: UUID, *, on: date) -> bytes:

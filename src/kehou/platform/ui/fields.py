@@ -8,6 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from kehou.kernel.fen import Fen, NotWholeFen
+from kehou.kernel.limits import MAX_UPLOAD_BYTES
+from kehou.platform.files.scans import Scan
 
 
 class YuanField(forms.CharField):
@@ -32,6 +34,22 @@ class YuanField(forms.CharField):
         if not 0 <= amount.amount < 10**12:
             raise ValidationError(f"{self.label}不能小于0，也不能过大。", code="invalid")
         return amount
+
+
+class ScanField(forms.FileField):
+    """A scan or photograph, known by its content; a Scan, or None where none was handed in."""
+
+    def clean(self, value: Any, initial: Any = None) -> Scan | None:
+        """The scan. Raises ValidationError."""
+        upload = super().clean(value, initial)
+        if not upload:
+            return None
+        if upload.size > MAX_UPLOAD_BYTES:
+            raise ValidationError(f"{self.label}不能超过20兆。照片可以拍得小一些再上传。")
+        scan = Scan(upload.read(), upload.name)
+        if scan.kind is None:
+            raise ValidationError(f"{self.label}要用照片或PDF。")
+        return scan
 
 
 class MobileField(forms.RegexField):

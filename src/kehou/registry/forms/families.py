@@ -7,9 +7,10 @@ from typing import Any
 
 from django import forms
 
+from kehou.platform.files.scans import Scan
+from kehou.platform.ui.fields import ScanField
 from kehou.platform.ui.forms import KehouForm
 from kehou.registry.services.families.linking import Limits
-from kehou.registry.services.families.proofs import Scan
 from kehou.registry.wording import READ_REASONS, RELATIONS
 
 _PHONE = r"^(1[3-9]\d{9}|0\d{2,3}[2-9]\d{6,7})$"
@@ -52,7 +53,7 @@ class LimitsForm(KehouForm):
 
     may_sign = forms.BooleanField(label="可以签署协议和选课", required=False)
     collecting = forms.ChoiceField(label="接送", choices=_COLLECTING, widget=forms.RadioSelect)
-    proof = forms.FileField(label="证明材料", help_text=_SCAN_HELP, required=False)
+    proof = ScanField(label="证明材料", help_text=_SCAN_HELP, required=False)
 
     def limits(self) -> Limits:
         """What was chosen."""
@@ -64,7 +65,8 @@ class LimitsForm(KehouForm):
 
     def scan(self) -> Scan | None:
         """The scan, if one was handed in."""
-        return scan_of(self.cleaned_data["proof"])
+        found: Scan | None = self.cleaned_data["proof"]
+        return found
 
 
 class CarerForm(GuardianForm):
@@ -73,7 +75,7 @@ class CarerForm(GuardianForm):
     may_sign = forms.BooleanField(label="可以签署协议和选课", required=False)
     may_collect = forms.BooleanField(label="可以接送", required=False)
     until = forms.DateField(label="委托截止日期", help_text="按委托书填写，到这一天委托结束")
-    proof = forms.FileField(label="委托书", help_text=f"监护人签字的委托书，{_SCAN_HELP}")
+    proof = ScanField(label="委托书", help_text=f"监护人签字的委托书，{_SCAN_HELP}")
 
     def entrusted(self) -> dict[str, Any]:
         """The arguments of the entrustment."""
@@ -85,10 +87,5 @@ class CarerForm(GuardianForm):
             "relation": said["relation"],
             "limits": Limits(said["may_sign"], said["may_collect"]),
             "until": until,
-            "proof": scan_of(said["proof"]),
+            "proof": said["proof"],
         }
-
-
-def scan_of(upload: Any) -> Scan | None:
-    """An uploaded scan."""
-    return Scan(upload.read(), upload.name) if upload else None

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.clock.business import business_now
-from kehou.platform.files.models import StoredFile
-from kehou.platform.files.storing import content_of
+from kehou.platform.files.storing import scan_of
+from kehou.platform.ui.downloads import shown_scan
+from kehou.platform.ui.sent import ids_sent
 from kehou.registry.access import KEEP_GUARDIANS
 from kehou.registry.forms.families import CarerForm, ContactForm, GuardianForm, LimitsForm
 from kehou.registry.models import Guardianship
@@ -31,7 +32,7 @@ def families(request: KehouRequest, class_id: UUID) -> HttpResponse:
     row = class_in_sight(class_id, request.actor, KEEP_GUARDIANS)
     now = business_now()
     if request.method == "POST":
-        count = confirm_links(actor=request.actor, now=now, links=_ids(request, "link"))
+        count = confirm_links(actor=request.actor, now=now, links=ids_sent(request, "link"))
         messages.success(request, f"已确认{count}位联系人。")
         return redirect("class-families", class_id)
     found = families_of_class(row, on=now.date())
@@ -50,7 +51,7 @@ def families(request: KehouRequest, class_id: UUID) -> HttpResponse:
 def merging(request: KehouRequest, class_id: UUID) -> HttpResponse:
     """Say that two entries are one person."""
     class_in_sight(class_id, request.actor, KEEP_GUARDIANS)
-    (link,), (into,) = _ids(request, "link"), _ids(request, "into")
+    (link,), (into,) = ids_sent(request, "link"), ids_sent(request, "into")
     merge_guardians(actor=request.actor, now=business_now(), link_id=link, into=into)
     messages.success(request, "已确认为同一个人。")
     return redirect("class-families", class_id)
@@ -109,14 +110,11 @@ def ending(request: KehouRequest, link_id: UUID) -> HttpResponse:
 def proof(request: KehouRequest, link_id: UUID) -> HttpResponse:
     """The scan behind a link."""
     row, _ = _link(request, link_id)
-    file = StoredFile.objects.filter(pk=row.proof_id).first() if row.proof_id else None
-    if file is None:
+    if row.proof_id is None:
         raise Http404
     now = business_now()
     record("proof.read", actor=request.actor, place=row.place, subject=subject_of("link", row.id), now=now)
-    answer = HttpResponse(content_of(file.id, on=now.date()), content_type=file.media_type)
-    answer["Content-Disposition"] = "inline"
-    return answer
+    return shown_scan(scan_of(row.proof_id, on=now.date()))
 
 
 @endpoint(KEEP_GUARDIANS)
@@ -172,10 +170,3 @@ def _collecting(row: Guardianship) -> str:
 
 def _back(row: Guardianship) -> HttpResponse:
     return redirect("class-families", row.pupil.school_class_id)
-
-
-def _ids(request: KehouRequest, name: str) -> list[UUID]:
-    try:
-        return [UUID(value) for value in request.POST.getlist(name)]
-    except ValueError:
-        raise Http404 from None

@@ -5,14 +5,16 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from kehou.kernel.places import Place
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
-from kehou.platform.files.storing import FileGone, content_of
+from kehou.platform.files.storing import content_of
+from kehou.platform.ui.downloads import taken_file
+from kehou.platform.ui.sent import ids_sent
 from kehou.registry.access import CONFIRM_LEAVER, IMPORT_ROLL
 from kehou.registry.forms.rolls import RollForm
 from kehou.registry.models import RollImport
@@ -30,8 +32,6 @@ from kehou.registry.services.rolls.examining import check_file
 from kehou.registry.services.rolls.importing import import_roll
 from kehou.registry.services.rolls.leaving import confirm_leavers
 from kehou.registry.views.places import choose_school, school_at
-
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @endpoint(IMPORT_ROLL)
@@ -102,17 +102,9 @@ def acceptance(request: KehouRequest, import_id: UUID) -> HttpResponse:
 def refused_rows(request: KehouRequest, import_id: UUID) -> HttpResponse:
     """The refused rows as a workbook, to be mended and uploaded again."""
     row = _import(request, import_id)
-    try:
-        content = content_of(row.file_id, on=business_now().date())
-    except FileGone:
-        raise Http404 from None
+    content = content_of(row.file_id, on=business_now().date())
     check = check_file(row.place, content, kind=RollKind(row.kind), term_first_date=row.term_first_date)
-    answer = HttpResponse(write_refused(check), content_type=_WORKBOOK)
-    answer["Content-Disposition"] = "attachment; filename*=UTF-8''" + _REFUSED_NAME
-    return answer
-
-
-_REFUSED_NAME = "%E6%9C%AA%E6%8E%A5%E6%94%B6%E7%9A%84%E8%A1%8C.xlsx"
+    return taken_file(write_refused(check), "未接收的行.xlsx")
 
 
 @endpoint(CONFIRM_LEAVER)
@@ -122,19 +114,12 @@ def leavers(request: KehouRequest, school_id: UUID) -> HttpResponse:
     if request.method == "POST":
         leave = request.POST.get("outcome") == "left"
         settled = confirm_leavers(
-            actor=request.actor, now=business_now(), pupils=_picked(request), leave=leave
+            actor=request.actor, now=business_now(), pupils=ids_sent(request, "pupil"), leave=leave
         )
         messages.success(request, f"已确认{settled}名学生{'离校' if leave else '仍在校'}。")
         return redirect("school-leavers", school_id)
     rows = open_leavers(school.place)
     return render(request, "registry/leavers.html", {"school": school, "rows": rows})
-
-
-def _picked(request: KehouRequest) -> list[UUID]:
-    try:
-        return [UUID(value) for value in request.POST.getlist("pupil")]
-    except ValueError:
-        raise Http404 from None
 
 
 def _import(request: KehouRequest, import_id: UUID) -> RollImport:

@@ -12,9 +12,10 @@ from kehou.kernel.actor import Actor
 from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import UnableTo, refusal
 from kehou.platform.audit.trail import record, subject_of
+from kehou.platform.files.scans import Scan
 from kehou.registry.models import Guardianship, Pupil
 from kehou.registry.services.families.people import person_for
-from kehou.registry.services.families.proofs import Scan, keep_proof
+from kehou.registry.services.families.proofs import keep_proof
 from kehou.registry.services.families.sight import in_force, link_to_keep, pupil_to_keep
 
 
