@@ -9,11 +9,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from kehou.delivery.custody import expected_on, sessions_of_day
-from kehou.delivery.facts import ChildDay, Custody, MarkKind
-from kehou.delivery.folding import in_order, places_of
+from kehou.delivery.facts import ChildDay, Custody
 from kehou.delivery.instead import Moved, moved_on
 from kehou.delivery.models import DayClosing, Session
-from kehou.delivery.rolls import marks_of_day
+from kehou.delivery.whereabouts import WAITING, Spot, handed_over_on, whereabouts
 from kehou.enrolment.public import members_on
 from kehou.kernel.places import Place
 from kehou.registry.public import ClassInfo, PupilInfo, class_ids_of, classes_of, names_of, pupils_of
@@ -59,27 +58,21 @@ class Board:
         return not self.lost and not any(self.totals[:3]) and not self.is_closed
 
 
-WAITING = (Custody.COURSE, Custody.GATE)
-
-
 @dataclass(frozen=True, slots=True)
 class GateChild:
     """One child that has not gone home yet, for the gate."""
 
     pupil: PupilInfo
     name: str
-    child: ChildDay
     course: str
     done: bool
 
 
 def board_of(place: Place, term_id: UUID, *, on: date) -> Board:
     """The board with a fixed number of queries; only the children of the red column are named."""
-    marks = in_order(marks_of_day(place.school, on))
-    children = places_of(expected_on(place.school, term_id, on), marks)
-    handed = {mark.pupil_id for mark in marks if mark.kind is MarkKind.HANDED_OVER}
-    class_of = class_ids_of(place.school)
-    counts = Counter((class_of.get(pupil), child.custody) for pupil, child in children.items())
+    spots, folded = whereabouts(place.school, on, expected=expected_on(place.school, term_id, on))
+    handed, class_of = handed_over_on(place.school, on), class_ids_of(place.school)
+    counts = Counter((class_of.get(pupil), spot.custody) for pupil, spot in spots.items())
     totals: Counter[Custody] = Counter()
     for (_, custody), count in counts.items():
         totals[custody] += count
@@ -87,11 +80,11 @@ def board_of(place: Place, term_id: UUID, *, on: date) -> Board:
     return Board(
         rows=tuple(_row(one, counts) for one in classes_of(place.school) if one.id in joined),
         totals=tuple(totals[column] for column in COLUMNS),
-        lost=_lost(place, children) if totals[Custody.UNACCOUNTED] else (),
-        child_count=len(children),
+        lost=_lost(place, folded) if totals[Custody.UNACCOUNTED] else (),
+        child_count=len(spots),
         is_closed=DayClosing.objects.filter(school_id=place.school, day_date=on).exists(),
         handed=len(handed),
-        taken=sum(children[pupil].custody in TAKEN for pupil in handed),
+        taken=sum(spots[pupil].custody in TAKEN for pupil in handed),
     )
 
 
@@ -105,21 +98,21 @@ def kept_on(place: Place, term_id: UUID, *, on: date) -> Mapping[UUID, Moved]:
     return {pupil: rows[-1] for pupil, rows in moved.items() if pupil not in held}
 
 
-def waiting_at(place: Place, *, on: date, kept: Mapping[UUID, Moved]) -> dict[UUID, ChildDay]:
+def waiting_at(place: Place, *, on: date, kept: Mapping[UUID, Moved]) -> dict[UUID, Spot]:
     """The children who have not gone home yet, with where they are: it takes a mark to be here, but for those
     who are ``kept`` instead of a cancelled session."""
-    children = places_of(kept, in_order(marks_of_day(place.school, on)))
+    spots = whereabouts(place.school, on, expected=kept.keys()).spots
     return {
-        pupil: child
-        for pupil, child in children.items()
-        if child.custody in WAITING or (child.custody is Custody.CLASS and pupil in kept)
+        pupil: spot
+        for pupil, spot in spots.items()
+        if spot.custody in WAITING or (spot.custody is Custody.CLASS and pupil in kept)
     }
 
 
 def at_gate(
     place: Place,
     pupils: Sequence[PupilInfo],
-    waiting: Mapping[UUID, ChildDay],
+    waiting: Mapping[UUID, Spot],
     *,
     on: date,
     now: datetime,
@@ -131,12 +124,12 @@ def at_gate(
     names = names_of(pupil.id for pupil in pupils)
     found = []
     for pupil in pupils:
-        child, moved = waiting[pupil.id], kept.get(pupil.id)
-        title, ends = known.get(child.session_id, ("", now)) if child.session_id else ("", now)
+        session, moved = waiting[pupil.id].session_id, kept.get(pupil.id)
+        title, ends = known.get(session, ("", now)) if session else ("", now)
         done = ends <= now
-        if moved and child.session_id in (None, moved.session.id):
+        if moved and session in (None, moved.session.id):
             title, done = f"{moved.session.title}看护", not moved.is_early(now)
-        found.append(GateChild(pupil, names.get(pupil.id, ""), child, title, done))
+        found.append(GateChild(pupil, names.get(pupil.id, ""), title, done))
     return sorted(found, key=lambda one: (not one.done, one.pupil.grade, one.pupil.class_name))
 
 
