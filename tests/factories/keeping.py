@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -18,9 +19,9 @@ from kehou.funds.models import Bill, BillRound
 from kehou.kernel.actor import Role
 from kehou.kernel.fen import Fen
 from kehou.platform.access.performing import perform
-from kehou.rulebook.facts.fees import EXTENDED_CARE_ITEM
+from kehou.rulebook.facts.fees import EXTENDED_CARE_ITEM, FeeFacts, IncomeSource
 
-PRICE = Fen(150)
+PRICE, PLANNED = Fen(150), 2
 NEXT_DAY = at(9, 0, on=MONDAY + timedelta(days=1))
 NEXT_MONDAY = MONDAY + timedelta(days=7)
 
@@ -74,13 +75,33 @@ class Kept:
             return list(rows.order_by("number"))
 
 
-def kept(*, price: Fen | None = PRICE, allowed: bool = True, **tariff: int) -> Kept:
-    """The school is running; its plan has a price for extended care where one is given."""
+def kept(
+    *,
+    price: Fen | None = PRICE,
+    allowed: bool = True,
+    misjudged: Mapping[str, int] | None = None,
+    **tariff: int,
+) -> Kept:
+    """The school is running; its plan has a price for extended care where one is given.
+
+    ``misjudged`` is what its price rows say otherwise than its sources.
+    """
     lay_down_the_law()
     if allowed:
         the_city_sets("extended_chargeable", True)
         the_tariff_lists_care(**tariff)
     world = a_world(urban_rural_code="111", per_class=1)
     content = a_staffed_plan(world)
-    running_school(world, content=replace(content, fees=replace(content.fees, extended_care_price=price)))
+    fees = planning_care(content.fees, price, cap=tariff.get("term_cap_fen")) if price else content.fees
+    rows = tuple(replace(row, **(misjudged or {})) for row in fees.prices)
+    running_school(world, content=replace(content, fees=replace(fees, prices=rows)))
     return Kept(world, with_a_book(world))
+
+
+def planning_care(fees: FeeFacts, price: Fen, *, cap: int | None) -> FeeFacts:
+    """A scheme that plans two periods of extended care for one child; the subsidy is so much less."""
+    rows = tuple(replace(row, care_units=PLANNED, care_paying_count=1) for row in fees.prices)
+    care = price.amount * PLANNED if cap is None else min(price.amount * PLANNED, cap)
+    more = {IncomeSource.SERVICE_FEE: care, IncomeSource.SUBSIDY: -care}
+    sources = tuple(replace(row, amount=row.amount + Fen(more.get(row.source, 0))) for row in fees.sources)
+    return replace(fees, prices=rows, sources=sources, extended_care_price=price)

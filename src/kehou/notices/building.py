@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from kehou.authority.public import county_policy, parameters_for, receipt_kind
@@ -11,7 +13,7 @@ from kehou.plans.public import ApprovedPlan, approved_facts
 from kehou.platform.ui.wording import clock_time, grades_text
 from kehou.registry.public import school_info, term_info
 from kehou.rulebook.facts.courses import CourseFacts, SlotFacts
-from kehou.rulebook.facts.fees import StagePrice
+from kehou.rulebook.facts.fees import FeeFacts, StagePrice
 from kehou.rulebook.facts.plan import PlanFacts
 
 
@@ -26,7 +28,7 @@ def build_content(approved: ApprovedPlan, *, on: date) -> NoticeContent:
         version_number=approved.version_number,
         reply_number=approved.reply_number,
         approved_date=approved.approved_at.date(),
-        prices=tuple(_price(price) for price in facts.fees.prices),
+        prices=tuple(line for price in facts.fees.prices for line in _prices(price, facts.fees)),
         courses=tuple(_course(course, facts) for course in facts.courses),
         slots=tuple(_slot(slot, facts) for slot in facts.slots),
         refund_rule=facts.fees.refund_rule,
@@ -37,6 +39,21 @@ def build_content(approved: ApprovedPlan, *, on: date) -> NoticeContent:
         answer_working_days=parameters.count("objection_answer_wd"),
         working_days=parameters.count("publicity_min_wd"),
     )
+
+
+def _prices(price: StagePrice, fees: FeeFacts) -> Iterator[PriceLine]:
+    """What a stage pays for the service, and for extended care where that is charged for (A4.17)."""
+    line = _price(price)
+    yield line
+    care = fees.extended_care_price
+    if care and price.care_units:
+        yield replace(
+            line,
+            stage=f"{line.stage}延时托管",
+            price_fen=care.amount,
+            planned_units=price.care_units,
+            term_ceiling_fen=price.care_per_pupil(care).amount,
+        )
 
 
 def _price(price: StagePrice) -> PriceLine:

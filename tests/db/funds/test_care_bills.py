@@ -10,13 +10,16 @@ from factories.afternoon import MONDAY, at
 from factories.keeping import NEXT_DAY, NEXT_MONDAY, PRICE, kept
 from kehou.funds.bills.services.issuing import UnableToIssueBills
 from kehou.funds.bills.services.waiving import confirm_aid, enter_aid
+from kehou.funds.book import balances
 from kehou.funds.family.reading import care_accounts, family_account
 from kehou.funds.models import Bill
 from kehou.kernel.actor import Role
-from kehou.kernel.fen import Fen
+from kehou.kernel.fen import Fen, total
+from kehou.ledger.accounts import FEES
+from kehou.plans.public import approved_facts, approved_plan
 from kehou.plans.services.submitting import UnableToSubmitPlan
 from kehou.platform.access.performing import perform
-from kehou.rulebook.facts.fees import SERVICE_ITEM
+from kehou.rulebook.facts.fees import SERVICE_ITEM, IncomeSource
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +112,41 @@ def test_a_price_above_the_citys_ceiling_for_care_is_refused_with_the_plan() -> 
     with pytest.raises(UnableToSubmitPlan) as refused:
         kept(price=Fen(201))
     assert [verdict.reason for verdict in refused.value.verdicts] == ["extended_care_above_ceiling"]
+
+
+@pytest.mark.clause("A4.17", "A9.13", "A2.6")
+@pytest.mark.parametrize("tariff", [{}, {"term_cap_fen": 200}], ids=["open", "capped"])
+def test_what_the_plan_reckons_with_is_what_the_bills_and_the_book_come_to(tariff: dict[str, int]) -> None:
+    """One child, two periods, as planned: by the tariff's own line, its cap for care included."""
+    school = kept(**tariff)
+    school.ask(0)
+    for monday in (MONDAY, NEXT_MONDAY):
+        school.hold(monday)
+        school.charge(now=at(9, 0, on=monday + timedelta(days=1)))
+    with school.world.inside():
+        plan = approved_plan(school.world.school.id, school.world.term.id)
+        assert plan
+        fees = approved_facts(plan.version_id).fees
+        booked = -balances(school.billed.ledger.id).of(FEES)
+    billed = total(Fen(row.gross_fen) for row in school.care_bills(0))
+    assert fees.planned_care_income == billed == booked == Fen(tariff.get("term_cap_fen", 300))
+    service = total(row.planned_income for row in fees.prices)
+    assert fees.planned_fee_income == service + billed
+    assert fees.planned_from(IncomeSource.SERVICE_FEE) == fees.planned_fee_income
+
+
+@pytest.mark.clause("A2.6", "A4.17")
+@pytest.mark.parametrize(
+    ("misjudged", "reasons"),
+    [
+        ({"care_units": 0}, {"charged_care_unplanned", "fee_income_does_not_add_up"}),
+        ({"care_paying_count": 2}, {"fee_income_does_not_add_up", "fee_above_cost", "profit_planned"}),
+    ],
+    ids=["nobody", "more than the sources say"],
+)
+def test_a_plan_that_charges_for_care_and_does_not_reckon_with_it_is_refused(
+    misjudged: dict[str, int], reasons: set[str]
+) -> None:
+    with pytest.raises(UnableToSubmitPlan) as refused:
+        kept(misjudged=misjudged)
+    assert {verdict.reason for verdict in refused.value.verdicts} == reasons

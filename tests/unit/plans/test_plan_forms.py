@@ -8,7 +8,7 @@ from datetime import date, time
 import pytest
 
 from factories.plan_content import a_content
-from factories.plan_facts import a_bell, a_course
+from factories.plan_facts import a_bell, a_course, a_tariff
 from factories.sent import sent
 from kehou.kernel.fen import Fen
 from kehou.plans.facts import PlanContent
@@ -23,7 +23,9 @@ from kehou.rulebook.facts.courses import (
     SlotFacts,
     TimedPart,
 )
+from kehou.rulebook.facts.fees import CareCeiling
 from kehou.rulebook.facts.plan import BoarderArrangement, CareRequest, InsurancePolicy, RouteFacts
+from kehou.rulebook.facts.school import Stage
 
 CHOICES = Choices(grades=frozenset(range(1, 7)), staff=(("t1", "陈老师"), ("t2", "李老师")))
 
@@ -109,3 +111,19 @@ def test_a_slot_sent_back_unchanged_changes_nothing(key: str) -> None:
     back = SectionForms(BY_SLUG["slot"], content, choices, sent(shown.parts))
     assert back.is_valid(), [dict(form.errors) for form in back.forms_inside()]
     assert back.write(content) == content
+
+
+def test_extended_care_is_planned_where_the_tariff_has_a_line_for_it_and_nowhere_else() -> None:
+    """By stage, beside the price; a plan that was written under such a tariff keeps nothing under another."""
+    content = a_content()
+    row = replace(content.fees.prices[0], care_units=20, care_paying_count=3, care_waived_count=1)
+    planned = replace(content, fees=replace(content.fees, prices=(row,), extended_care_price=Fen(150)))
+    lists = replace(CHOICES, tariffs={Stage.PRIMARY: a_tariff(care=CareCeiling(Fen(200)))})
+    for choices, kept in ((lists, row), (replace(CHOICES, tariffs={Stage.PRIMARY: a_tariff()}), None)):
+        shown = SectionForms(BY_SLUG["fees"], planned, choices)
+        given = sent(shown.parts)
+        assert ("prices-0-care_units" in given) is (kept is not None)
+        back = SectionForms(BY_SLUG["fees"], planned, choices, given)
+        assert back.is_valid()
+        (price,) = back.write(planned).fees.prices
+        assert (price.care_units, price.care_paying_count) == ((20, 3) if kept else (0, 0))

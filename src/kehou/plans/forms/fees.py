@@ -25,6 +25,8 @@ from kehou.rulebook.facts.fees import (
 )
 from kehou.rulebook.facts.school import Stage
 
+_CARE = ("care_units", "care_paying_count", "care_waived_count")
+
 
 class PriceRow(RowForm):
     """The price of one stage; an empty price means that the stage is not charged."""
@@ -33,6 +35,13 @@ class PriceRow(RowForm):
     planned_units = forms.IntegerField(label="每人计划课时", required=False, min_value=0, max_value=2000)
     paying_count = forms.IntegerField(label="缴费学生", required=False, min_value=0, max_value=20_000)
     waived_count = forms.IntegerField(label="减免学生", required=False, min_value=0, max_value=20_000)
+    care_units = forms.IntegerField(label="延时照看每人计划课时", required=False, min_value=0, max_value=2000)
+    care_paying_count = forms.IntegerField(
+        label="延时照看缴费学生", required=False, min_value=0, max_value=20_000
+    )
+    care_waived_count = forms.IntegerField(
+        label="延时照看减免学生", required=False, min_value=0, max_value=20_000
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,6 +53,9 @@ class PriceRow(RowForm):
             unit = UNIT_NAMES[tariff.unit]
             self.fields["price"].label = f"每{unit}价格"
             self.fields["planned_units"].label = f"每人计划{unit}数"
+        if tariff is None or tariff.care is None:
+            for name in _CARE:
+                del self.fields[name]
 
     def judged(self) -> tuple[str, ...]:
         """What is said of this price."""
@@ -55,7 +67,8 @@ def tariff_note(tariff: TariffReference | None) -> str:
     if tariff is None:
         return "还没有查到现行收费标准，不得收费。"
     caps = f"，每学期最高{yuan(tariff.term_cap)}" if tariff.term_cap is not None else ""
-    return f"最高{yuan(tariff.ceiling)}／{UNIT_NAMES[tariff.unit]}{caps}（{tariff.document_number}）"
+    care = f"；延时照看最高{yuan(tariff.care.ceiling)}" if tariff.care else ""
+    return f"最高{yuan(tariff.ceiling)}／{UNIT_NAMES[tariff.unit]}{caps}{care}（{tariff.document_number}）"
 
 
 class PriceRows(Rows):
@@ -98,6 +111,7 @@ def _price_values(stage: Stage, price: StagePrice | None) -> dict[str, Any]:
         "planned_units": price.planned_units,
         "paying_count": price.paying_count,
         "waived_count": price.waived_count,
+        **{name: getattr(price, name) for name in _CARE},
     }
 
 
@@ -108,6 +122,9 @@ def _price(stage: Stage, given: dict[str, Any]) -> StagePrice:
         given["planned_units"] or 0,
         given["paying_count"] or 0,
         given["waived_count"] or 0,
+        care_units=given.get("care_units") or 0,
+        care_paying_count=given.get("care_paying_count") or 0,
+        care_waived_count=given.get("care_waived_count") or 0,
     )
 
 
@@ -219,7 +236,9 @@ class MoneyRulesForm(PartForm):
     waiver_funding = choice("减免的钱由谁承担", WAIVER_NAMES.items(), required=False)
     refund_rule = long_text("退费办法")
     surplus_rule = long_text("结余办法", rows=2)
-    extended_care_price = YuanField(label="延时照看价格", required=False, help_text="免费就留空")
+    extended_care_price = YuanField(
+        label="延时照看价格", required=False, help_text="免费就留空；收费的，在上面按学段写明预计人数和课时"
+    )
 
     @classmethod
     def read(cls, content: PlanContent, choices: Choices) -> dict[str, Any]:  # noqa: ARG003

@@ -22,10 +22,11 @@ def money_facts(content: PlanContent, tariffs: Mapping[Stage, TariffReference]) 
         Fact(f"{STAGE_NAMES[price.stage]}每生每学期最多", yuan(price.per_pupil), f"{price.planned_units}课时")
         for price in prices
     ]
+    care = fees.planned_care_income
     rest = sources - fees.planned_cost.amount
     return [
         *facts,
-        Fact("预计收费", yuan(fees.planned_fee_income)),
+        Fact("预计收费", yuan(fees.planned_fee_income), f"其中延时照看{yuan(care)}" if care else ""),
         Fact("测算成本", yuan(fees.planned_cost)),
         Fact("来源减成本", yuan(type(fees.planned_cost)(rest)), "应当持平"),
     ]

@@ -99,7 +99,8 @@ class StagePrice:
     """What pupils of one stage pay for a unit, and how much is planned.
 
     ``planned_units`` are billable units a pupil over the term: periods where the unit is a period.
-    ``waived_count`` are the planned pupils who pay nothing (A9.39).
+    ``waived_count`` are the planned pupils who pay nothing (A9.39). Where extended care has a price, the
+    same is planned of it: units a pupil who is kept, and who of them pays (A4.17).
     """
 
     stage: Stage
@@ -108,6 +109,9 @@ class StagePrice:
     paying_count: int
     waived_count: int = 0
     tariff: TariffReference | None = None
+    care_units: int = 0
+    care_paying_count: int = 0
+    care_waived_count: int = 0
 
     @property
     def per_pupil(self) -> Fen:
@@ -120,6 +124,12 @@ class StagePrice:
     def planned_income(self) -> Fen:
         """What all paying pupils of the stage pay."""
         return self.per_pupil * self.paying_count
+
+    def care_per_pupil(self, price: Fen) -> Fen:
+        """What one pupil who is kept pays in the term at most: the tariff's own cap for care cuts it."""
+        gross = price * self.care_units
+        cap = self.tariff.care.term_cap if self.tariff and self.tariff.care else None
+        return gross if cap is None else min(gross, cap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +188,22 @@ class FeeFacts:
     @property
     def planned_fee_income(self) -> Fen:
         """What paying pupils pay in all (A9.4)."""
-        return total(price.planned_income for price in self.prices)
+        return total(price.planned_income for price in self.prices) + self.planned_care_income
+
+    @property
+    def planned_care_income(self) -> Fen:
+        """What paying pupils pay for extended care; nothing where it is free (A4.17)."""
+        care = self.extended_care_price or ZERO
+        return total(price.care_per_pupil(care) * price.care_paying_count for price in self.prices)
+
+    @property
+    def waived_income(self) -> Fen:
+        """What the planned waived pupils would pay, of the service and of extended care (A9.39)."""
+        care = self.extended_care_price or ZERO
+        return total(
+            price.per_pupil * price.waived_count + price.care_per_pupil(care) * price.care_waived_count
+            for price in self.prices
+        )
 
     def planned_from(self, source: IncomeSource) -> Fen:
         """What is planned from one source."""

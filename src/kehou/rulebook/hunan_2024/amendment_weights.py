@@ -21,7 +21,7 @@ class WeighedChange:
 
 
 _PEOPLE_AND_ROOMS = frozenset({"leader_key", "supervisor_key", "room"})
-_PLANNING_COUNTS = frozenset({"paying_count", "waived_count"})
+_PLANNING_COUNTS = frozenset({"paying_count", "waived_count", "care_paying_count", "care_waived_count"})
 _GRADE_COUNTS = frozenset({"pupil_count", "classes"})
 _COURSE_ORGANISATION = frozenset({"capacity", "minimum", "why_here", "is_outdoor"})
 _BY_PART = {

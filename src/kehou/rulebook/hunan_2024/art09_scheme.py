@@ -21,7 +21,7 @@ _BEARER = {
 @computes("A9.39")
 def waived_amount(fees: FeeFacts) -> Fen:
     """What the planned waived pupils would pay, which a named source has to bear (A9.39)."""
-    return total(price.per_pupil * price.waived_count for price in fees.prices)
+    return fees.waived_income
 
 
 @computes("A2.7", "A9.4")
@@ -55,6 +55,15 @@ def fee_income_adds_up(plan: PlanFacts, parameters: Parameters) -> Iterator[Verd
     found, required = fees.planned_from(IncomeSource.SERVICE_FEE), fees.planned_fee_income
     met = abs(found.amount - required.amount) <= parameters.fen("rounding_fen").amount
     yield verdict("A2.6", "fee_income_does_not_add_up", met, found=found, required=required)
+
+
+@cites("A2.6")
+def charged_care_is_planned(plan: PlanFacts, _: Parameters) -> Iterator[Verdict]:
+    """Extended care that costs something is estimated like the rest: how many are kept, how long (A2.6)."""
+    fees = plan.fees
+    kept = sum(row.care_units * (row.care_paying_count + row.care_waived_count) for row in fees.prices)
+    met = kept > 0 or not fees.extended_care_price
+    yield verdict("A2.6", "charged_care_unplanned", met, subject="fee/extended_care")
 
 
 @cites("A9.3")

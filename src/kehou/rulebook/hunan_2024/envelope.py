@@ -13,7 +13,7 @@ from kehou.rulebook.hunan_2024.amendment_weights import x_shares
 _FREE = {
     Part.COURSE: frozenset({"capacity", "minimum", "why_here", "is_outdoor"}),
     Part.GRADE: frozenset({"pupil_count", "classes"}),
-    Part.PRICE: frozenset({"paying_count", "waived_count"}),
+    Part.PRICE: frozenset({"paying_count", "waived_count", "care_paying_count", "care_waived_count"}),
 }
 _FIXED = frozenset({*_FREE, Part.FEES})
 

@@ -28,6 +28,7 @@ from kehou.rulebook.hunan_2024.art09_price import (
     private_school_charges_by_tariff_only,
 )
 from kehou.rulebook.hunan_2024.art09_scheme import (
+    charged_care_is_planned,
     fee_income_adds_up,
     fees_recover_cost_only,
     money_is_there,
@@ -65,6 +66,14 @@ def _costing(amount_fen: int) -> PlanFacts:
     return _fees(cost_lines=(CostLine("staff_allowance", 1, Fen(amount_fen), "all sessions", "timetable"),))
 
 
+def _with_care(fees_fen: int, **changes: Any) -> PlanFacts:
+    """The plan with extended care: four periods of 1.50 yuan for one who pays and for one who is waived."""
+    care = {"care_units": 4, "care_paying_count": 1, "care_waived_count": 1} | changes
+    prices = (replace(PLAN.fees.prices[0], **care),)
+    sources = (SourceLine(FEE, Fen(fees_fen)), SourceLine(SUBSIDY, Fen(138_400)))
+    return _fees(prices=prices, sources=sources, extended_care_price=Fen(150))
+
+
 def _from(*lines: tuple[IncomeSource, int], **changes: Any) -> PlanFacts:
     sources = tuple(SourceLine(source, Fen(amount)) for source, amount in lines)
     return _fees(sources=sources, **changes)
@@ -76,6 +85,16 @@ FEE, SUBSIDY, DONATION, OWN = (
     IncomeSource.DONATION,
     IncomeSource.SCHOOL_FUNDS,
 )
+WAIVED_CARE = _with_care(721_600, care_paying_count=0)
+
+
+def _bearing(subsidy_fen: int) -> PlanFacts:
+    """Two are waived, of the service and one of them of extended care: 656.00 and 6.00 yuan."""
+    plan = _with_care(722_200)
+    lines = (SourceLine(FEE, Fen(722_200)), SourceLine(SUBSIDY, Fen(subsidy_fen)))
+    return with_fees(plan, sources=lines)
+
+
 FREE = with_fees(PLAN, prices=(), sources=(SourceLine(SUBSIDY, Fen(860_000)),))
 PRIVATE = with_school(PLAN, is_public=False)
 PREMIUM = replace(
@@ -205,6 +224,22 @@ EXAMPLES = (
     Example("adds up", fee_income_adds_up, PLAN, met=True),
     Example("a fen of rounding", fee_income_adds_up, _from((FEE, 721_601)), met=True),
     Example("two fen off", fee_income_adds_up, _from((FEE, 721_602)), met=False),
+    Example("care is in it", fee_income_adds_up, _with_care(722_200), met=True),
+    Example("care is left out", fee_income_adds_up, _with_care(721_600), met=False),
+    Example("charged care that is reckoned with", charged_care_is_planned, _with_care(722_200), met=True),
+    Example(
+        "charged care for nobody",
+        charged_care_is_planned,
+        _with_care(721_600, care_paying_count=0, care_waived_count=0),
+        met=False,
+        subject="fee/extended_care",
+    ),
+    Example("free care needs no estimate", charged_care_is_planned, PLAN, met=True),
+    Example("charged care for one who is waived", charged_care_is_planned, WAIVED_CARE, met=True),
+    Example("the waived child's care is borne too", waivers_are_borne, _bearing(66_200), met=True),
+    Example(
+        "a fen of it is not", waivers_are_borne, _bearing(66_199), met=False, reason="waiver_source_short"
+    ),
     Example("covered", money_is_there, PLAN, met=True),
     Example("a fen short", money_is_there, _from((FEE, 721_600), (SUBSIDY, 138_399)), met=False),
     Example("cost less subsidy", fees_recover_cost_only, _costing(860_000), met=True),
