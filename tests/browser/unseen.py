@@ -17,6 +17,7 @@ CANCELLED = (
 ADDRESSES = {
     "afternoon/sessions/<uuid:session_id>/arrangement/": CANCELLED,
     "afternoon/sessions/<uuid:session_id>/keeping/": CANCELLED,
+    "afternoon/leaves/<uuid:request_id>/evidence/": "no family of the demo has handed in a proof",
     "family/<uuid:pupil_id>/payments/<uuid:order_id>/": (
         "the gateway of phones runs only while the demo is served; a journey test pays by it"
     ),

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from zipfile import ZipFile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from python_calamine import load_workbook
 
@@ -194,6 +195,18 @@ def test_a_guardian_asks_leave_and_the_school_answers(world: World, session: Ses
     assert "学生101" in text_of(office, "/afternoon/leaves/")
     with world.inside():
         asked = LeaveRequest.objects.get()
+    proof, own = f"/afternoon/leaves/{asked.id}/evidence/", f"/family/{child.pupil_id}/leave/"
+    assert office.get(proof).status_code == 404
+    for content, told in ((b"<script>", 200), (b"\xff\xd8\xff photo", 302), (b"%PDF- letter", 302)):
+        scan = SimpleUploadedFile("proof.jpg", content, content_type="image/jpeg")
+        assert family.post(f"{own}{asked.id}/evidence/", {"evidence": scan}).status_code == told
+    other = family_client(world, world.children[1])
+    assert other.post(f"{own}{asked.id}/evidence/", {"evidence": scan}).status_code == 404
+    shown = office.get(proof)
+    assert (shown.content, shown["Content-Type"]) == (b"%PDF- letter", "application/pdf")
+    teacher = staff_client(world, Role.CLASS_TEACHER)
+    assert (teacher.get(proof).status_code, office.get(own).status_code) == (404, 404), "no class of its own"
+    assert teacher.post(f"/afternoon/leaves/{asked.id}/", {"granted": "no"}).status_code == 404
     office.post(f"/afternoon/leaves/{asked.id}/", {"granted": "yes"})
     assert "已准假" in text_of(family, f"/family/{child.pupil_id}/leave/")
 

@@ -4,7 +4,6 @@ from kehou.kernel.actor import Role
 from kehou.platform.access.actions import grants
 
 SIGN_AGREEMENT = grants("agreement.sign", family=True)
-SEE_OWN_AGREEMENT = grants("agreement.see_own", family=True)
 SEE_AGREEMENTS = grants(
     "agreement.see", [Role.SCHOOL_HEAD, Role.SCHOOL_PLAN, Role.SCHOOL_TEACHING, Role.COUNTY_OFFICER]
 )

@@ -10,7 +10,6 @@ from kehou.consultation.facts import FamilyAnswer
 from kehou.rulebook.facts.consultation import Answer
 
 Cells = Mapping[str, int]
-SafeCells = Mapping[str, int | None]
 
 
 @dataclass(frozen=True, slots=True)

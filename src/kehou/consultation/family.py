@@ -22,7 +22,8 @@ from kehou.consultation.models import (
 )
 from kehou.consultation.rules import PetitionState, State
 from kehou.consultation.stored import family_answer
-from kehou.kernel.actor import Actor, Ward
+from kehou.kernel.actor import Actor
+from kehou.platform.access.actions import ward_of
 from kehou.registry.public import PupilInfo, SchoolInfo, names_of, pupils_of, school_info, schools_by_id
 
 
@@ -72,14 +73,6 @@ def may_begin_petition(viewer: Actor, *, today: date) -> dict[UUID, bool]:
     begun |= set(Consultation.objects.filter(school_id__in=schools).values_list("school_id", flat=True))
     waits = {school.id: is_rural(school, on=today) for school in schools_by_id(schools - begun).values()}
     return {ward.pupil_id: waits.get(ward.place.school_id or ward.pupil_id, False) for ward in viewer.wards}
-
-
-def ward_of(viewer: Actor, pupil_id: UUID) -> Ward:
-    """The viewer's link to a pupil. Raises Http404 for somebody else's child."""
-    ward = viewer.ward(pupil_id)
-    if ward is None:
-        raise Http404
-    return ward
 
 
 def sitting(consultation_id: UUID, pupil_id: UUID, *, viewer: Actor) -> Sitting:

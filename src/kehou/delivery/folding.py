@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from uuid import UUID
@@ -62,14 +61,6 @@ def in_order(marks: Iterable[Mark]) -> list[Mark]:
 def apply_mark(before: ChildDay, mark: Mark) -> ChildDay:
     """A child's state after one more mark."""
     return _APPLY[mark.kind](before, mark)
-
-
-def marks_by_pupil(marks: Iterable[Mark]) -> Mapping[UUID, list[Mark]]:
-    """Marks by the child that they are about."""
-    found: dict[UUID, list[Mark]] = defaultdict(list)
-    for mark in marks:
-        found[mark.pupil_id].append(mark)
-    return found
 
 
 def _rolls(counted: Iterable[Mark]) -> dict[tuple[UUID, UUID], Attendance]:

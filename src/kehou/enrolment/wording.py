@@ -60,7 +60,6 @@ WORDING = Wording(
         "public_number_missing": Sentence("没有填写号码", "学校", "填写4位以上的数字，与抽出的或公布的一致"),
         "draw_without_witnesses": Sentence("没有写明见证的家长", "学校", "写明在场见证的家长代表"),
         "nothing_filled_in": Sentence("还没有填好任何一个孩子的选择", "您本人", "先为孩子选好日期和课程"),
-        "answers_missing": Sentence("还有没有回答的问题", "您本人", "回到上一步答完再签"),
         "not_in_course": Sentence(
             "有{found}名学生在这门课程里没有名额", "学校", "名额由派位和候补产生；先改选，再分组"
         ),

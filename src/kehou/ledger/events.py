@@ -87,7 +87,6 @@ _SETTLING = frozenset({State.OPEN, State.SOFT_CLOSED, State.SURPLUS_FIXED})
 _CLOSING = frozenset({State.SOFT_CLOSED})
 _RETURNING = frozenset({State.SURPLUS_FIXED})
 _AFTER = frozenset({State.SURPLUS_FIXED, State.RETURNED, State.DISCLOSED, State.ARCHIVED})
-_ANY = frozenset(State)
 
 
 def _event(

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from kehou.kernel.fen import Fen
-from kehou.ledger.accounts import CHART, Key
+from kehou.ledger.accounts import Key
 from kehou.ledger.events import EventKind
 
 
@@ -82,8 +82,3 @@ def of_subsidy(lines: Iterable[Line]) -> tuple[Line, ...]:
 def negated(lines: Iterable[Line]) -> tuple[Line, ...]:
     """The red lines that take an entry back."""
     return tuple(replace(line, amount=-line.amount) for line in lines)
-
-
-def account_name(code: str) -> str:
-    """How accountants call an account."""
-    return CHART[code].name

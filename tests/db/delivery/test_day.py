@@ -35,10 +35,11 @@ from kehou.delivery.services.safety import (
 from kehou.kernel.actor import Role
 from kehou.kernel.verdict import UnableTo
 from kehou.platform.access.performing import perform
-from kehou.platform.database.rows import new_id
+from kehou.platform.files.scans import Scan
 from kehou.platform.outbox.models import OutboxEvent
 
 pytestmark = pytest.mark.django_db
+PROOF = Scan(b"%PDF-1.7 from the doctor", "proof.pdf")
 ONE_DAY = timedelta(days=1)
 
 
@@ -147,11 +148,13 @@ def test_leave_asked_afterwards_needs_proof_within_five_school_days(
         assert LeaveAnswer.objects.count() == 0
     later = at(9, 0, on=MONDAY + timedelta(days=days))
     guardian = world.children[0].guardian
-    perform(add_evidence, actor=guardian, now=later, request_id=row.id, evidence_id=new_id())
+    perform(add_evidence, actor=guardian, now=later, request_id=row.id, scan=PROOF)
     answering = {"actor": world[Role.SCHOOL_TEACHING], "now": later, "request_id": row.id}
     assert perform(answer_leave, is_granted=True, **answering).is_special is special
     with pytest.raises(UnableToAnswerLeave):
         perform(answer_leave, is_granted=False, **answering)
+    with pytest.raises(UnableToAnswerLeave):
+        perform(add_evidence, actor=guardian, now=later, request_id=row.id, scan=PROOF)
     with world.inside():
         (mine,) = attendance_facts(world.school.id, world.term.id, pupil_id=world.children[0].pupil_id)
     assert mine.state is Attendance.LEAVE

@@ -11,11 +11,11 @@ from django.shortcuts import redirect, render
 
 from kehou.authority.public import parameters_for
 from kehou.consultation.access import OPEN_PETITION, SIGN_PETITION
-from kehou.consultation.family import ward_of
 from kehou.consultation.forms.opening import RouteForm
 from kehou.consultation.models import Petition
 from kehou.consultation.services.petitioning import open_petition
 from kehou.consultation.services.signing import sign_petition
+from kehou.platform.access.actions import ward_of
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.registry.public import current_term, names_of, school_info, term_info

@@ -14,12 +14,14 @@ from kehou.delivery.models import AloneConsent, LeaveAnswer, LeaveRequest, Sessi
 from kehou.delivery.models.families import LEAVE_REASONS
 from kehou.delivery.planning import days_known
 from kehou.delivery.rolls import Roster
-from kehou.kernel.actor import Actor, Ward
+from kehou.kernel.actor import Actor
 from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, refusal
-from kehou.platform.access.actions import require
+from kehou.platform.access.actions import require, ward_of
 from kehou.platform.audit.trail import record, subject_of
+from kehou.platform.files.scans import Scan
+from kehou.platform.files.storing import keep_scan
 from kehou.platform.outbox.announcing import announce
 from kehou.registry.public import calendar_of, term_info
 from kehou.rulebook.facts.afternoon import LeaveFacts
@@ -50,7 +52,7 @@ def ask_leave(
 
     ``until_date`` is the first day on which the child comes again.
     """
-    ward = _ward(actor, pupil_id)
+    ward = ward_of(actor, pupil_id)
     term = term_info(term_id)
     if not term.first_date <= from_date < until_date or from_date > term.last_date:
         raise UnableToAskLeave([refusal("A9.12", "leave_days_wrong", subject="leave")])
@@ -77,11 +79,12 @@ def ask_leave(
 
 
 @transaction.atomic
-def add_evidence(*, actor: Actor, now: datetime, request_id: UUID, evidence_id: UUID) -> LeaveRequest:
-    """Hand in the proof of a leave afterwards."""
+def add_evidence(*, actor: Actor, now: datetime, request_id: UUID, scan: Scan) -> LeaveRequest:
+    """Hand in the proof of a leave afterwards, until the school answers. Raises UnableToAnswerLeave."""
     row = LeaveRequest.objects.select_for_update().get(pk=request_id)
-    ward = _ward(actor, row.pupil_id)
-    row.evidence_id = evidence_id
+    ward = ward_of(actor, row.pupil_id)
+    _refuse_answered(row)
+    row.evidence_id = keep_scan(scan, place=ward.place, purpose="leave", actor=actor, now=now)
     row.save(update_fields=["evidence_id"])
     record("leave.proved", actor=actor, place=ward.place, subject=subject_of("leave", row.id), now=now)
     return row
@@ -92,15 +95,14 @@ def answer_leave(*, actor: Actor, now: datetime, request_id: UUID, is_granted: b
     """The school answers a leave that was asked for afterwards. Raises UnableToAnswerLeave."""
     row = LeaveRequest.objects.select_for_update().get(pk=request_id)
     require(ANSWER_LEAVE, actor, row.place)
-    if LeaveAnswer.objects.filter(request=row).exists():
-        raise UnableToAnswerLeave([refusal("A7.11", "leave_answered", subject="leave")])
+    _refuse_answered(row)
     return _answer(row, is_granted=is_granted, actor=actor, now=now)
 
 
 @transaction.atomic
 def consent_alone(*, actor: Actor, now: datetime, pupil_id: UUID, given: bool) -> AloneConsent:
     """A guardian who may sign lets a child go home alone, or no longer does (A10.8)."""
-    ward = _ward(actor, pupil_id)
+    ward = ward_of(actor, pupil_id)
     if not ward.may_sign:
         raise Http404
     record(
@@ -120,11 +122,9 @@ def consent_alone(*, actor: Actor, now: datetime, pupil_id: UUID, given: bool) -
     )
 
 
-def _ward(actor: Actor, pupil_id: UUID) -> Ward:
-    ward = actor.ward(pupil_id)
-    if ward is None:
-        raise Http404
-    return ward
+def _refuse_answered(row: LeaveRequest) -> None:
+    if LeaveAnswer.objects.filter(request=row).exists():
+        raise UnableToAnswerLeave([refusal("A7.11", "leave_answered", subject="leave")])
 
 
 def _missed(row: LeaveRequest):  # type: ignore[no-untyped-def]

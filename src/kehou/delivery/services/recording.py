@@ -73,15 +73,6 @@ def record_session(
 
 
 @transaction.atomic
-def finish_session(*, actor: Actor, now: datetime, session_id: UUID) -> Session:
-    """End a session; its roll was called before. Raises UnableToMoveSession."""
-    session = locked(session_id)
-    require(LEAD_SESSION, actor, session.place)
-    move(session, "finish", actor=actor, now=now)
-    return session
-
-
-@transaction.atomic
 def confirm_late_record(*, actor: Actor, now: datetime, session_id: UUID) -> LateConfirmation:
     """The head confirms a late record within some school days. Raises UnableToAccept (practice.md 9)."""
     session = locked(session_id)

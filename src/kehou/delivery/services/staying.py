@@ -6,7 +6,6 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import transaction
-from django.http import Http404
 
 from kehou.authority.public import judge_at
 from kehou.delivery.access import ANSWER_CARE
@@ -16,7 +15,7 @@ from kehou.delivery.staying import care_price
 from kehou.kernel.actor import Actor
 from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import UnableTo, refusal, stops
-from kehou.platform.access.actions import require
+from kehou.platform.access.actions import require, ward_of
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.messages.notifying import notify
 from kehou.platform.ui.wording import yuan
@@ -50,9 +49,7 @@ def ask_care(
     ``until_date`` is the first day on which the child goes home with the others again.
     The price of a period that the plan in force has stands in the request. Raises UnableToAskCare.
     """
-    ward = actor.ward(pupil_id)
-    if ward is None:
-        raise Http404
+    ward = ward_of(actor, pupil_id)
     term, today = term_info(term_id), local_day(now)
     if not max(term.first_date, today) <= from_date < until_date or from_date > term.last_date:
         raise UnableToAskCare([refusal("A4.17", "care_days_wrong", subject="care")])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -19,6 +19,7 @@ from kehou.delivery.services.duties import record_boarder_care
 from kehou.delivery.services.staying import answer_care, ask_care
 from kehou.delivery.staying import boarders_left_out, care_price
 from kehou.delivery.views.here import here, note_read
+from kehou.platform.access.actions import ward_of
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import subject_of
 from kehou.platform.clock.business import business_now
@@ -29,9 +30,7 @@ from kehou.registry.public import names_of, staff_of
 def family(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
     """Ask that one child be kept longer."""
     now = business_now()
-    ward = request.actor.ward(pupil_id)
-    if ward is None:
-        raise Http404
+    ward = ward_of(request.actor, pupil_id)
     term = term_of(ward.place, on=now.date())
     known = pick_ups(ward.place.school, [pupil_id], on=now.date())[pupil_id]
     names = names_of([pupil_id, *(link.guardian_id for link in known.collectors)])

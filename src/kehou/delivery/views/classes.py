@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from kehou.delivery.access import ANSWER_LEAVE, HAND_OVER
@@ -18,10 +19,13 @@ from kehou.delivery.models import Handover, LeaveRequest
 from kehou.delivery.models.families import LEAVE_REASONS
 from kehou.delivery.services.families import answer_leave
 from kehou.delivery.services.handing import classes_of_actor, hand_over_class
-from kehou.delivery.views.here import here, note_read
+from kehou.delivery.views.here import Here, here, note_read
+from kehou.kernel.actor import Actor
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import subject_of
 from kehou.platform.clock.business import business_now
+from kehou.platform.files.storing import scan_of
+from kehou.platform.ui.downloads import shown_scan
 from kehou.platform.ui.sent import ids_sent
 from kehou.registry.public import names_of, pupils_of
 
@@ -81,13 +85,7 @@ def _notes(moved: Iterable[Moved]) -> str:
 def leaves(request: KehouRequest) -> HttpResponse:
     """The leaves that were asked for afterwards and wait for an answer, and the latest ones."""
     at = here(request, ANSWER_LEAVE)
-    rows = LeaveRequest.objects.filter(ANSWER_LEAVE.rows_for(request.actor), term_id=at.term_id)
-    if not any(place.school_id for place in request.actor.places(ANSWER_LEAVE.roles)):
-        raise Http404
-    own = {one.id for one in classes_of_actor(request.actor, at.place)}
-    asked = pupils_of(at.place.school, pupils=set(rows.values_list("pupil_id", flat=True)))
-    members = [pupil.id for pupil in asked if pupil.class_id in own]
-    shown = list(rows.filter(pupil_id__in=members).select_related("answer").order_by("-asked_at")[:60])
+    shown = list(_leaves(request.actor, at).select_related("answer").order_by("-asked_at")[:60])
     names = names_of(row.pupil_id for row in shown)
     reasons = dict(LEAVE_REASONS)
     lines = [
@@ -100,7 +98,26 @@ def leaves(request: KehouRequest) -> HttpResponse:
 @endpoint(ANSWER_LEAVE)
 def leave_answer(request: KehouRequest, request_id: UUID) -> HttpResponse:
     """Answer one leave."""
+    row = get_object_or_404(_leaves(request.actor, here(request, ANSWER_LEAVE)), pk=request_id)
     granted = request.POST.get("granted") == "yes"
-    answer_leave(actor=request.actor, now=business_now(), request_id=request_id, is_granted=granted)
+    answer_leave(actor=request.actor, now=business_now(), request_id=row.id, is_granted=granted)
     messages.success(request, "已答复。")
     return redirect("leaves")
+
+
+@endpoint(ANSWER_LEAVE)
+def leave_evidence(request: KehouRequest, request_id: UUID) -> HttpResponse:
+    """The proof of a leave."""
+    at = here(request, ANSWER_LEAVE)
+    row = get_object_or_404(_leaves(request.actor, at), pk=request_id)
+    found = scan_of(row.evidence_id, on=at.today)
+    note_read(request, at.place, subject_of("leave", row.id), at.now)
+    return shown_scan(found)
+
+
+def _leaves(actor: Actor, at: Here) -> QuerySet[LeaveRequest]:
+    """The leaves of the term that the actor answers: all for the office, a class teacher's own class."""
+    rows = LeaveRequest.objects.filter(school_id=at.place.school, term_id=at.term_id)
+    own = {one.id for one in classes_of_actor(actor, at.place)}
+    asked = pupils_of(at.place.school, pupils=set(rows.values_list("pupil_id", flat=True)))
+    return rows.filter(pupil_id__in=[pupil.id for pupil in asked if pupil.class_id in own])

@@ -8,22 +8,23 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from kehou.delivery.access import ASK_LEAVE, CONSENT_ALONE, EXPLAIN_ABSENCE, SEE_TODAY
 from kehou.delivery.facts import Custody, ReleaseWay
-from kehou.delivery.forms.families import AbsenceForm, LeaveForm
+from kehou.delivery.forms.families import AbsenceForm, EvidenceForm, LeaveForm
 from kehou.delivery.models import LeaveRequest
 from kehou.delivery.models.families import LEAVE_REASONS
 from kehou.delivery.public.afternoon import Afternoon, AfternoonPart, days_of
 from kehou.delivery.queries import term_of
-from kehou.delivery.services.families import ask_leave, consent_alone
+from kehou.delivery.services.families import add_evidence, ask_leave, consent_alone
 from kehou.delivery.services.handing import explain_absence
 from kehou.delivery.wording import FAMILY_STATES, FAMILY_TONES, WAY_NAMES
 from kehou.kernel.actor import Actor, Ward
 from kehou.kernel.places import Place
+from kehou.platform.access.actions import ward_of
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.platform.files.storing import keep_scan
@@ -58,12 +59,12 @@ def today(request: KehouRequest) -> HttpResponse:
 def leave(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
     """Ask leave for one child."""
     now = business_now()
-    ward = _ward(request.actor, pupil_id)
+    ward = ward_of(request.actor, pupil_id)
     term = term_of(ward.place, on=now.date())
     form = LeaveForm(
         request.POST or None,
         request.FILES or None,
-        initial={"from_date": now.date(), "last_date": now.date(), "reason": "illness"},
+        initial=_initial(now),
     )
     if request.method == "POST" and form.is_valid():
         ask_leave(
@@ -79,18 +80,57 @@ def leave(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
         )
         messages.success(request, "已请假，学校已经收到。")
         return redirect("family-today")
-    rows = LeaveRequest.objects.filter(pupil_id=pupil_id, term_id=term.id).select_related("answer")
+    return _show_leave(request, pupil_id, form, {}, term.id)
+
+
+@require_POST
+@endpoint(ASK_LEAVE)
+def evidence(request: KehouRequest, pupil_id: UUID, request_id: UUID) -> HttpResponse:
+    """Hand in the proof of a leave that the school has not answered yet."""
+    now = business_now()
+    ward = ward_of(request.actor, pupil_id)
+    form = EvidenceForm(request.POST, request.FILES, auto_id=f"{request_id}-%s")
+    if not form.is_valid():
+        term = term_of(ward.place, on=now.date())
+        return _show_leave(request, pupil_id, LeaveForm(initial=_initial(now)), {request_id: form}, term.id)
+    add_evidence(actor=request.actor, now=now, request_id=request_id, scan=form.cleaned_data["evidence"])
+    messages.success(request, "证明已经交给学校。")
+    return redirect("family-leave", pupil_id=pupil_id)
+
+
+def _initial(now: datetime) -> dict[str, object]:
+    return {"from_date": now.date(), "last_date": now.date(), "reason": "illness"}
+
+
+def _show_leave(
+    request: KehouRequest,
+    pupil_id: UUID,
+    form: LeaveForm,
+    proofs: Mapping[UUID, EvidenceForm],
+    term_id: UUID,
+) -> HttpResponse:
+    """``proofs`` are those forms below earlier leaves in which something was wrong."""
+    rows = LeaveRequest.objects.filter(pupil_id=pupil_id, term_id=term_id).select_related("answer")
     reasons = dict(LEAVE_REASONS)
-    earlier = [(row, reasons[row.reason], getattr(row, "answer", None)) for row in rows.order_by("-asked_at")]
+    earlier = [
+        (
+            row,
+            reasons[row.reason],
+            getattr(row, "answer", None),
+            proofs.get(row.id) or EvidenceForm(auto_id=f"{row.id}-%s"),
+        )
+        for row in rows.order_by("-asked_at")
+    ]
     name = names_of([pupil_id]).get(pupil_id, "")
-    return render(request, "delivery/leave.html", {"form": form, "name": name, "earlier": earlier})
+    context = {"form": form, "name": name, "earlier": earlier, "pupil_id": pupil_id}
+    return render(request, "delivery/leave.html", context)
 
 
 @require_POST
 @endpoint(EXPLAIN_ABSENCE)
 def absence(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
     """Say where a child is that did not come."""
-    ward = _ward(request.actor, pupil_id)
+    ward = ward_of(request.actor, pupil_id)
     now = business_now()
     form = AbsenceForm(request.POST)
     if form.is_valid():
@@ -160,13 +200,6 @@ def _left(found: Afternoon, names: Mapping[UUID, str]) -> str:
     if found.left_with:
         return f"由{names.get(found.left_with, '')}接走"
     return WAY_NAMES[found.left_by] if found.left_by else ""
-
-
-def _ward(actor: Actor, pupil_id: UUID) -> Ward:
-    ward = actor.ward(pupil_id)
-    if ward is None:
-        raise Http404
-    return ward
 
 
 def _kept(request: KehouRequest, ward: Ward, form: LeaveForm, now: datetime) -> UUID | None:

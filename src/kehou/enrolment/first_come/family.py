@@ -12,6 +12,7 @@ from django.urls import reverse
 from kehou.enrolment.models import ChoiceWindow
 from kehou.enrolment.windows import rush_of, windows
 from kehou.kernel.actor import Actor
+from kehou.platform.access.actions import ward_of
 from kehou.platform.ui.pieces import Child
 from kehou.registry.public import names_of, pupils_of
 
@@ -27,9 +28,7 @@ class RushChild:
 
 def children_at(actor: Actor, pupil_id: UUID) -> tuple[ChoiceWindow, RushChild, list[RushChild]]:
     """The choice of a child's school, the child, and its siblings there with it. Raises Http404."""
-    ward = actor.ward(pupil_id)
-    if ward is None:
-        raise Http404
+    ward = ward_of(actor, pupil_id)
     window = windows().filter(school_id=ward.place.school).order_by("-opened_at").first()
     if window is None:
         raise Http404

@@ -20,6 +20,7 @@ from kehou.enrolment.windows import rush_of
 from kehou.kernel.actor import Actor, Ward, system_actor
 from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import UnableTo, Verdict, refusal, stops
+from kehou.platform.access.actions import ward_of
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.database.locks import hold, hold_all, hold_shared
 from kehou.registry.public import links_around, pupils_of
@@ -43,8 +44,8 @@ def arrive(
     To come again changes nothing but what holds where no course has a seat. Raises UnableToArrive, and
     Http404 for somebody else's child.
     """
-    ward = actor.ward(pupil_id)
-    if ward is None or ward.place != window.place:
+    ward = ward_of(actor, pupil_id)
+    if ward.place != window.place:
         raise Http404
     return take_in(window, ward, otherwise=otherwise, now=now)
 

@@ -30,6 +30,7 @@ from kehou.kernel.actor import Actor
 from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, refusal, stops
+from kehou.platform.access.actions import ward_of
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.outbox.announcing import announce
 from kehou.registry.public import PupilInfo, pupils_of, term_info
@@ -49,8 +50,8 @@ def change_course(
     The seat that falls free goes to the waiting list at once. Raises UnableToChangeCourse, and Http404 for
     somebody else's child. A carer who may not sign may not change.
     """
-    ward = actor.ward(pupil_id)
-    if ward is None or ward.place != place:
+    ward = ward_of(actor, pupil_id)
+    if ward.place != place:
         raise Http404
     run = locked_run(place, term_id)
     pupil = pupil_at(place.school, pupil_id)

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import Http404
 
 from kehou.agreements.public import ChildSigning, answer_data_notice, offer_for, sign_for_children
 from kehou.enrolment.answers import Answers, answers_from_json, answers_to_json
@@ -18,6 +17,7 @@ from kehou.enrolment.services.wishing import enter_wishes
 from kehou.kernel.actor import Actor, Ward
 from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import UnableTo, refusal
+from kehou.platform.access.actions import ward_of
 from kehou.platform.database.questions import question
 
 
@@ -33,14 +33,6 @@ class FilledIn:
     term_id: UUID
     answers: Answers
     choosing: bool
-
-
-def ward_of(actor: Actor, pupil_id: UUID) -> Ward:
-    """The actor's link to a pupil. Raises Http404 for somebody else's child."""
-    ward = actor.ward(pupil_id)
-    if ward is None:
-        raise Http404
-    return ward
 
 
 def answers_of(ward: Ward, term_id: UUID) -> Answers:

@@ -15,8 +15,8 @@ from kehou.enrolment.access import SEE_FAMILY
 from kehou.enrolment.changes import change_until
 from kehou.enrolment.family import ChildNow, children_now, messages_to
 from kehou.enrolment.services.sealing import sealed_copy
-from kehou.enrolment.services.sitting import ward_of
 from kehou.enrolment.showing import card, switcher
+from kehou.platform.access.actions import ward_of
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.platform.ui.downloads import shown_file

@@ -21,6 +21,7 @@ from kehou.funds.wallet.port import ChannelDown
 from kehou.funds.wallet.services.asking import ask_about_order
 from kehou.funds.wallet.services.ordering import order_payment
 from kehou.kernel.actor import Ward
+from kehou.platform.access.actions import ward_of
 from kehou.platform.access.endpoint import KehouRequest, endpoint, in_sight
 from kehou.platform.clock.business import business_now
 from kehou.platform.ui.wording import yuan
@@ -106,8 +107,8 @@ def _printed(request: KehouRequest, row: Receipt, back: str, back_to: str) -> Ht
 
 
 def _ward(request: KehouRequest, pupil_id: UUID) -> tuple[Ward, TermInfo]:
-    ward = request.actor.ward(pupil_id)
-    term = current_term(ward.place.code, on=business_now().date()) if ward else None
-    if ward is None or term is None:
+    ward = ward_of(request.actor, pupil_id)
+    term = current_term(ward.place.code, on=business_now().date())
+    if term is None:
         raise Http404
     return ward, term

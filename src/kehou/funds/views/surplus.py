@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -27,7 +27,7 @@ from kehou.funds.setting_off.family import family_share
 from kehou.funds.setting_off.releasing import release_set_off
 from kehou.funds.views.places import school_term
 from kehou.kernel.places import Place
-from kehou.platform.access.actions import Action
+from kehou.platform.access.actions import Action, ward_of
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.clock.business import business_now
@@ -37,9 +37,7 @@ from kehou.registry.public import names_of, school_info
 @endpoint(CHOOSE_SHARE)
 def family_surplus(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
     """One child's share: how much, where it is, and the choice where there is one."""
-    ward, now = request.actor.ward(pupil_id), business_now()
-    if ward is None:
-        raise Http404
+    ward, now = ward_of(request.actor, pupil_id), business_now()
     found = family_share(ward, on=now.date())
     form = ChoiceForm(
         request.POST or None, initial={"what": "set_off" if found and found.sets_off else "money"}

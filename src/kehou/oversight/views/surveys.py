@@ -27,6 +27,7 @@ from kehou.oversight.services.surveying import (
     has_answered,
     open_survey,
 )
+from kehou.platform.access.actions import ward_of
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.platform.database.scope import at, scoped
@@ -133,9 +134,9 @@ def own(request: KehouRequest) -> HttpResponse:
 @endpoint(ANSWER_SURVEY)
 def family(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
     """One family answers the survey that is open in its county; nothing of it leads back."""
-    ward = request.actor.ward(pupil_id)
-    survey_id = open_survey_of(ward.place.code, on=business_now().date()) if ward else None
-    if ward is None or survey_id is None:
+    ward = ward_of(request.actor, pupil_id)
+    survey_id = open_survey_of(ward.place.code, on=business_now().date())
+    if survey_id is None:
         raise Http404
     answered = has_answered(survey_id, actor=request.actor, pupil_id=pupil_id, on=business_now().date())
     if answered is None:

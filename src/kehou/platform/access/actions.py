@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q
 from django.http import Http404
 
-from kehou.kernel.actor import Actor, Role
+from kehou.kernel.actor import Actor, Role, Ward
 from kehou.kernel.places import Place, Tier
 
 
@@ -66,3 +67,11 @@ def require(action: Action, actor: Actor, place: Place) -> None:
     """Answer 404 unless the action is permitted at a place: a stranger learns nothing."""
     if not action.permits(actor, place):
         raise Http404
+
+
+def ward_of(actor: Actor, pupil_id: UUID) -> Ward:
+    """The actor's link to a pupil. Raises Http404 for somebody else's child."""
+    ward = actor.ward(pupil_id)
+    if ward is None:
+        raise Http404
+    return ward

@@ -65,8 +65,3 @@ def freeze(
 def documents_about(subject: str, *, kind: str) -> QuerySet[FrozenDocument]:
     """The documents of a kind about a subject, oldest first, within the scope in force."""
     return FrozenDocument.objects.filter(subject=subject, kind=kind).order_by("frozen_at", "id")
-
-
-def is_intact(document: FrozenDocument) -> bool:
-    """Whether the content still has the hash it was frozen with."""
-    return content_hash(document.content) == document.content_hash

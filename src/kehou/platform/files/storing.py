@@ -76,8 +76,10 @@ def keep_scan(scan: Scan, *, place: Place, purpose: str, actor: Actor, now: date
     return kept.id
 
 
-def scan_of(file_id: UUID, *, on: date) -> Scan:
-    """A scan that was kept, on a day, within the scope in force. Raises FileGone."""
+def scan_of(file_id: UUID | None, *, on: date) -> Scan:
+    """A scan that was kept, on a day, within the scope in force. Raises FileGone, also for none."""
+    if file_id is None:
+        raise FileGone
     return Scan(content_of(file_id, on=on), "")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -110,11 +110,10 @@ def ending(request: KehouRequest, link_id: UUID) -> HttpResponse:
 def proof(request: KehouRequest, link_id: UUID) -> HttpResponse:
     """The scan behind a link."""
     row, _ = _link(request, link_id)
-    if row.proof_id is None:
-        raise Http404
     now = business_now()
+    found = scan_of(row.proof_id, on=now.date())
     record("proof.read", actor=request.actor, place=row.place, subject=subject_of("link", row.id), now=now)
-    return shown_scan(scan_of(row.proof_id, on=now.date()))
+    return shown_scan(found)
 
 
 @endpoint(KEEP_GUARDIANS)

@@ -53,11 +53,6 @@ class SchoolFacts:
     authority: AuthorityTier = AuthorityTier.COUNTY
     legal_person_id: SchoolId | None = None
 
-    @property
-    def is_teaching_point(self) -> bool:
-        """Whether a central school is the legal person and keeps the money."""
-        return self.legal_person_id is not None
-
 
 @dataclass(frozen=True, slots=True)
 class ServiceWeek:

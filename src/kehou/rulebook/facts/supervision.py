@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -128,6 +127,3 @@ class SchoolRisk:
     terms_unseen: int
     open_signals: int
     upheld_cases: int
-
-
-RiskWeights = Mapping[str, int]
