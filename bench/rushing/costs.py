@@ -8,18 +8,22 @@ from pathlib import Path
 import psutil
 
 
-def servers_ms() -> float:
-    """The processor time until now of the servers that this process began, and of the database for them."""
+def servers_ms(database: str | None = None) -> float:
+    """The processor time until now of the servers that this process began, and of the database for them.
+
+    The database is the measurement's own, unless another one is named.
+    """
     children = [child.pid for child in psutil.Process().children(recursive=True)]
-    return sum(_process_ms(pid) for pid in [*children, *_backends()])
+    return sum(_process_ms(pid) for pid in [*children, *_backends(database)])
 
 
-def _backends() -> list[int]:
-    """Who serves the measurement's own database; our own connections rest while a server is asked."""
+def _backends(database: str | None) -> list[int]:
+    """Who serves that database; our own connections rest while a server is asked."""
     from django.db import connections
 
     with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
+        named = "SELECT pid FROM pg_stat_activity WHERE datname = coalesce(%s, current_database())"
+        cursor.execute(named, [database])
         return [pid for (pid,) in cursor.fetchall()]
 
 

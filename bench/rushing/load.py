@@ -1,4 +1,8 @@
-"""Many connections from one process: each writes its requests one after the other and reads whole answers."""
+"""Many connections from one process: each writes its requests one after the other and reads whole answers.
+
+A server that closes the connection after each answer is called anew for the next request, and hung up on at
+once: gunicorn keeps its worker for two seconds more where a client that was answered does not hang up.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,7 @@ import asyncio
 import select
 import socket
 from collections.abc import Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from statistics import quantiles
 from time import perf_counter
@@ -35,9 +38,19 @@ class Sent:
 class _Line:
     """One connection with its requests."""
 
-    socket: socket.socket
+    port: int
+    poll: select.epoll
     jobs: list[tuple[Sent, bytes]]  # the next one last
+    socket: socket.socket = field(init=False)
     buffer: bytes = b""
+
+    def call(self) -> int:
+        """Open the connection; the number under which the poll tells of it."""
+        self.socket = socket.create_connection(("127.0.0.1", self.port))
+        self.socket.setblocking(False)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.poll.register(self.socket, select.EPOLLIN)
+        return self.socket.fileno()
 
     def write(self) -> None:
         """Send the next request."""
@@ -46,28 +59,36 @@ class _Line:
         if self.socket.send(content) != len(content):
             raise RuntimeError("a request did not fit into an empty socket")
 
-    def read(self) -> None:
-        """Take in what came; where an answer is whole, the next request follows."""
+    def read(self) -> bool:
+        """Take in what came; whether an answer is whole after which the server hangs up."""
         came = self.socket.recv(65_536)
         if not came:
             raise ConnectionError("the server hung up on a request")
         self.buffer += came
         end = self.buffer.find(b"\r\n\r\n") + 4
-        if end < 4 or len(self.buffer) < end + (length := _length(self.buffer[:end])):
-            return
+        if end < 4:
+            return False
+        length, closes = _head(self.buffer[:end])
+        if len(self.buffer) < end + length:
+            return False
         sent, _ = self.jobs.pop()
         sent.ended_s, sent.status = perf_counter(), int(self.buffer[9:12])
         sent.body, self.buffer = self.buffer[end : end + length], self.buffer[end + length :]
-        if self.jobs:
+        if self.jobs and not closes:
             self.write()
+        return closes
 
 
 @lru_cache(maxsize=4_096)
-def _length(head: bytes) -> int:
+def _head(head: bytes) -> tuple[int, bool]:
+    """How long the answer's body is, and whether the server hangs up after it."""
+    length, closes = 0, False
     for line in head.lower().split(b"\r\n"):
         if line.startswith(b"content-length:"):
-            return int(line[15:])
-    return 0
+            length = int(line[15:])
+        elif line.startswith(b"connection:"):
+            closes = line[11:].strip() == b"close"
+    return length, closes
 
 
 def closed(port: int, contents: Sequence[bytes], *, connections: int) -> list[Sent]:
@@ -78,16 +99,17 @@ def closed(port: int, contents: Sequence[bytes], *, connections: int) -> list[Se
     """
     sent = [Sent(number) for number in range(len(contents))]
     count = min(connections, len(contents))
-    with ExitStack() as stack, select.epoll() as poll:
-        lines = {}
-        for line in range(count):
-            jobs = [(sent[place], contents[place]) for place in range(line, len(contents), count)]
-            own = stack.enter_context(socket.create_connection(("127.0.0.1", port)))
-            own.setblocking(False)
-            own.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            lines[own.fileno()] = _Line(own, jobs[::-1])
-            poll.register(own.fileno(), select.EPOLLIN)
-        _answered(poll, lines)
+    with select.epoll() as poll:
+        lines: dict[int, _Line] = {}
+        try:
+            for line in range(count):
+                jobs = [(sent[place], contents[place]) for place in range(line, len(contents), count)]
+                own = _Line(port, poll, jobs[::-1])
+                lines[own.call()] = own
+            _answered(poll, lines)
+        finally:
+            for each in lines.values():
+                each.socket.close()
     return sent
 
 
@@ -101,10 +123,15 @@ def _answered(poll: select.epoll, lines: dict[int, _Line]) -> None:
             raise TimeoutError(f"{left} connections without an answer")
         for number, _ in poll.poll(1):
             line = lines[number]
-            line.read()
-            if not line.jobs:
+            if line.read():
+                line.socket.close()  # and the poll forgets it
+                del lines[number]
+                if line.jobs:
+                    lines[line.call()] = line
+                    line.write()
+            elif not line.jobs:
                 poll.unregister(number)
-                left -= 1
+            left -= not line.jobs
 
 
 async def _paced(port: int, jobs: Sequence[tuple[Sent, bytes]], a_second: float, lanes: int) -> None:
@@ -122,7 +149,7 @@ async def _paced(port: int, jobs: Sequence[tuple[Sent, bytes]], a_second: float,
         writer = await free.get()
         writer.write(content)
         head = await readers[writer].readuntil(b"\r\n\r\n")
-        sent.body = await readers[writer].readexactly(_length(head))
+        sent.body = await readers[writer].readexactly(_head(head)[0])
         sent.ended_s, sent.status = perf_counter(), int(head[9:12])
         free.put_nowait(writer)
 

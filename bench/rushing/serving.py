@@ -7,8 +7,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote
@@ -42,16 +42,28 @@ def serving(what: str, *, probe: str) -> Iterator[int]:
     port = free_port("127.0.0.1", 8_400)
     script = settings.KEHOU_VAR / "bench_serve.py"
     script.write_text(_SERVE, encoding="utf-8")
-    process = subprocess.Popen([sys.executable, str(script), what, str(port)], env=_environment())
-    try:
-        _wait(port, probe)
+    with started([sys.executable, str(script), what, str(port)], _environment()):
+        answered(port, probe)
         yield port
-    finally:
-        process.send_signal(signal.SIGTERM)
+
+
+@contextmanager
+def started(
+    command: Sequence[str], environment: Mapping[str, str], log: Path | None = None
+) -> Iterator[None]:
+    """A process, until it is left; with a log it works in the log's folder and writes there what it says."""
+    with ExitStack() as stack:
+        output = None if log is None else stack.enter_context(log.open("w", encoding="utf-8"))
+        folder = None if log is None else log.parent
+        process = subprocess.Popen(command, env=environment, cwd=folder, stdout=output, stderr=output)
         try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
+            yield
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 def _environment() -> dict[str, str]:
@@ -63,8 +75,10 @@ def _environment() -> dict[str, str]:
     return os.environ | {"DATABASE_URL": address, "PYTHONPATH": os.pathsep.join(paths)}
 
 
-def _wait(port: int, probe: str) -> None:
-    for _ in range(START_SECONDS * 10):
+def answered(port: int, probe: str, seconds: float = START_SECONDS) -> None:
+    """Wait until a server answers. Raises RuntimeError where it does not."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
         connection = HTTPConnection("127.0.0.1", port, timeout=5)
         try:
             connection.request("GET", probe)
