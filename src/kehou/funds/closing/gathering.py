@@ -17,6 +17,7 @@ from kehou.funds.models import LedgerLine, SetOff, TermLedger
 from kehou.funds.refunds.asking import undecided
 from kehou.kernel.fen import ZERO, Fen, total
 from kehou.ledger.accounts import MONEY, OVERPAID
+from kehou.platform.database.scope import Scope, scoped
 from kehou.registry.public import term_info
 from kehou.rulebook.engine import Parameters
 from kehou.rulebook.facts.closing import Settlement, TermEnd
@@ -54,15 +55,28 @@ def settlements(held: Held, points: tuple[str, ...], parameters: Parameters) -> 
     return {point: settlement(means_of(held, point), parameters) for point in points}
 
 
-def purse_balances(ledger: TermLedger) -> dict[str, Fen]:
-    """What the book says lies in each registered account."""
-    rows = LedgerLine.objects.filter(ledger=ledger, account__in=MONEY).values_list("bank_code")
-    return {code: Fen(int(held)) for code, held in rows.annotate(held=Sum("amount_fen"))}
+def purse_balances(ledger: TermLedger, *, past: date | None = None) -> dict[str, Fen]:
+    """What lies in each registered account of a ledger's legal person by its books, before a day or now.
+
+    A bank knows no terms: what an earlier term has not given back yet lies beside what this one took in, so
+    the books of all terms on an account add up.
+    """
+    books = TermLedger.objects.filter(school_id=ledger.school_id)
+    points = {UUID(point) for book in books for point in book.points.values()}
+    sight = Scope(schools=frozenset({ledger.school_id, *points}), counties=frozenset({ledger.county_code}))
+    lines = LedgerLine.objects.filter(ledger__in=books, account__in=MONEY)
+    lines = lines.filter(entry_date__lt=past) if past else lines
+    with scoped(sight):
+        rows = list(lines.values_list("bank_code").annotate(held=Sum("amount_fen")))
+    return {code: Fen(int(held)) for code, held in rows}
 
 
-def bank_difference(ledger: TermLedger, statements: Mapping[str, Fen]) -> Fen:
-    """How far book and statements are apart, over all accounts, as an amount that is never negative."""
-    booked = purse_balances(ledger)
+def bank_difference(ledger: TermLedger, statements: Mapping[str, Fen], *, past: date | None = None) -> Fen:
+    """How far books and statements are apart, over all accounts, as an amount that is never negative.
+
+    ``past`` is the day after the statements' last one, where they do not tell of now.
+    """
+    booked = purse_balances(ledger, past=past)
     apart = (booked.get(code, ZERO) - statements.get(code, ZERO) for code in sorted({*booked, *statements}))
     return total(max(gap, -gap) for gap in apart)
 

@@ -73,7 +73,7 @@ def _faults(ledger: TermLedger, month: date, statements: Mapping[str, Fen], *, t
         found.append(refusal("A7.11", "month_closed_before", subject="month", found=month))
     if unknown := unmatched(ledger):
         found.append(refusal("A9.23", "receipts_unmatched", subject="month", found=unknown, required=0))
-    apart = bank_difference(ledger, statements)
+    apart = bank_difference(ledger, statements, past=next_month(month))
     if apart != ZERO:
         found.append(refusal("A9.23", "bank_differs", subject="month", found=apart, required=ZERO))
     if not is_chained(str(ledger.id), entries_of(ledger)):
