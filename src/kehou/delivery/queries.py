@@ -13,18 +13,27 @@ from django.http import Http404
 from kehou.delivery.access import LEAD_SESSION, OFFICE, SEE_DAY
 from kehou.delivery.facts import WATCHED, Attendance, Instead, SessionState
 from kehou.delivery.folding import fold_day
-from kehou.delivery.hazards import closed_rooms
+from kehou.delivery.hazards import asked_closed_rooms
 from kehou.delivery.leaves import granted_leaves
 from kehou.delivery.models import Session
-from kehou.delivery.rolls import expected_at, guest_groups, marks_of_day, present_on
+from kehou.delivery.rolls import AskedPresent, asked_guests, expected_at, guest_groups, marks_of_day
 from kehou.delivery.wording import INSTEAD_NAMES, STATE_NAMES, STATE_TONES
 from kehou.enrolment.public import sizes_on
 from kehou.kernel.actor import Actor
 from kehou.kernel.places import Place
 from kehou.platform.access.actions import Action
+from kehou.platform.database.questions import together
 from kehou.platform.ui.pieces import Tone
-from kehou.providers.public import clearances_of
-from kehou.registry.public import PupilInfo, TermInfo, current_term, names_of, pupils_of
+from kehou.providers.public import cleared_on
+from kehou.registry.public import (
+    PupilInfo,
+    TermInfo,
+    asked_names,
+    current_term,
+    names_of,
+    opened_names,
+    pupils_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +105,12 @@ def day_lines(viewer: Actor, place: Place, *, on: date) -> list[SessionLine]:
     )
     if not rows:
         return []
-    expected = expected_counts(rows)
-    present = present_on(place.school, on)
-    names = names_of(row.leader_id for row in rows if row.leader_id)
-    closed = closed_rooms(place.school)
-    people = {row.leader_id for row in rows if row.leader_id}
-    cleared = {
-        person
-        for person, known in clearances_of(people, school_id=place.school, on=on).items()
-        if known.is_cleared
-    }
+    leaders = {row.leader_id for row in rows if row.leader_id}
+    guests, rolls = asked_guests([row.id for row in rows]), AskedPresent.of(place.school, on)
+    sealed, closed = asked_names(leaders), asked_closed_rooms(place.school)
+    together(guests, *rolls.questions, *sealed, closed)
+    expected, present, names = _expected(rows, guests.answer), rolls.counts, opened_names(*sealed)
+    cleared = cleared_on(leaders, school_id=place.school, on=on)
     return [
         SessionLine(
             row=row,
@@ -115,7 +120,7 @@ def day_lines(viewer: Actor, place: Place, *, on: date) -> list[SessionLine]:
             expected=expected[row.id],
             instead=INSTEAD_NAMES[Instead(row.instead)] if row.instead else "",
             present=present[row.id],
-            alerts=tuple(_alerts(row, closed, cleared)),
+            alerts=tuple(_alerts(row, closed.answer, cleared)),
         )
         for row in rows
     ]
@@ -123,9 +128,10 @@ def day_lines(viewer: Actor, place: Place, *, on: date) -> list[SessionLine]:
 
 def expected_counts(rows: Sequence[Session]) -> Mapping[UUID, int]:
     """How many children each of one day's sessions of a school expects, guests of cancelled ones included."""
-    if not rows:
-        return {}
-    guests = guest_groups([row.id for row in rows])
+    return _expected(rows, guest_groups([row.id for row in rows])) if rows else {}
+
+
+def _expected(rows: Sequence[Session], guests: Mapping[UUID, list[UUID]]) -> Mapping[UUID, int]:
     groups = {row.group_id for row in rows} | {group for found in guests.values() for group in found}
     first = rows[0]
     sizes = sizes_on(first.school_id, first.term_id, on=first.session_date, groups=groups)
@@ -149,7 +155,7 @@ def roll_lines(session: Session) -> list[RollLine]:
     return lines
 
 
-def _alerts(row: Session, closed: frozenset[str], cleared: set[UUID]) -> Iterable[str]:
+def _alerts(row: Session, closed: frozenset[str], cleared: frozenset[UUID]) -> Iterable[str]:
     """What would keep a session from starting, said in the morning (processes.md 7.1)."""
     if row.state == SessionState.CANCELLED:
         if row.instead in WATCHED and row.carer_id is None and not row.joined_id:

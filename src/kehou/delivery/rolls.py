@@ -15,7 +15,7 @@ from kehou.delivery.facts import Attendance, Instead, Mark, MarkKind, ReleaseWay
 from kehou.delivery.folding import rolls_in
 from kehou.delivery.models import Session, StoredMark
 from kehou.enrolment.public import Membership, memberships_of
-from kehou.platform.database.questions import Asked, question
+from kehou.platform.database.questions import Asked, Rows, question, together
 
 _KINDS = {kind.value: kind for kind in MarkKind}
 _WAYS = {"": None} | {way.value: way for way in ReleaseWay}
@@ -73,13 +73,26 @@ def expected_at(session: Session) -> frozenset[UUID]:
 
 def guest_groups(session_ids: Iterable[UUID]) -> Mapping[UUID, list[UUID]]:
     """The groups that join each session because theirs was cancelled, with one query."""
+    return asked_guests(session_ids).answer
+
+
+def asked_guests(session_ids: Iterable[UUID]) -> Asked[Mapping[UUID, list[UUID]]]:
+    """The groups that join each session, to be asked together with other things."""
+    return _guests(sessions=list(session_ids)).then(_by_session)
+
+
+@question
+def _guests(sessions: list[UUID]) -> QuerySet[Session, Any]:
     rows = Session.objects.filter(
-        joined_id__in=list(session_ids), state=SessionState.CANCELLED, instead=Instead.GROUP
+        joined_id__among=sessions, state=SessionState.CANCELLED, instead=Instead.GROUP
     )
+    return rows.values_list("joined_id", "group_id")
+
+
+def _by_session(rows: Rows) -> Mapping[UUID, list[UUID]]:
     found: dict[UUID, list[UUID]] = defaultdict(list)
-    for joined, group in rows.values_list("joined_id", "group_id"):
-        if joined is not None:
-            found[joined].append(group)
+    for joined, group in rows:
+        found[joined].append(group)
     return found
 
 
@@ -103,20 +116,60 @@ def rolls_of_term(
 
 
 def present_on(school_id: UUID, on: date) -> Counter[UUID]:
-    """How many children each roll of a day found present.
+    """How many children each roll of a day found present."""
+    asked = AskedPresent.of(school_id, on)
+    together(*asked.questions)
+    return asked.counts
+
+
+@dataclass(frozen=True)
+class AskedPresent:
+    """What must be asked of a day's rolls to count who was present, to be asked together with other things.
 
     Rolls that stand as they were called are counted in the database; where anything of a child's was taken
     back or called anew, its marks are folded.
     """
+
+    school_id: UUID
+    on: date
+    called: Asked[Rows]
+    changed: Asked[Rows]
+
+    @classmethod
+    def of(cls, school_id: UUID, on: date) -> AskedPresent:
+        """The questions about one day."""
+        here = {"school_id": school_id, "on": on}
+        return cls(school_id, on, _called_present(**here), _called_anew(**here))
+
+    @property
+    def questions(self) -> tuple[Asked[Rows], Asked[Rows]]:
+        """All of them."""
+        return self.called, self.changed
+
+    @property
+    def counts(self) -> Counter[UUID]:
+        """How many children each roll found present."""
+        found = Counter(dict(self.called.answer))
+        marks = asked_marks(self.school_id, self.on, {pupil for (pupil,) in self.changed.answer}).answer
+        found.subtract(mark.session_id for mark in marks if mark.kind is MarkKind.PRESENT and mark.session_id)
+        states = rolls_in(marks).items()
+        found.update(session for (session, _), state in states if state is Attendance.PRESENT)
+        return +found
+
+
+@question
+def _called_present(school_id: UUID, on: date) -> QuerySet[StoredMark, Any]:
+    rows = StoredMark.objects.filter(school_id=school_id, day_date=on, kind=MarkKind.PRESENT)
+    return rows.exclude(session_id=None).values_list("session_id").annotate(Count("id"))
+
+
+@question
+def _called_anew(school_id: UUID, on: date) -> QuerySet[StoredMark, Any]:
+    """The children of whom a roll has more than one mark, or one that takes back another."""
     rows = StoredMark.objects.filter(school_id=school_id, day_date=on, kind__in=ROLL_KINDS)
-    called = rows.values("pupil_id", "session_id").annotate(marks=Count("id"))
-    twice = called.filter(Q(marks__gt=1) | Q(session_id=None)).values_list("pupil_id", flat=True)
-    changed = {*twice, *rows.filter(kind=MarkKind.VOID).values_list("pupil_id", flat=True)}
-    plain = rows.filter(kind=MarkKind.PRESENT).exclude(pupil_id__in=changed)
-    found = Counter(dict(plain.values_list("session_id").annotate(Count("id"))))
-    folded = rolls_in(marks_of_day(school_id, on, pupils=changed)) if changed else {}
-    found.update(session for (session, _), state in folded.items() if state is Attendance.PRESENT)
-    return found
+    called = rows.values("pupil_id", "session_id")
+    called = called.annotate(marks=Count("id"), voids=Count("id", filter=Q(kind=MarkKind.VOID)))
+    return called.filter(Q(marks__gt=1) | Q(voids__gt=0)).values_list("pupil_id")
 
 
 def marks_of_day(school_id: UUID, on: date, *, pupils: Iterable[UUID] | None = None) -> list[Mark]:

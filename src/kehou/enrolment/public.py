@@ -27,6 +27,7 @@ __all__ = [
     "Membership",
     "SeatInfo",
     "asked_memberships",
+    "asked_sizes",
     "door",
     "group_slots",
     "groups_of",
@@ -182,22 +183,50 @@ def members_on(
     among: Collection[UUID] | None = None,
 ) -> frozenset[UUID]:
     """Who is in any of some groups on a day, of all pupils or ``among`` some."""
-    rows = _held(school_id, term_id, on, groups)
-    if among is not None:
-        rows = rows.filter(pupil_id__in=list(among))
-    return frozenset(rows.values_list("pupil_id", flat=True).distinct())
+    here = _on(school_id, term_id, on, groups)
+    asked = _members(**here) if among is None else _members_among(**here, pupils=list(among))
+    return frozenset(pupil for (pupil,) in asked.answer)
 
 
 def sizes_on(school_id: UUID, term_id: UUID, *, on: date, groups: Collection[UUID]) -> dict[UUID, int]:
     """How many pupils are in each of some groups on a day; a group without any is left out."""
-    rows = _held(school_id, term_id, on, groups).values_list("group_id")
-    return dict(rows.annotate(Count("pupil_id", distinct=True)))
+    return asked_sizes(school_id, term_id, on=on, groups=groups).answer
 
 
-def _held(school_id: UUID, term_id: UUID, on: date, groups: Collection[UUID]) -> QuerySet[Seat]:
-    """The seats of some groups whose membership holds on a day (see Membership)."""
+def asked_sizes(
+    school_id: UUID, term_id: UUID, *, on: date, groups: Collection[UUID]
+) -> Asked[dict[UUID, int]]:
+    """How many pupils are in each of some groups on a day, to be asked together with other things."""
+    return _sizes(**_on(school_id, term_id, on, groups)).then(dict)
+
+
+def _on(school_id: UUID, term_id: UUID, on: date, groups: Collection[UUID]) -> dict[str, Any]:
     morning = datetime.combine(on, time(), SHANGHAI)
-    rows = Seat.objects.filter(school_id=school_id, term_id=term_id, group_id__in=list(groups))
+    return {"school_id": school_id, "term_id": term_id, "groups": list(groups), "morning": morning}
+
+
+@question
+def _members(school_id: UUID, term_id: UUID, groups: list[UUID], morning: datetime) -> QuerySet[Seat, Any]:
+    return _held(school_id, term_id, groups, morning).values_list("pupil_id").distinct()
+
+
+@question
+def _members_among(
+    school_id: UUID, term_id: UUID, groups: list[UUID], morning: datetime, pupils: list[UUID]
+) -> QuerySet[Seat, Any]:
+    held = _held(school_id, term_id, groups, morning).filter(pupil_id__among=pupils)
+    return held.values_list("pupil_id").distinct()
+
+
+@question
+def _sizes(school_id: UUID, term_id: UUID, groups: list[UUID], morning: datetime) -> QuerySet[Seat, Any]:
+    rows = _held(school_id, term_id, groups, morning).values_list("group_id")
+    return rows.annotate(Count("pupil_id", distinct=True))
+
+
+def _held(school_id: UUID, term_id: UUID, groups: list[UUID], morning: datetime) -> QuerySet[Seat]:
+    """The seats of some groups whose membership holds on a day (see Membership)."""
+    rows = Seat.objects.filter(school_id=school_id, term_id=term_id, group_id__among=groups)
     return rows.filter(Q(ended_at=None) | Q(ended_at__gte=morning), since_at__lt=morning)
 
 

@@ -85,6 +85,16 @@ def clear_files(files: Iterable[PersonFile], place: Place, *, on: date) -> dict[
     }
 
 
+def cleared_people(files: Iterable[PersonFile], place: Place, *, on: date) -> frozenset[UUID]:
+    """The people of some files of one school who are cleared on a day, without what else the files tell."""
+    parameters, edition = parameters_for(place, on=on), edition_at(on)
+    return frozenset(
+        row.file.person_id
+        for row in filed(files, place, on=on)
+        if row.is_listed and not stops(edition.judge(row.facts, parameters))
+    )
+
+
 def filed(files: Iterable[PersonFile], place: Place, *, on: date) -> list[Filed]:
     """Files of one school with what was entered by a day; the same number of queries for any number."""
     known = {file.id: file for file in files}

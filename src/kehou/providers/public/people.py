@@ -13,7 +13,7 @@ from kehou.authority.public import parameters_for
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import stops
 from kehou.platform.database.questions import question
-from kehou.providers.clearing import Cleared, clear_files, cleared_on_days, filed
+from kehou.providers.clearing import Cleared, clear_files, cleared_on_days, cleared_people, filed
 from kehou.providers.models import PersonFile
 from kehou.providers.wording import lacking_words
 from kehou.registry.public import StaffInfo, names_of, staff_of
@@ -59,8 +59,19 @@ class LeaderInfo:
 
 def clearances_of(person_ids: Iterable[UUID], *, school_id: UUID, on: date) -> dict[UUID, ClearanceInfo]:
     """The clearances of people at a school on a day. Who is unknown there is left out: not cleared."""
-    files = PersonFile.objects.filter(school_id=school_id, person_id__in=set(person_ids))
+    files = _of_people(school_id=school_id, people=list(set(person_ids))).answer
     return {person: _info(row) for person, row in _cleared(files, school_id, on).items()}
+
+
+def cleared_on(person_ids: Iterable[UUID], *, school_id: UUID, on: date) -> frozenset[UUID]:
+    """Those of some people who are cleared to serve at a school on a day (A6.14, A10.6)."""
+    files = _of_people(school_id=school_id, people=list(set(person_ids))).answer
+    return cleared_people(files, Place(files[0].county_code, school_id), on=on) if files else frozenset()
+
+
+@question
+def _of_people(school_id: UUID, people: list[UUID]) -> QuerySet[PersonFile]:
+    return PersonFile.objects.filter(school_id=school_id, person_id__among=people)
 
 
 def cleared_days(school_id: UUID, pairs: Iterable[tuple[UUID, date]]) -> set[tuple[UUID, date]]:
