@@ -34,8 +34,15 @@ def serve(host: str, port: int) -> None:
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8001, show_default=True, help="Port; a proxy leads /rush/ to it.")
-def door(host: str, port: int) -> None:
+@click.option(
+    "--read-seconds",
+    default=running.DOOR_READ_S,
+    show_default=True,
+    type=click.FloatRange(min=0.1),
+    help="How long a request may take to come whole.",
+)
+def door(host: str, port: int, read_seconds: float) -> None:
     """Answer choices in order of arrival ahead of the site: /rush/ only, until Ctrl-C."""
     with running.ready_database():
         click.echo(f"The door is at http://{host}:{port}/rush/ (Ctrl-C closes it)")
-        running.run_door(host, port)
+        running.run_door(host, port, read_seconds=read_seconds)

@@ -21,6 +21,7 @@ THREADS_A_WORKER = 4
 PORTS_TO_TRY = 100
 KILL_AFTER_S = 10
 DOOR_BACKLOG = 16_384
+DOOR_READ_S = 10.0
 
 
 class NoFreePort(RuntimeError):
@@ -87,15 +88,17 @@ def run_server(host: str, port: int) -> None:
         server.serve()
 
 
-def run_door(host: str, port: int) -> None:
+def run_door(host: str, port: int, *, read_seconds: float = DOOR_READ_S) -> None:
     """Serve only the door of choices in order of arrival, until it is interrupted.
 
-    One worker: two are not faster and mix up the order in which requests arrive.
+    One worker: two are not faster and mix up the order in which requests arrive. A body that takes longer
+    than ``read_seconds`` to come is waited for no longer.
     """
     from granian import Granian
     from granian.constants import Interfaces, RuntimeModes
     from granian.log import LogLevels
 
+    os.environ["KEHOU_DOOR_READ_S"] = str(read_seconds)
     server = Granian(
         "kehou.web.door:application",
         address=host,
