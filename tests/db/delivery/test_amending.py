@@ -18,6 +18,7 @@ from factories.world import COUNTY, World, a_world
 from kehou.delivery.facts import CancelCause, SessionState
 from kehou.delivery.models import Cancellation, Session
 from kehou.delivery.services.cancelling import cancel_session
+from kehou.delivery.services.restoring import UnableToRestore, restore_session
 from kehou.kernel.actor import Role
 from kehou.plans.facts import PlanContent
 from kehou.plans.models import Decision, PlanVersion
@@ -91,7 +92,7 @@ def _approve(running: Running, version: PlanVersion) -> None:
     perform(decide_plan, actor=approver, now=LATER, **approval)
 
 
-@pytest.mark.clause("A4.14", "A7.4")
+@pytest.mark.clause("A4.14", "A7.4", "A7.1")
 def test_an_approved_amendment_touches_only_what_lies_ahead_and_keeps_ids(running: Running) -> None:
     version = _amended(running, _chess(room="302教室", skipped_dates=frozenset({LEFT_OUT})))
     drain(COUNTY)
@@ -111,6 +112,12 @@ def test_an_approved_amendment_touches_only_what_lies_ahead_and_keeps_ids(runnin
     with running.world.inside():
         gone = Cancellation.objects.get()
         assert (gone.session_id, gone.cause) == (running.ids[LEFT_OUT], CancelCause.PLAN_CHANGED)
+    office = running.world[Role.SCHOOL_TEACHING]
+    with pytest.raises(UnableToRestore) as refused:
+        perform(restore_session, actor=office, now=LATER, session_id=running.ids[LEFT_OUT])
+    assert [(row.clause, row.reason) for row in refused.value.verdicts] == [
+        ("A7.1", "plan_has_no_such_session")
+    ]
 
 
 @pytest.mark.clause("A9.12")

@@ -249,8 +249,9 @@ def test_who_watches_takes_the_children_in_and_seeks_the_missing(world: World) -
     take: dict[str, Any] = {"session_id": session.id, "absent": {lost.pupil_id}}
     with pytest.raises(Http404):
         perform(take_in, actor=world[Role.TEACHER], now=at(17, 12), **take)
-    with pytest.raises(UnableToKeep):
+    with pytest.raises(UnableToKeep) as another_day:
         perform(take_in, actor=carer, now=at(17, 12, on=LATER), **take)
+    assert _reasons(another_day) == [("A10.9", "nobody_to_keep")]
     perform(take_in, actor=carer, now=at(17, 12), **take)
     with world.inside():
         fold = fold_of(world.school.id, world.term.id, MONDAY)

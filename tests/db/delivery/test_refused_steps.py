@@ -9,17 +9,20 @@ import pytest
 
 from factories.afternoon import MONDAY, a_staffed_plan, at, drawn_school, plan_sessions, running_school
 from factories.afternoon_acts import log, roll, start
+from factories.approved import publicise_a_plan
 from factories.choosing import DRAWN
 from factories.law import lay_down_the_law
 from factories.world import World, a_world
 from kehou.delivery.facts import Mark, MarkKind
 from kehou.delivery.models import LeaveAnswer, Session
+from kehou.delivery.services.cancelling import cancel_session
 from kehou.delivery.services.changing import UnableToChange, change_room, substitute_leader
 from kehou.delivery.services.duties import UnableToPostAtGate, post_at_gate
 from kehou.delivery.services.families import UnableToAnswerLeave, UnableToAskLeave, answer_leave, ask_leave
 from kehou.delivery.services.generating import UnableToPlanSessions
 from kehou.delivery.services.handing import UnableToExplain, explain_absence
 from kehou.delivery.services.marking import UnableToCallRoll, send_marks
+from kehou.delivery.services.restoring import UnableToRestore, restore_session
 from kehou.delivery.services.safety import UnableToClearHazard, clear_hazard, report_hazard
 from kehou.delivery.services.starting import UnableToSupervise, confirm_supervision
 from kehou.delivery.services.stepping import UnableToMoveSession
@@ -165,3 +168,27 @@ def test_without_an_approved_plan_no_sessions_are_made(world: World) -> None:
     assert plan_sessions(world, now=DRAWN + timedelta(minutes=1)) > 0
     with world.inside():
         assert Session.objects.exists()
+
+
+@pytest.mark.clause("A7.8")
+def test_before_the_groups_are_drawn_no_sessions_are_made(world: World) -> None:
+    publicise_a_plan(world, content=a_staffed_plan(world))
+    with pytest.raises(UnableToPlanSessions) as refused:
+        plan_sessions(world)
+    assert _why(refused) == [("A7.8", "not_drawn_yet")]
+
+
+@pytest.mark.clause("A7.11")
+def test_a_group_that_meets_already_has_no_second_session_that_day(world: World) -> None:
+    session, office = running_school(world), world[Role.SCHOOL_TEACHING]
+    perform(cancel_session, actor=office, now=at(9, 0), session_id=session.id, cause="weather")
+    with world.inside():
+        another = Session.objects.get(pk=session.pk)
+        another.pk, another.state = new_id(), "planned"
+        another.save(force_insert=True)
+    back: dict[str, Any] = {"actor": office, "now": at(10, 0), "session_id": session.id}
+    with pytest.raises(UnableToRestore) as refused:
+        perform(restore_session, **back)
+    assert _why(refused) == [("A7.11", "group_meets_already")]
+    perform(cancel_session, actor=office, now=at(10, 0), session_id=another.pk, cause="weather")
+    perform(restore_session, **back)

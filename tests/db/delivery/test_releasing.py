@@ -257,7 +257,7 @@ def test_a_child_without_a_session_that_day_is_not_handed_over_here(world: World
     together = _gate(world, pupil_ids=[child.pupil_id], counted=1, now=tuesday)
     with pytest.raises(UnableToRelease):
         perform(release_together, **together)
-    with pytest.raises(UnableToExplain):
+    with pytest.raises(UnableToExplain) as unknown:
         perform(
             find_child,
             actor=world[Role.TEACHER],
@@ -266,8 +266,9 @@ def test_a_child_without_a_session_that_day_is_not_handed_over_here(world: World
             term_id=world.term.id,
             pupil_id=child.pupil_id,
         )
-    with pytest.raises(UnableToNoteLateness):
+    with pytest.raises(UnableToNoteLateness) as late:
         perform(record_late_pickup, **_gate(world, pupil_id=child.pupil_id, called="妈妈", now=tuesday))
+    assert _reasons(unknown) == _reasons(late) == {"not_of_this_afternoon"}
     with world.inside():
         assert not StoredMark.objects.filter(day_date=tuesday.date()).exists()
         assert not Message.objects.filter(kind="left").exists()

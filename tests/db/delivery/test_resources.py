@@ -15,6 +15,7 @@ from factories.world import COUNTY, World, a_world
 from kehou.authority.services.resources import enter_resource, review_resource
 from kehou.delivery.models import ResourceUse, Session
 from kehou.delivery.public import resources_used
+from kehou.delivery.services.cancelling import cancel_session
 from kehou.delivery.services.resourcing import UnableToUseResource, use_resource
 from kehou.kernel.actor import Role
 from kehou.platform.access.performing import perform
@@ -115,6 +116,14 @@ def test_what_was_taken_out_is_not_used_any_more(world: World, session: Session)
     platform = _listed(world, "provincial_platform")
     _review(world, platform, "withdrawn")
     assert _refused(world, session, platform) == ("A6.20", "resource_withdrawn")
+    assert _told(world) == {}
+
+
+@pytest.mark.clause("A6.19")
+def test_a_cancelled_session_uses_nothing(world: World, session: Session) -> None:
+    library, cause = _listed(world, "library"), {"session_id": session.id, "cause": "weather"}
+    perform(cancel_session, actor=world[Role.SCHOOL_TEACHING], now=NOON, **cause)
+    assert _refused(world, session, library) == ("A6.19", "cancelled_session_uses_nothing")
     assert _told(world) == {}
 
 

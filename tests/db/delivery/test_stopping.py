@@ -117,6 +117,7 @@ def test_nothing_comes_back_while_the_body_is_stopped_or_its_contract_over(coach
     with pytest.raises(UnableToRestore) as refused:
         perform(restore_session, now=STOPPED, **one)
     assert refused.value.clauses == ("A6.10",)
+    assert [row.reason for row in refused.value.verdicts] == ["provider_still_stopped"]
     end(coached)
     lift(coached)
     assert coached.sessions()[ahead.session_date].state == SessionState.CANCELLED

@@ -98,8 +98,10 @@ def test_a_contact_lets_the_bodys_own_people_in_and_out(
     perform(close_agent, actor=contact, now=NOON, agent_id=agent.id)
     assert not Account.objects.get(login="wulan.jia").is_active
     assert grants_of(coach.person, on=TODAY) == ()
-    with pytest.raises(UnableToCloseAgent):
-        perform(close_agent, actor=contact, now=NOON, agent_id=agent.id)
+    for again in (close_agent, reset_agent):
+        with pytest.raises(UnableToCloseAgent) as over:
+            perform(again, actor=contact, now=NOON, agent_id=agent.id)
+        assert _reasons(over) == [("A6.17", "agent_closed_before")]
 
 
 @pytest.mark.clause("A6.17")

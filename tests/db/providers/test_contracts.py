@@ -105,6 +105,10 @@ def test_a_need_and_a_listed_body_are_asked_for(world: World, listed: Provider) 
     with pytest.raises(UnableToUse) as refused:
         ask(world, new_id())
     assert reasons(refused) == ["provider_not_listed"]
+    ask(world, listed.id)
+    with pytest.raises(UnableToUse) as refused:
+        ask(world, listed.id)
+    assert reasons(refused) == ["use_asked"]
 
 
 @pytest.mark.clause("A6.16")
@@ -121,6 +125,11 @@ def test_caps_that_are_unset_or_reached_refuse_a_school(
         perform(decide_use, **decision)
     assert reasons(refused) == ["third_party_cap_exceeded"]
     assert refused.value.verdicts[0].subject == "tp_cap_courses"
+    refusing = decision | {"approved": False, "reason": "超过上限"}
+    perform(decide_use, **refusing)
+    with pytest.raises(UnableToUse) as refused:
+        perform(decide_use, **refusing)
+    assert reasons(refused) == ["use_decided"]
 
 
 @pytest.mark.clause("A6.16")
@@ -194,11 +203,13 @@ def test_a_contract_is_approved_with_cleared_people_by_another_person(
     with pytest.raises(UnableToContract) as refused:
         perform(approve_contract, actor=head, **approval)
     assert refused.value.clauses == ("A6.14",)
+    assert reasons(refused) == ["staff_not_cleared"]
     drafter = world[Role.SCHOOL_PLAN]
     both = Actor(drafter.person_id, (*drafter.grants, *head.grants))
     with pytest.raises(UnableToContract) as refused:
         perform(approve_contract, actor=both, **approval)
     assert "A9.23" in refused.value.clauses
+    assert "drafter_approves" in reasons(refused)
 
 
 @pytest.mark.clause("A9.10")

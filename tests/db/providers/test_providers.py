@@ -30,7 +30,7 @@ from kehou.providers.public import listed_provider, providers_at
 from kehou.providers.services.bodies import OfferInput, UnableToEnterProvider
 from kehou.providers.services.listing import UnableToList, confirm_list
 from kehou.providers.services.moving import UnableToMove, move_provider
-from kehou.providers.services.pricing import PriceSeen, UnableToAward, award
+from kehou.providers.services.pricing import BidInput, PriceSeen, UnableToAward, award
 from kehou.providers.services.reviewing import UnableToReview, review_provider
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +78,7 @@ def test_without_criteria_nobody_is_taken_in(office: Office) -> None:
     with pytest.raises(UnableToEnterProvider) as refused:
         enter_body(office)
     assert refused.value.clauses == ("A6.15",)
+    assert reasons(refused) == ["criteria_missing"]
 
 
 @pytest.mark.clause("A6.18", "A6.6", "A6.7")
@@ -99,6 +100,13 @@ def test_subjects_and_unlicensed_items_are_refused(
         enter_body(office, **changes)
     assert refused.value.clauses == (clause,)
     assert reason in reasons(refused)
+
+
+@pytest.mark.clause("A7.11")
+def test_a_body_is_entered_once(office: Office, screened: Provider) -> None:
+    with pytest.raises(UnableToEnterProvider) as refused:
+        enter_body(office)
+    assert [(row.clause, row.reason) for row in refused.value.verdicts] == [("A7.11", "provider_entered")]
 
 
 @pytest.mark.clause("A6.7")
@@ -142,6 +150,28 @@ def test_a_price_comes_from_three_valid_bids(
     assert reasons(refused) == [reason]
 
 
+@pytest.mark.clause("A6.7", "A6.11")
+def test_only_a_valid_bid_of_a_screened_body_wins_and_once(office: Office, world: World) -> None:
+    issue(office)
+    provider = enter_body(office)
+    early = tender(office, provider)
+    with pytest.raises(UnableToAward) as refused:
+        perform(award, actor=office.approver, now=NOW, bid_id=early.id)
+    assert [(row.clause, row.reason) for row in refused.value.verdicts] == [("A6.7", "bidder_not_screened")]
+    screen(office, provider)
+    void = BidInput(provider.name, Fen(800), provider.id, is_valid=False)
+    others = [BidInput(f"乙{number}", Fen(900 + number)) for number in range(3)]
+    with pytest.raises(UnableToAward) as refused:
+        perform(
+            award, actor=office.approver, now=NOW, bid_id=tender(office, provider, bids=[void, *others]).id
+        )
+    assert [(row.clause, row.reason) for row in refused.value.verdicts] == [("A6.11", "bid_invalid")]
+    perform(award, actor=office.approver, now=NOW, bid_id=early.id)
+    with pytest.raises(UnableToAward) as refused:
+        perform(award, actor=office.approver, now=NOW, bid_id=early.id)
+    assert [(row.clause, row.reason) for row in refused.value.verdicts] == [("A6.11", "awarded_already")]
+
+
 @pytest.mark.clause("A6.12")
 def test_a_price_is_at_most_four_fifths_of_that_outside(office: Office, screened: Provider) -> None:
     with pytest.raises(UnableToAward) as refused:
@@ -173,9 +203,16 @@ def test_a_list_is_shown_for_five_working_days(office: Office, screened: Provide
     perform(award, actor=office.approver, now=NOW, bid_id=tender(office, screened).id)
     version = open_a_list(office)
     with pytest.raises(UnableToList) as refused:
+        open_a_list(office)
+    assert reasons(refused) == ["list_open"]
+    with pytest.raises(UnableToList) as refused:
         perform(confirm_list, actor=office.approver, now=NOW + timedelta(days=4), version_id=version.id)
     assert reasons(refused) == ["list_too_short"]
-    perform(confirm_list, actor=office.approver, now=NOW + timedelta(days=7), version_id=version.id)
+    confirming = {"actor": office.approver, "now": NOW + timedelta(days=7), "version_id": version.id}
+    perform(confirm_list, **confirming)
+    with pytest.raises(UnableToList) as refused:
+        perform(confirm_list, **confirming)
+    assert reasons(refused) == ["list_confirmed"]
 
 
 @pytest.mark.clause("A6.10")
@@ -199,6 +236,7 @@ def test_a_removed_body_is_out_at_once_and_banned_for_two_terms(office: Office, 
     with pytest.raises(UnableToEnterProvider) as refused:
         enter_body(office)
     assert refused.value.clauses == ("A6.10",)
+    assert reasons(refused) == ["provider_banned"]
 
 
 @pytest.mark.clause("A7.11")
