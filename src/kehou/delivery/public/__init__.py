@@ -14,7 +14,13 @@ from kehou.delivery.public.leading import HeldSession, held_by
 from kehou.delivery.public.pay import PayUnits, ProvidedSession, pay_units, provided_sessions, unpaid_months
 from kehou.delivery.public.places import SessionPlaces, sessions_by_id
 from kehou.delivery.public.resources import resources_used
-from kehou.delivery.public.sessions import SessionInfo, open_session_count, roster_of, session_facts
+from kehou.delivery.public.sessions import (
+    SessionInfo,
+    asked_open_sessions,
+    open_session_count,
+    roster_of,
+    session_facts,
+)
 from kehou.delivery.public.staying import KeptDay, kept_days
 from kehou.delivery.rolls import Roster
 from kehou.delivery.staying import care_price
@@ -38,6 +44,7 @@ __all__ = [
     "SessionPlaces",
     "SessionState",
     "afternoon_of",
+    "asked_open_sessions",
     "attendance_facts",
     "care_price",
     "duty_facts",

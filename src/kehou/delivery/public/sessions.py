@@ -6,15 +6,17 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from kehou.delivery.facts import Attendance, CancelCause, SessionState
 from kehou.delivery.models import Cancellation, LateConfirmation, ServiceRecord, Session
 from kehou.delivery.rolls import Roster, rolls_of_term
 from kehou.delivery.rules import FINAL, HELD
 from kehou.kernel.moments import SHANGHAI
+from kehou.platform.database.questions import Asked, question
 from kehou.rulebook.facts.courses import LeaderKind
 
 
@@ -65,8 +67,18 @@ def session_facts(
 
 def open_session_count(school_id: UUID, term_id: UUID, *, on: date) -> int:
     """How many sessions up to a day are neither accepted nor cancelled: a term closes at 0."""
+    return asked_open_sessions(school_id, term_id, on=on).answer
+
+
+def asked_open_sessions(school_id: UUID, term_id: UUID, *, on: date) -> Asked[int]:
+    """How many sessions are open, to be asked together with other things."""
+    return _open(school_id=school_id, term_id=term_id, on=on).then(lambda rows: rows[0][1] if rows else 0)
+
+
+@question
+def _open(school_id: UUID, term_id: UUID, on: date) -> QuerySet[Session, Any]:
     rows = Session.objects.filter(school_id=school_id, term_id=term_id, session_date__lte=on)
-    return rows.exclude(state__in=FINAL).count()
+    return rows.exclude(state__in=sorted(FINAL)).order_by().values_list("school_id").annotate(Count("id"))
 
 
 def roster_of(school_id: UUID, term_id: UUID) -> Roster:

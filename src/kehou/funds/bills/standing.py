@@ -97,10 +97,14 @@ def locked(bill_id: UUID) -> Bill:
     return Bill.objects.select_for_update().get(pk=bill_id)
 
 
+def granted_refunds(**bills: Any) -> QuerySet[Refund]:
+    """The granted refunds of some bills that lower what the bill asks: an overcharge was never on it."""
+    rows = Refund.objects.filter(**bills, state__in=sorted(GRANTED))
+    return rows.exclude(cause=RefundCause.OVERCHARGE.value)
+
+
 def _granted(bill_ids: Any) -> QuerySet[Refund]:
-    return Refund.objects.filter(bill_id__in=bill_ids, state__in=GRANTED).exclude(
-        cause=RefundCause.OVERCHARGE.value
-    )
+    return granted_refunds(bill_id__in=bill_ids)
 
 
 def _standing(

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from kehou.funds.models import LedgerLine
 from kehou.kernel.fen import ZERO, Fen, total
 from kehou.ledger.accounts import Account
 from kehou.ledger.events import EventKind
 from kehou.ledger.lines import Fund
+from kehou.platform.database.questions import Asked, Rows, question
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,21 @@ class BookedLine:
 
 def balances(ledger_id: UUID) -> Balances:
     """The balances of a ledger, with one query."""
-    rows = (
-        LedgerLine.objects.filter(ledger_id=ledger_id)
-        .values_list("account", "fund", "point_code")
-        .annotate(held=Sum("amount_fen"))
-    )
+    return asked_balances(ledger_id).answer
+
+
+def asked_balances(ledger_id: UUID) -> Asked[Balances]:
+    """The balances of a ledger, to be asked together with other things."""
+    return _held(ledger_id=ledger_id).then(_balances)
+
+
+@question
+def _held(ledger_id: UUID) -> QuerySet[LedgerLine, Any]:
+    rows = LedgerLine.objects.filter(ledger_id=ledger_id).values_list("account", "fund", "point_code")
+    return rows.annotate(held=Sum("amount_fen"))
+
+
+def _balances(rows: Rows) -> Balances:
     return Balances({(code, Fund(fund), point): Fen(int(held)) for code, fund, point, held in rows})
 
 

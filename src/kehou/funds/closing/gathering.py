@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
-from kehou.authority.public import departures_of, parameters_for
-from kehou.delivery.public import open_session_count
-from kehou.funds.allowances.asking import unsettled
-from kehou.funds.book.reading import balances
+from kehou.authority.public import asked_departures, parameters_for
+from kehou.delivery.public import asked_open_sessions
+from kehou.funds.allowances.asking import AskedUnsettled
+from kehou.funds.book.reading import asked_balances
 from kehou.funds.closing.facts import Held, means_of, spent_of
 from kehou.funds.models import LedgerLine, SetOff, TermLedger
-from kehou.funds.refunds.asking import undecided
+from kehou.funds.refunds.asking import asked_undecided
 from kehou.kernel.fen import ZERO, Fen, total
 from kehou.ledger.accounts import MONEY, OVERPAID
+from kehou.platform.database.questions import Asked, question, together
 from kehou.platform.database.scope import Scope, scoped
 from kehou.registry.public import term_info
 from kehou.rulebook.engine import Parameters
@@ -29,24 +31,28 @@ def term_end(ledger: TermLedger, statements: Mapping[str, Fen] | None, *, today:
 
     Without any the banks are taken to say what the book says.
     """
-    term = term_info(ledger.term_id)
-    held = balances(ledger.id).by_place
+    term, points = term_info(ledger.term_id), [UUID(point) for point in ledger.points.values()]
+    booked, pay = asked_balances(ledger.id), AskedUnsettled.of(ledger)
+    sessions = [asked_open_sessions(point, term.id, on=term.last_date) for point in points]
+    refunds, leaves = asked_undecided(ledger), asked_departures(ledger.school_id, on=today)
+    unknown, waiting = asked_unmatched(ledger.id), _waiting(ledger_id=ledger.id)
+    together(booked, *pay.questions, *sessions, refunds, leaves, unknown, waiting)
+    held = booked.answer.by_place
     spent = spent_of(held)
     settled = settlements(held, tuple(ledger.points), parameters_for(ledger.place, on=today))
-    points = [UUID(point) for point in ledger.points.values()]
     return TermEnd(
         last_date=term.last_date,
         today=today,
-        sessions_open=sum(open_session_count(point, term.id, on=term.last_date) for point in points),
-        refunds_undecided=undecided(ledger.id),
-        allowances_unsettled=len(unsettled(ledger.id)),
-        receipts_unmatched=unmatched(ledger),
+        sessions_open=sum(asked.answer for asked in sessions),
+        refunds_undecided=refunds.answer,
+        allowances_unsettled=len(pay.words),
+        receipts_unmatched=unknown.answer,
         bank_difference=ZERO if statements is None else bank_difference(ledger, statements),
         shortfalls={point: found.shortfall for point, found in settled.items()},
         allowances=spent.allowances,
         spent=spent.total,
-        set_offs_waiting=set_offs_waiting(ledger),
-        share_departure=any(leave.clause == "A9.25" for leave in departures_of(ledger.school_id, on=today)),
+        set_offs_waiting=sum(count for _, count in waiting.answer),
+        share_departure=any(leave.clause == "A9.25" for leave in leaves.answer),
     )
 
 
@@ -81,13 +87,25 @@ def bank_difference(ledger: TermLedger, statements: Mapping[str, Fen], *, past: 
     return total(max(gap, -gap) for gap in apart)
 
 
-def set_offs_waiting(ledger: TermLedger) -> int:
-    """How many shares of the last surplus neither paid a bill of this term nor are owed in money."""
-    settled = F("applied_fen") + F("released_fen") + F("undone_fen")
-    return SetOff.objects.filter(ledger=ledger, amount_fen__gt=settled).count()
-
-
 def unmatched(ledger: TermLedger) -> int:
     """How many points hold money of which nobody knows who paid it."""
-    rows = LedgerLine.objects.filter(ledger=ledger, account=OVERPAID.code, pupil_key="")
-    return rows.values("point_code").annotate(held=Sum("amount_fen")).exclude(held=0).count()
+    return asked_unmatched(ledger.id).answer
+
+
+def asked_unmatched(ledger_id: UUID) -> Asked[int]:
+    """How many points hold such money, to be asked together with other things."""
+    return _unmatched(ledger_id=ledger_id).then(len)
+
+
+@question
+def _unmatched(ledger_id: UUID) -> QuerySet[LedgerLine, Any]:
+    rows = LedgerLine.objects.filter(ledger_id=ledger_id, account=OVERPAID.code, pupil_key="")
+    return rows.values_list("point_code").annotate(held=Sum("amount_fen")).exclude(held=0)
+
+
+@question
+def _waiting(ledger_id: UUID) -> QuerySet[SetOff, Any]:
+    """How many shares of the last surplus neither paid a bill of this term nor are owed in money."""
+    settled = F("applied_fen") + F("released_fen") + F("undone_fen")
+    rows = SetOff.objects.filter(ledger_id=ledger_id, amount_fen__gt=settled)
+    return rows.order_by().values_list("ledger_id").annotate(Count("id"))

@@ -13,27 +13,36 @@ from kehou.kernel.fen import ZERO, Fen
 from kehou.ledger.accounts import SUBSIDY_DUE_BACK
 from kehou.ledger.lines import Fund
 from kehou.ledger.recipes import Item
+from kehou.platform.database.questions import Asked, question
 from kehou.rulebook.facts.closing import SurplusReturn
 
 
 def due_shares(ledger: TermLedger) -> list[SurplusShare]:
     """The shares that are neither on their way, nor returned, nor parked; a share of 0 owes nothing."""
-    return list(_due(ledger).order_by("pupil_key"))
+    return asked_due(ledger.id).answer
+
+
+def asked_due(ledger_id: UUID) -> Asked[list[SurplusShare]]:
+    """The due shares, to be asked together with other things."""
+    return _due_shares(ledger_id=ledger_id).then(list)
 
 
 def awaits_choice(share: SurplusShare) -> bool:
     """Whether a family's word still counts: its share is due, or only prepared for the next bill."""
-    prepared = _returns(share.ledger).filter(
+    prepared = _returns(share.ledger_id).filter(
         share=share, batch__kind=ReturnBatch.Kind.SET_OFF, batch__confirmed_at=None
     )
-    return _due(share.ledger).filter(pk=share.pk).exists() or prepared.exists()
+    return _due(share.ledger_id).filter(pk=share.pk).exists() or prepared.exists()
 
 
 def parked_shares(ledger: TermLedger) -> list[SurplusShare]:
     """The shares that are kept for their families and were not paid since."""
-    paid = _returns(ledger).filter(batch__kind=ReturnBatch.Kind.PARKED).values("share_id")
-    rows = SurplusShare.objects.filter(ledger=ledger).exclude(parking=None)
-    return list(rows.exclude(pk__in=paid).order_by("pupil_key"))
+    return asked_parked(ledger.id).answer
+
+
+def asked_parked(ledger_id: UUID) -> Asked[list[SurplusShare]]:
+    """The parked shares, to be asked together with other things."""
+    return _parked_shares(ledger_id=ledger_id).then(list)
 
 
 def due_back(ledger: TermLedger) -> dict[Fund, dict[str, Fen]]:
@@ -48,7 +57,7 @@ def due_back(ledger: TermLedger) -> dict[Fund, dict[str, Fen]]:
 def standing(ledger: TermLedger) -> SurplusReturn:
     """What is still unpaid, what was parked in silence, and what lies in the book unnamed (A9.11, A9.5)."""
     shares = SurplusShare.objects.filter(ledger=ledger, share_fen__gt=0)
-    confirmed = _returns(ledger).exclude(batch__confirmed_at=None).values("share_id")
+    confirmed = _returns(ledger.id).exclude(batch__confirmed_at=None).values("share_id")
     unpaid = shares.filter(parking=None).exclude(pk__in=confirmed)
     silent = shares.exclude(parking=None).filter(notices=None)
     carried = shares.filter(set_offs__undone_fen=0)
@@ -72,12 +81,24 @@ def point_of(ledger: TermLedger, school_id: UUID) -> str | None:
     return next((code for code, school in ledger.points.items() if school == str(school_id)), None)
 
 
-def _due(ledger: TermLedger) -> QuerySet[SurplusShare]:
-    on_the_way = _returns(ledger).values("share_id")
-    return SurplusShare.objects.filter(ledger=ledger, share_fen__gt=0, parking=None).exclude(
+@question
+def _due_shares(ledger_id: UUID) -> QuerySet[SurplusShare]:
+    return _due(ledger_id).order_by("pupil_key")
+
+
+@question
+def _parked_shares(ledger_id: UUID) -> QuerySet[SurplusShare]:
+    paid = _returns(ledger_id).filter(batch__kind=ReturnBatch.Kind.PARKED).values("share_id")
+    rows = SurplusShare.objects.filter(ledger_id=ledger_id).exclude(parking=None)
+    return rows.exclude(pk__in=paid).order_by("pupil_key")
+
+
+def _due(ledger_id: UUID) -> QuerySet[SurplusShare]:
+    on_the_way = _returns(ledger_id).values("share_id")
+    return SurplusShare.objects.filter(ledger_id=ledger_id, share_fen__gt=0, parking=None).exclude(
         pk__in=on_the_way
     )
 
 
-def _returns(ledger: TermLedger) -> QuerySet[ShareReturn]:
-    return ShareReturn.objects.filter(share__ledger=ledger, bounced_at=None)
+def _returns(ledger_id: UUID) -> QuerySet[ShareReturn]:
+    return ShareReturn.objects.filter(share__ledger_id=ledger_id, bounced_at=None)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from kehou.authority.public import parameters_for
 from kehou.funds.book.keys import pupil_keys
 from kehou.funds.book.posting import within
 from kehou.funds.closing.failing import TRIES, what_refused
-from kehou.funds.closing.returns import due_shares, parked_shares
+from kehou.funds.closing.returns import asked_due, asked_parked
 from kehou.funds.closing.running import next_step
 from kehou.funds.closing.steps import STEPS
 from kehou.funds.models import ClosingStep, MonthClose, ReturnBatch, SurplusShare, TermClosing, TermLedger
@@ -19,6 +22,7 @@ from kehou.funds.setting_off.chosen import asked
 from kehou.kernel.fen import Fen
 from kehou.kernel.verdict import Verdict
 from kehou.ledger.events import State
+from kehou.platform.database.questions import question, together
 from kehou.platform.ui.pieces import Progress, TaskStep
 from kehou.platform.ui.wording import count, moment, yuan
 from kehou.registry.public import names_of, school_pupil_ids
@@ -88,13 +92,16 @@ def closing_page(ledger: TermLedger, *, named: bool, on: date) -> ClosingPage:
 
 
 def _page(ledger: TermLedger, *, named: bool, on: date) -> ClosingPage:
-    closing = TermClosing.objects.filter(ledger=ledger).first()
+    begun, months, batches = (ask(ledger_id=ledger.id) for ask in (_closing, _months, _batches))
+    due_now, kept, told_of = asked_due(ledger.id), asked_parked(ledger.id), _told(ledger_id=ledger.id)
+    together(begun, months, batches, due_now, kept, told_of)
+    closing = next(iter(begun.answer), None)
     state, failure = State(ledger.state), _failure(closing)
-    due, parked = due_shares(ledger), parked_shares(ledger)
+    due, parked = due_now.answer, kept.answer
     may_set_off = bool(due) and parameters_for(ledger.place, on=on).flag("surplus_offset")
     wanted = {one.share.id for one in asked(ledger, due, on=on) if not one.refused} if may_set_off else set()
     names = _names(ledger) if named and (due or parked) else {}
-    told = set(SurplusShare.objects.filter(ledger=ledger).exclude(notices=None).values_list("id", flat=True))
+    told = {share for (share,) in told_of.answer}
 
     def rows(shares: list[SurplusShare]) -> tuple[ShareRow, ...]:
         return tuple(ShareRow(share, names.get(share.pupil_key, ""), share.id in told) for share in shares)
@@ -105,14 +112,36 @@ def _page(ledger: TermLedger, *, named: bool, on: date) -> ClosingPage:
         state=state,
         state_name=STATE_NAMES[state],
         steps=task_steps(closing, failure),
-        months=tuple(ledger.months.order_by("-month_date")),
+        months=tuple(months.answer),
         due=rows([share for share in due if share.id not in wanted]),
         may_set_off=may_set_off,
         to_set_off=rows([share for share in due if share.id in wanted]),
         parked=rows(parked),
-        batches=tuple(ledger.batches.order_by("-number")),
+        batches=tuple(batches.answer),
         failure=failure,
     )
+
+
+@question
+def _closing(ledger_id: UUID) -> QuerySet[TermClosing]:
+    return TermClosing.objects.filter(ledger_id=ledger_id)
+
+
+@question
+def _months(ledger_id: UUID) -> QuerySet[MonthClose]:
+    return MonthClose.objects.filter(ledger_id=ledger_id).order_by("-month_date")
+
+
+@question
+def _batches(ledger_id: UUID) -> QuerySet[ReturnBatch]:
+    return ReturnBatch.objects.filter(ledger_id=ledger_id).order_by("-number")
+
+
+@question
+def _told(ledger_id: UUID) -> QuerySet[SurplusShare, Any]:
+    """The shares of which their families were told."""
+    rows = SurplusShare.objects.filter(ledger_id=ledger_id).exclude(notices=None)
+    return rows.values_list("id").distinct()
 
 
 def _failure(closing: TermClosing | None) -> Failure | None:

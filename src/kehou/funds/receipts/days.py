@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from typing import Any
+from uuid import UUID
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
-from kehou.funds.bills.standing import GRANTED, sums
-from kehou.funds.book import balances
+from kehou.funds.bills.standing import GRANTED, granted_refunds
+from kehou.funds.book.reading import asked_balances
 from kehou.funds.models import Bill, Receipt, Refund, SetOff, TermLedger
 from kehou.funds.refunds.asking import schools_of
 from kehou.ledger import accounts as a
+from kehou.platform.database.questions import Asked, Rows, question, together
 
 FAMILIES = (
     a.RECEIVABLE,
@@ -73,33 +75,85 @@ class Totals:
 
 
 def totals_of(ledger: TermLedger) -> Totals:
-    """The totals of a ledger now, with a fixed number of queries."""
-    here = {"school_id__in": schools_of(ledger), "term_id": ledger.term_id}
-    bills = Bill.objects.filter(**here)
-    cancelled = bills.exclude(cancelled_at=None)
-    held = balances(ledger.id)
-    asked = _sums(bills, "gross_fen", "waived_fen")
-    came = _sums(Receipt.objects.filter(**here, reversed_at=None), "settled_fen", "excess_fen")
-    aside = _sums(SetOff.objects.filter(ledger=ledger, undone_fen=0), "amount_fen", "applied_fen")
-    granted = Refund.objects.filter(**here, state__in=GRANTED)
+    """The totals of a ledger now: a fixed number of questions, asked together."""
+    here = {"schools": schools_of(ledger), "term_id": ledger.term_id}
+    booked, billed = asked_balances(ledger.id), _billed(**here)
+    came, paid, given = _came(**here), _paid(**here), _given(**here)
+    offset, aside = _offset(**here), _aside(ledger_id=ledger.id)
+    together(booked, billed, came, paid, given, offset, aside)
+    gross, waived, live, cancelled = _sums(billed, 4)
+    settled, excess = _sums(came, 2)
+    credited, returned = _sums(given, 2)
+    (carried, applied), held = _sums(aside, 2), booked.answer
     families = -held.of(*FAMILIES).amount
     return Totals(
-        billed=asked["gross_fen"],
-        waived=asked["waived_fen"],
-        settled=came["settled_fen"],
-        offset=_sums(granted, "offset_fen")["offset_fen"],
-        open=sums(bills).open.amount,
-        cancelled=_sums(cancelled, "net_fen")["net_fen"],
-        excess=came["excess_fen"],
-        set_aside=aside["amount_fen"] - aside["applied_fen"],
-        returned=_sums(granted.filter(state=Refund.State.PAID), "cash_fen")["cash_fen"],
+        billed=gross,
+        waived=waived,
+        settled=settled,
+        offset=credited,
+        open=live - _sums(offset, 1)[0] - _sums(paid, 1)[0],
+        cancelled=cancelled,
+        excess=excess,
+        set_aside=carried - applied,
+        returned=returned,
         receivable_in_book=held.of(a.RECEIVABLE).amount,
         in_book=families,
         other_in_book=held.of(a.BANK, a.TREASURY).amount - families,
     )
 
 
-def _sums(rows: QuerySet[Any], *columns: str) -> dict[str, int]:
-    """What some columns add up to, in one query."""
-    found = rows.aggregate(**{f"sum_{column}": Sum(column, default=0) for column in columns})
-    return {column: int(found[f"sum_{column}"]) for column in columns}
+def _sums(asked: Asked[Rows], columns: int) -> list[int]:
+    """What each column adds up to, after the one by which the rows were put together."""
+    return [sum(int(row[place]) for row in asked.answer) for place in range(1, columns + 1)]
+
+
+def _sum(column: str, **only: Any) -> Sum:
+    return Sum(column, default=0, filter=Q(**only) if only else None)
+
+
+@question
+def _billed(schools: list[UUID], term_id: UUID) -> QuerySet[Bill, Any]:
+    rows = Bill.objects.filter(school_id__among=schools, term_id=term_id).order_by()
+    live, cancelled = (
+        _sum("net_fen", cancelled_at__isnull=True),
+        _sum("net_fen", cancelled_at__isnull=False),
+    )
+    return rows.values_list("term_id").annotate(
+        gross=_sum("gross_fen"), waived=_sum("waived_fen"), live=live, cancelled=cancelled
+    )
+
+
+@question
+def _came(schools: list[UUID], term_id: UUID) -> QuerySet[Receipt, Any]:
+    rows = Receipt.objects.filter(school_id__among=schools, term_id=term_id, reversed_at=None).order_by()
+    return rows.values_list("term_id").annotate(settled=_sum("settled_fen"), excess=_sum("excess_fen"))
+
+
+@question
+def _paid(schools: list[UUID], term_id: UUID) -> QuerySet[Receipt, Any]:
+    """What receipts settled of the live bills."""
+    rows = Receipt.objects.filter(
+        bill__school_id__among=schools, bill__term_id=term_id, bill__cancelled_at=None, reversed_at=None
+    )
+    return rows.order_by().values_list("bill__term_id").annotate(settled=_sum("settled_fen"))
+
+
+@question
+def _given(schools: list[UUID], term_id: UUID) -> QuerySet[Refund, Any]:
+    rows = Refund.objects.filter(school_id__among=schools, term_id=term_id, state__in=sorted(GRANTED))
+    returned = _sum("cash_fen", state=Refund.State.PAID)
+    return rows.order_by().values_list("term_id").annotate(offset=_sum("offset_fen"), returned=returned)
+
+
+@question
+def _offset(schools: list[UUID], term_id: UUID) -> QuerySet[Refund, Any]:
+    """What refunds took off the live bills."""
+    bills = {"bill__school_id__among": schools, "bill__term_id": term_id, "bill__cancelled_at": None}
+    rows = granted_refunds(**bills)
+    return rows.order_by().values_list("bill__term_id").annotate(offset=_sum("offset_fen"))
+
+
+@question
+def _aside(ledger_id: UUID) -> QuerySet[SetOff, Any]:
+    rows = SetOff.objects.filter(ledger_id=ledger_id, undone_fen=0).order_by()
+    return rows.values_list("ledger_id").annotate(carried=_sum("amount_fen"), applied=_sum("applied_fen"))

@@ -19,6 +19,10 @@ from kehou.platform.sealed.keyring import house_key
 from kehou.registry.public import SchoolInfo, TermInfo, names_of
 
 A_PAGE = 50
+_SHOWN = (
+    *("paid_date", "channel", "amount_fen", "paper_number", "reference", "matched_at", "reversed_at"),
+    *("bill", "bill__pupil_id"),
+)
 _APART = {
     Difference.NOT_HERE: "微信有这笔，账上没有",
     Difference.NOT_THERE: "账上有这笔，微信没有",
@@ -84,7 +88,7 @@ def receipt_page(
     rows = Receipt.objects.filter(school_id=school.id, term_id=term.id)
     if unmatched:
         rows = rows.filter(matched_at=None, reversed_at=None)
-    shown = rows.select_related("bill").defer("bill__lines").order_by("-recorded_at", "-id")
+    shown = rows.select_related("bill").only(*_SHOWN).order_by("-recorded_at", "-id")
     return Paginator(shown, A_PAGE).get_page(number)
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Count, QuerySet
 
 from kehou.funds.models import Refund, TermLedger
 from kehou.kernel.fen import Fen, total
+from kehou.platform.database.questions import Asked, question
 
 OWED = (
     Refund.State.DECIDED,
@@ -21,10 +25,19 @@ OWED = (
 
 def undecided(ledger_id: UUID) -> int:
     """How many refunds of a ledger's term were asked for and not decided (A9.11, A9.12)."""
-    ledger = TermLedger.objects.get(pk=ledger_id)
-    return Refund.objects.filter(
-        school_id__in=schools_of(ledger), term_id=ledger.term_id, state=Refund.State.REQUESTED
-    ).count()
+    return asked_undecided(TermLedger.objects.get(pk=ledger_id)).answer
+
+
+def asked_undecided(ledger: TermLedger) -> Asked[int]:
+    """How many refunds of a ledger's term await a decision, to be asked together with other things."""
+    asked = _requested(schools=schools_of(ledger), term_id=ledger.term_id)
+    return asked.then(lambda rows: rows[0][1] if rows else 0)
+
+
+@question
+def _requested(schools: list[UUID], term_id: UUID) -> QuerySet[Refund, Any]:
+    rows = Refund.objects.filter(school_id__among=schools, term_id=term_id, state=Refund.State.REQUESTED)
+    return rows.order_by().values_list("term_id").annotate(Count("id"))
 
 
 def owed(ledger_id: UUID) -> Fen:

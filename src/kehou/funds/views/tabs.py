@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-
 from kehou.funds.receipts.access import SEE_AID, SEE_BILLS, SEE_RECEIPTS, SEE_REFUNDS
 from kehou.platform.access.endpoint import KehouRequest
+from kehou.platform.ui.paths import path_to
 from kehou.platform.ui.pieces import Link
 from kehou.registry.public import SchoolInfo
 
@@ -22,6 +21,6 @@ def ways(request: KehouRequest, school: SchoolInfo) -> list[Link]:
     links = []
     for label, name, action in _WAYS:
         if action.permits(request.actor, school.place):
-            url = reverse(name, args=[school.id])
+            url = path_to(name, school.id)
             links.append(Link(label, url, current=request.path == url))
     return links
