@@ -97,6 +97,16 @@ def _told(sent: Sent) -> str:
     return str(json.loads(sent.body)["answer"])
 
 
+def turns_kept(ground: Ground, sent: list[Sent]) -> None:
+    """However late the first turns asked: their children have the places, all others wait."""
+    places, lines, wrong = ground.rows()
+    told = Counter(_told(each) for each in sent)
+    if wrong or places + lines != len(sent) or set(told) > {"placed", "full"}:
+        raise Wrong(f"{wrong} courses wrong, {places} places, {lines} lines, told {told}")
+    if not ground.first_turns():
+        raise Wrong("a later turn has the place of an earlier one")
+
+
 def order_kept(sent: list[Sent], asks: list[Ask]) -> float:
     """The part of those with a place who were among the first to send for their course."""
     by_course: dict[str, list[Sent]] = {}
@@ -112,7 +122,7 @@ def order_kept(sent: list[Sent], asks: list[Ask]) -> float:
 
 def at_the_door(ground: Ground, rounds: int) -> tuple[list[Row], Pace]:
     """Everything that the door is asked, and its pace."""
-    rows, spread, hot, shares, last, everyone, order, costs = [], [], [], [], [], [], [], []
+    rows, spread, hot, shares, last, everyone, order, costs, turns = [], [], [], [], [], [], [], [], []
     some = ground.asks[:CHILDREN]
     with serving(DOOR, probe=f"/rush/{ground.window.code}/seats/") as port:
         for _ in range(rounds):
@@ -123,6 +133,11 @@ def at_the_door(ground: Ground, rounds: int) -> tuple[list[Row], Pace]:
             validated(ground, sent, some)
             spread.append(len(sent) / whole_s(sent))
             shares.append(share_ms(sent, 99))
+            ground.fresh()
+            last_first = [ask.content for ask in reversed(ground.turns)]
+            sent = closed(port, last_first, connections=CONNECTIONS)
+            turns_kept(ground, sent)
+            turns.append(len(sent) / whole_s(sent))
             ground.fresh()
             sent = closed(port, [ask.content for ask in ground.hot], connections=len(ground.hot))
             validated(ground, sent, ground.hot)
@@ -143,6 +158,7 @@ def at_the_door(ground: Ground, rounds: int) -> tuple[list[Row], Pace]:
         Row(f"answered a second, 60 courses, {CONNECTIONS} connections", rate, "/s", 5_000),
         Row("  99 of 100 answered within", median(shares), "ms", 50, at_most=True),
         Row("  processor time of door and database a request", median(costs), "ms", 0.25, at_most=True),
+        Row("  while turns are protected, the last turns first", median(turns) / rate, "part", 0.5),
         Row(f"one hot course, {len(ground.hot):,} at once, beside spread", median(hot) / rate, "part", 0.75),
         Row(
             f"{len(some):,} children, {CROWD:,} send at once: last answer",

@@ -12,6 +12,8 @@ from urllib.parse import urlencode
 GRADES = tuple(range(1, 10))
 COURSES = 60
 BATCH = 2_000
+PROTECTED = 3_000
+SHORT, LONG = timedelta(milliseconds=100), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,16 @@ class Ask:
 
 @dataclass(slots=True)
 class Ground:
-    """The school after its turns are called; ``asks`` are one for each child, in the order of their turns."""
+    """The school after its turns are called; ``asks`` are one for each child, in the order of their turns.
+
+    ``turns`` are the same while each turn is protected, ``asks`` after that.
+    """
 
     world: Any
     window: Any
     asks: list[Ask]
     hot: list[Ask]
+    turns: list[Ask]
     capacity: dict[str, int]
 
     def fresh(self) -> None:
@@ -43,6 +49,20 @@ class Ground:
         with self.world.inside():
             CourseCount.objects.update(taken=0, asked=0, waiting=0)
 
+    def first_turns(self) -> bool:
+        """Whether each course has the first of those who asked for it within the time of their turns."""
+        from kehou.enrolment.models import Claim, Entrant
+
+        with self.world.inside():
+            numbers = dict(Entrant.objects.values_list("pupil_id", "party__number"))
+            found: dict[str, list[int]] = {}
+            for pupil, key in Claim.objects.filter(ended_at=None).values_list("pupil_id", "option_key"):
+                found.setdefault(key, []).append(numbers[pupil])
+        asked: dict[str, list[int]] = {}
+        for number, ask in enumerate(self.turns, start=1):
+            asked.setdefault(ask.option, []).append(number)
+        return all(sorted(found.get(key, [])) == row[: self.capacity[key]] for key, row in asked.items())
+
     def rows(self) -> tuple[int, int, int]:
         """Places, lines, and courses whose count is not that of their rows or over their seats."""
         from django.db.models import Count
@@ -50,13 +70,14 @@ class Ground:
         from kehou.enrolment.models import Claim, CourseCount, InLine
 
         with self.world.inside():
-            found = Claim.objects.values("option_key").annotate(found=Count("id"))
+            held = Claim.objects.filter(ended_at=None)
+            found = held.values("option_key").annotate(found=Count("id"))
             given = {row["option_key"]: row["found"] for row in found}
             wrong = sum(
                 row.taken != given.get(row.option_key, 0) or row.taken > row.capacity
                 for row in CourseCount.objects.all()
             )
-            return Claim.objects.count(), InLine.objects.count(), wrong
+            return held.count(), InLine.objects.count(), wrong
 
 
 @contextmanager
@@ -99,7 +120,11 @@ def _opened(world: Any, children: int, hot: int) -> Ground:
         people = _people(world, window, children)
     asks = [_ask(window, *each, limited[place % len(limited)]) for place, each in enumerate(people)]
     crowd = [_ask(window, *each, limited[0]) for each in people[:hot]]
-    return Ground(world, window, asks, crowd, {s.id: s.capacity for s in limited})
+    turns = [
+        _ask(window, *each, limited[place % len(limited)], turn=place)
+        for place, each in enumerate(people[:PROTECTED])
+    ]
+    return Ground(world, window, asks, crowd, turns, {s.id: s.capacity for s in limited})
 
 
 def _people(world: Any, window: Any, children: int) -> Sequence[tuple[str, str, str]]:
@@ -130,13 +155,16 @@ def _people(world: Any, window: Any, children: int) -> Sequence[tuple[str, str, 
     return [(str(pupil), str(party), str(guardian)) for pupil, party, guardian in people]
 
 
-def _ask(window: Any, pupil: str, party: str, guardian: str, section: Any) -> Ask:
+def _ask(window: Any, pupil: str, party: str, guardian: str, section: Any, turn: int | None = None) -> Ask:
+    """A request with its ticket: of a turn whose time is over, or of one that is protected still."""
     from kehou.allocation import Pupil
     from kehou.enrolment.first_come.asking import ticket_key
     from kehou.enrolment.first_come.tickets import Holder, Ticket, cookie_name, form_code, sealed_ticket
 
     grade = min(section.grades)
-    holder = Holder(Pupil(pupil, party, grade, attends=frozenset(section.slots)), window.rush.opens_at)
+    opens = window.rush.opens_at
+    called, until = (opens, opens) if turn is None else (opens + turn * SHORT, opens + LONG)
+    holder = Holder(Pupil(pupil, party, grade, attends=frozenset(section.slots)), called, until)
     cookie = sealed_ticket(Ticket(str(window.rush.id), guardian, (holder,)), ticket_key())
     form = {"pupil": pupil, "option": section.id, "code": form_code(cookie, ticket_key())}
     cookies = f"{cookie_name(window.code)}={cookie}"

@@ -58,7 +58,8 @@ def choose(request: HttpRequest) -> HttpResponse:
             option_key=course.option_key,
             number=course.taken,
             chosen_by=party.guardian_id,
-            chosen_at=timezone.now(),
+            chosen_at=(now := timezone.now()),
+            counts_at=now,
         )
     return JsonResponse({"answer": "placed"})
 

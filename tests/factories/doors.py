@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from factories.choosing import sign_for
+from factories.links import tie
 from factories.rushing import ARRIVE
 from factories.world import Child, World
 from kehou.enrolment.facts import Otherwise
@@ -93,6 +94,9 @@ def a_family(world: World, window: ChoiceWindow, children: Sequence[Child]) -> l
     parent = children[0].guardian.wards[0].guardian_id
     wards = tuple(Ward(child.pupil_id, parent, world.place) for child in children)
     family = [replace(child, guardian=Actor(parent, (), wards)) for child in children]
+    with world.inside():
+        for child in children[1:]:
+            tie(world.place, child.pupil_id, parent)
     for signed, child in zip(children, family, strict=True):
         sign_for(world, signed, window)
         arrival = {"window": window, "pupil_id": child.pupil_id, "otherwise": Otherwise.ROOM}

@@ -12,7 +12,7 @@ from factories.approved import publicise_a_plan
 from factories.choosing import CLOSES, MONDAY_X, NOW, a_contested_plan, sign_for
 from factories.law import lay_down_the_law
 from factories.world import COUNTY, Child, World, a_world
-from kehou.allocation.arrivals import Answered, Request
+from kehou.allocation.arrivals import Answered
 from kehou.authority.services.parameters import set_parameter
 from kehou.enrolment.facts import Otherwise, Wishes
 from kehou.enrolment.first_come.batches import Asked
@@ -170,7 +170,7 @@ def _asked(window: ChoiceWindow, child: Child, option: str, now: datetime) -> tu
     holder = ticket.holder(str(child.pupil_id)) if ticket else None
     assert ticket is not None
     assert holder is not None
-    return offer_of(window), Asked(Request(holder.pupil, option, now, holder.called_at), ticket.guardian)
+    return offer_of(window), Asked(holder.asks(option, now), ticket.guardian)
 
 
 def conclude(world: World, window: ChoiceWindow, *, now: datetime = CLOSES) -> Run:

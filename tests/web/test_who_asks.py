@@ -86,7 +86,7 @@ def test_a_way_of_signing_in_out_of_use_opens_nothing(teacher: Client) -> None:
         assert not _sees(teacher, "/sheets/")
 
 
-def test_a_role_counts_from_its_first_day_up_to_its_end(teacher: Client) -> None:
+def test_a_role_counts_at_its_first_day_up_to_its_end(teacher: Client) -> None:
     today = business_now().date()
     RoleGrant.objects.update(until_date=today + timedelta(days=1))
     assert _sees(teacher, "/sheets/")

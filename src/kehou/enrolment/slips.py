@@ -44,7 +44,7 @@ class SlipRow:
         if self.turn is None:
             return Tone.DONE, "已记下"
         if self.turn.answered_at is None:
-            return Tone.INFO, "等叫号"
+            return Tone.INFO, "按号定名额" if self.turn.answers else "等叫号"
         return (Tone.DONE, "已选课") if self.turn.answers else (Tone.PLAIN, "没有选课")
 
 
@@ -93,8 +93,8 @@ def slip_answers(row: SlipRow, offering: Offering) -> list[Answer]:
 
 
 def told_answers(row: SlipRow, offering: Offering) -> list[Answer]:
-    """What each wish of a slip was answered when the family's turn came, to be told to it."""
-    told = row.turn.answers if row.turn else []
+    """What each wish of a slip was answered once that stands, to be told to the family."""
+    told = row.turn.answers if row.turn and row.turn.answered_at else []
     options = [(offering.option(key), said(Told(answer), place)) for key, answer, place in told]
     return [Answer(f"{option.title} {when(option)}", words) for option, words in options if option]
 

@@ -47,7 +47,7 @@ def _put(model: type[Any], world: Any, names: dict[str, Any]) -> None:
         else {"line_place": 1, "asked_by": person, "asked_at": LATER}
     )
     here = {"county_code": world.place.code, "school_id": world.place.school}
-    model.objects.create(**here, **names, **more, option_key="chess-0", number=1)
+    model.objects.create(**here, **names, **more, option_key="chess-0", number=1, counts_at=LATER)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from kehou.allocation.arrivals import admitting, settling
-from kehou.allocation.arrivals.model import Answered, Offer, Request
+from kehou.allocation.arrivals.model import Answered, Hold, Offer, Passed, Request
 from kehou.allocation.arrivals.standing import Standing
 from kehou.allocation.draw import Draw
 from kehou.allocation.model import Pupil, Section
@@ -73,6 +74,33 @@ def no_turns(patch: pytest.MonkeyPatch) -> None:
         "refused_unseen",
         lambda offer, request: real(offer, replace(request, called_at=request.at)),
     )
+
+
+def nobody_is_protected(patch: pytest.MonkeyPatch) -> None:
+    """Whoever is quicker is first, whatever its turn."""
+    patch.setattr(Request, "counts_at", property(lambda request: request.at))
+
+
+def places_are_kept_from_earlier_turns(patch: pytest.MonkeyPatch) -> None:
+    """A place that was given stays with whoever was quick."""
+    real = Standing.give
+
+    def give(self: Standing, *given: Any) -> int:
+        number = real(self, *given)
+        self.courses[given[2].id].holds.clear()
+        return number
+
+    patch.setattr(Standing, "give", give)
+
+
+def whoever_is_passed_is_the_first(patch: pytest.MonkeyPatch) -> None:
+    """Of those who could go into the line the earliest turn goes."""
+    real = Standing.pass_over
+
+    def pass_over(self: Standing, hold: Hold, section: Section) -> Passed:
+        return real(self, min(self.courses[section.id].holds.values()), section)
+
+    patch.setattr(Standing, "pass_over", pass_over)
 
 
 def two_at_once(patch: pytest.MonkeyPatch) -> None:

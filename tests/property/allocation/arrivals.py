@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from fractions import Fraction
 from itertools import pairwise
@@ -33,6 +33,7 @@ from kehou.allocation.arrivals import (
     admit,
     arrival_policy,
     closed_pupils,
+    numbered,
     settle,
 )
 
@@ -60,6 +61,10 @@ class Rush:
         """Where everyone stands once lines have moved up into what was given back."""
         return settle(self.offer, self.pupils, stands(answered))
 
+    def seated(self, answered: Sequence[Answered]) -> set[tuple[str, str]]:
+        """Pupil and course of every place, as it was told."""
+        return {(pupil, each.section) for pupil, stand in stands(answered).items() for each in stand.has}
+
     def drawn(self, answered: Sequence[Answered], beacon: str = "7") -> Result:
         """The draw over the closed list that comes of the answers."""
         sections = tuple(self.offer.sections.values())
@@ -72,14 +77,25 @@ class Rush:
 
 
 def stands(answered: Sequence[Answered]) -> dict[str, Stand]:
-    """What each pupil has and waits for, in the order in which it asked."""
-    has, waits = defaultdict[str, list[Asked]](list), defaultdict[str, list[Asked]](list)
+    """What each pupil has and waits for, in the order in which it asked, numbered as it counts."""
+    rows: dict[tuple[str, str], tuple[Asked, datetime, bool]] = {}
     for each in answered:
-        pupil, asked = each.request.pupil.id, Asked(each.request.section, each.number)
-        if each.answer is Answer.PLACED:
-            has[pupil] = [other for other in has[pupil] if other.section not in each.given_back] + [asked]
-        elif each.is_new:
-            waits[pupil].append(asked)
+        if each.is_new:
+            pupil, request = each.request.pupil.id, each.request
+            for code in each.given_back:
+                del rows[pupil, code]
+            asked = Asked(request.section, each.number)
+            rows[pupil, request.section] = asked, request.counts_at, each.answer is Answer.PLACED
+        if each.passed:
+            asked, counts_at, _ = rows[each.passed.hold.pupil, each.request.section]
+            rows[each.passed.hold.pupil, each.request.section] = asked, counts_at, False
+    found = defaultdict[str, list[tuple[Asked, datetime]]](list)
+    for (pupil, _), (asked, counts_at, _) in rows.items():
+        found[pupil].append((asked, counts_at))
+    has, waits = defaultdict[str, list[Asked]](list), defaultdict[str, list[Asked]](list)
+    for pupil, given in numbered(found).items():
+        for asked in given:
+            (has if rows[pupil, asked.section][2] else waits)[pupil].append(asked)
     return {pupil: Stand(tuple(has[pupil]), tuple(waits[pupil])) for pupil in sorted({*has, *waits})}
 
 
@@ -107,6 +123,38 @@ def rush(number: int, *, pupils: int = 20, base: bool = False, changing: bool = 
         request = Request(pupil, section, moment, called[pupil.family], instead=instead)
         requests += [request] * rng.choice([1, 1, 1, 2])
     return Rush(offer, everyone, tuple(requests))
+
+
+def turns(number: int) -> Rush:
+    """A rush in which families ask within the protected time of their turns, and some after it."""
+    case = rush(number)
+    rng, late = Random(f"turns {number}"), timedelta(minutes=3)
+    called = {family: OPENS + timedelta(seconds=place) for place, family in enumerate(_shuffled(case, rng))}
+    requests = [
+        replace(
+            each,
+            called_at=(call := called[each.pupil.family]),
+            at=call + timedelta(seconds=rng.uniform(0, 200)),
+            protected_until=call + late,
+        )
+        for each in case.requests
+    ]
+    return replace(case, requests=tuple(sorted(requests, key=lambda each: each.at)))
+
+
+def in_time(number: int) -> Rush:
+    """As ``turns``, where each child asks once and nothing else binds: so who goes first is all there is."""
+    case = turns(number)
+    first = {each.pupil.id: each for each in reversed(case.requests)}
+    asked = [replace(each, at=min(each.at, each.called_at + timedelta(minutes=2))) for each in first.values()]
+    offer = replace(case.offer, policy=Policy(), family_places=None)
+    return Rush(offer, case.pupils, tuple(sorted(asked, key=lambda each: each.at)))
+
+
+def _shuffled(case: Rush, rng: Random) -> list[str]:
+    families = sorted({each.family for each in case.pupils})
+    rng.shuffle(families)
+    return families
 
 
 def _sections(rng: Random, slots: Sequence[str], *, bundles: bool) -> list[Section]:

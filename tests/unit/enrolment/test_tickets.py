@@ -40,6 +40,7 @@ holders = st.builds(
         any_suitable=st.just(frozenset()),
     ),
     moments,
+    moments,
 )
 tickets = st.builds(
     Ticket,
@@ -78,7 +79,7 @@ def test_a_changed_or_shortened_ticket_and_another_key_are_refused(
 def test_a_form_is_for_one_ticket_and_a_tickets_own_code_is_none() -> None:
     pupil = Pupil("p", "f", 1)
     first, second = (
-        sealed_ticket(Ticket("r", guardian, (Holder(pupil, datetime(2026, 1, 1, tzinfo=UTC)),)), KEY)
+        sealed_ticket(Ticket("r", guardian, (Holder(pupil, *[datetime(2026, 1, 1, tzinfo=UTC)] * 2),)), KEY)
         for guardian in ("g", "h")
     )
     check_form(form_code(first, KEY), first, KEY)

@@ -100,10 +100,18 @@ def test_a_family_comes_waits_for_its_turn_and_chooses_without_a_script(
     assert "不限名额" in page
     sent = _form(page) | {"option": "chess-0"}
     chosen = client.post(f"/rush/{window.code}/places/", sent, follow=True).content.decode()
-    assert "选上了。" in chosen
+    stands = f"{OPENS + timedelta(minutes=3):%H:%M}定"
+    assert f"选上了，{stands}" in chosen, "until then an earlier turn goes first"
     assert "<b>棋类</b>" in chosen
+    assert f"{stands}</span>" in chosen
+    assert "换一门" not in chosen
     again = client.post(f"/rush/{window.code}/places/", sent, follow=True).content.decode()
-    assert "已经是孩子的" in again
+    assert "现在是孩子的" in again
+    _at(LATER)
+    later = client.get(f"/family/{child.pupil_id}/places/?told=yours&place=0&option=chess-0").content.decode()
+    assert "已经是孩子的" in later
+    assert "换一门" in later
+    assert "定名额" not in later
     with world.inside():
         assert Claim.objects.count() == 1
 
@@ -154,6 +162,10 @@ def test_two_people_hold_the_turn_of_a_family_without_a_phone(world: World, wind
     _at(OPENS)
     answer_slips(0)
     assert Rushing(world, window).held() == {child.pupil_id: "chess-0"}
+    assert "按号定名额" in _text(checker, "/slips/")
+    assert "选上了。" not in _text(keyer, at), "an earlier turn may still go first"
+    _at(OPENS + timedelta(minutes=3))
+    answer_slips(0)
     assert "已选课" in _text(checker, "/slips/")
     assert "选上了。" in _text(keyer, at)
     teacher = staff_client(world, Role.CLASS_TEACHER)

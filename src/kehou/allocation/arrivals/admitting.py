@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from kehou.allocation.arrivals.model import Answer, Answered, Offer, Request
 from kehou.allocation.arrivals.standing import Standing
@@ -10,6 +11,7 @@ from kehou.allocation.limits import obstacle
 from kehou.allocation.model import Section
 from kehou.allocation.result import Code
 
+Back = Mapping[str, Section]  # what a child gives back for what it gets
 _OBSTACLES = {
     Code.BUNDLE_CLASH: Answer.OTHER,
     Code.PAID_LIMIT: Answer.PAID_LIMIT,
@@ -22,6 +24,9 @@ def admit(offer: Offer, standing: Standing, requests: Iterable[Request]) -> list
 
     Answers do not depend on how a stream of requests is cut into batches. A request that was answered
     with a place, or with a place in a line, gets the same answer again and changes nothing.
+
+    Within its protected time an earlier turn goes before a later one that was quicker: where no seat is free
+    the last turn that has one goes into the line.
     """
     return [_answered(offer, standing, request) for request in requests]
 
@@ -61,23 +66,32 @@ def _seated(offer: Offer, standing: Standing, request: Request, section: Section
         return Answered(request, _OBSTACLES[met])
     if section.capacity is None:
         return _given(standing, request, section, back)
-    course = standing.courses[section.id]
+    return _of_few(offer, standing, request, section, back)
+
+
+def _of_few(offer: Offer, standing: Standing, request: Request, section: Section, back: Back) -> Answered:
+    """A course with a limit of seats, which nothing else keeps from the child."""
+    pupil, course = request.pupil, standing.courses[section.id]
     if pupil.id in course.line:
         return Answered(request, Answer.FULL, course.line[pupil.id])
     limited = standing.of_family[pupil.family] - sum(each.capacity is not None for each in back.values())
     if offer.family_places is not None and limited >= offer.family_places:
         return Answered(request, Answer.FAMILY_LIMIT)
-    if course.taken < section.capacity:
+    if section.capacity is None or course.taken < section.capacity:
         return _given(standing, request, section, back)
+    last = max(course.holds.values(), default=None)
+    if last is not None and not back and request.counts_at < last.counts_at:
+        passed = standing.pass_over(last, section)
+        return replace(_given(standing, request, section, back), passed=passed)
     if back:
         return Answered(request, Answer.KEPT)
     place, number = standing.line_up(pupil.id, section)
     return Answered(request, Answer.FULL, place, number)
 
 
-def _given(standing: Standing, request: Request, section: Section, back: Mapping[str, Section]) -> Answered:
+def _given(standing: Standing, request: Request, section: Section, back: Back) -> Answered:
     pupil = request.pupil
     for each in back.values():
         standing.give_back(pupil.id, pupil.family, each)
-    number = standing.give(pupil.id, pupil.family, section)
+    number = standing.give(pupil.id, pupil.family, section, request.counts_at)
     return Answered(request, Answer.PLACED, number=number, given_back=tuple(sorted(back)))

@@ -1,6 +1,7 @@
 """From what was asked in order of arrival to the closed list of a draw that keeps this order.
 
-The number in the order of arrival becomes the pupil's class at the course, which goes before every drawn
+Who asked within the protected time of its turn comes where the turn was called; the others where they came.
+The number in this order becomes the pupil's class at the course, which goes before every drawn
 number. What a child was refused for want of seats is ranked before what it took instead: it wanted it more.
 """
 
@@ -9,6 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import groupby
 
 from kehou.allocation.model import Policy, Pupil, Section, TierMode
 
@@ -24,6 +27,23 @@ class Asked:
     def mark(self) -> str:
         """What stands for this place in the order of arrival."""
         return f"{self.section} {self.number}"
+
+
+def numbered(asked: Mapping[str, Sequence[tuple[Asked, datetime]]]) -> dict[str, tuple[Asked, ...]]:
+    """What each pupil asked for, numbered anew at each course by the moment from which it counts."""
+    rows = sorted(
+        (each.section, counts_at, each.number, pupil)
+        for pupil, given in asked.items()
+        for each, counts_at in given
+        if each.number
+    )
+    found: dict[tuple[str, str], int] = {}
+    for section, group in groupby(rows, key=lambda row: row[0]):
+        found |= {(section, row[3]): number for number, row in enumerate(group, start=1)}
+    return {
+        pupil: tuple(replace(each, number=found.get((each.section, pupil), 0)) for each, _ in given)
+        for pupil, given in asked.items()
+    }
 
 
 def arrival_policy(policy: Policy, asked: Iterable[Asked]) -> Policy:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from kehou.allocation.arrivals.model import Course
+from kehou.allocation.arrivals.model import Course, Hold, Passed
 from kehou.allocation.model import Section
 from kehou.allocation.places import Held, Places
 
@@ -28,7 +29,7 @@ class Standing:
         if section.capacity is not None:
             self.of_family[family] += 1
 
-    def give(self, pupil: str, family: str, section: Section) -> int:
+    def give(self, pupil: str, family: str, section: Section, counts_at: datetime) -> int:
         """Give a place now; its number in the order of arrival, 0 where seats have no limit."""
         self.seat(pupil, family, section)
         if section.capacity is None:
@@ -36,7 +37,20 @@ class Standing:
         course = self.courses[section.id]
         course.taken += 1
         course.asked += 1
+        course.holds[pupil] = Hold(counts_at, course.asked, pupil, family)
         return course.asked
+
+    def pass_over(self, hold: Hold, section: Section) -> Passed:
+        """Take a seat from a later turn that was quicker; the child goes into the line, with its number."""
+        course = self.courses[section.id]
+        del course.holds[hold.pupil]
+        if self.holds(hold.pupil).get(section.slots[0]) is section:  # its family asks in this batch too
+            self.places.vacate(hold.pupil, section)
+            self.of_family[hold.family] -= 1
+        course.taken -= 1
+        course.waiting += 1
+        course.line[hold.pupil] = course.waiting
+        return Passed(hold, course.waiting)
 
     def give_back(self, pupil: str, family: str, section: Section) -> None:
         """Take a place back. Where children wait for the course, its seat is kept for them."""
@@ -45,6 +59,7 @@ class Standing:
             return
         self.of_family[family] -= 1
         course = self.courses[section.id]
+        course.holds.pop(pupil, None)
         if not course.waiting:
             course.taken -= 1
 

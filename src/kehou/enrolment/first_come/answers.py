@@ -1,19 +1,27 @@
-"""What a family is told for each answer; the same words on the page and in JSON."""
+"""What a family is told for each answer; the same words on the page and in JSON.
+
+While earlier turns may still ask in time, a place or a line is told with the time from which it stands.
+"""
 
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta
 from functools import lru_cache
 
+from kehou.allocation import Section
 from kehou.allocation.arrivals import Answer
 from kehou.enrolment.first_come.speaking import Reply, Spoken, spoken
+from kehou.kernel.moments import SHANGHAI
 
+ONE_MINUTE = timedelta(minutes=1)
 SAID = {
     Answer.PLACED: "选上了。",
     Answer.YOURS: "这门课已经是孩子的，不用再选。",
     Answer.OTHER: "孩子在这个时段已经有课程。要换，请按“换成”。",
     Answer.FULL: "名额满了，孩子排在候补第{place}位。可以再选同一时段别的课程，候补不变。",
     Answer.KEPT: "这门课名额满了，没有换，孩子原来的课程还在。",
+    Answer.UNSETTLED: "号在前的家庭还在选，名额还没定，现在不能换。",
     Answer.NOT_YOURS: "这门课不面向孩子的年级，或不在您签协议的日子。",
     Answer.NOT_OPEN: "还没有开放。",
     Answer.NOT_CALLED: "还没有叫到您家的号。",
@@ -24,19 +32,42 @@ SAID = {
 }
 
 
-def said(answer: Answer, place: int = 0) -> str:
+SAID_UNTIL = {
+    Answer.PLACED: "选上了，{until}定：这以前号在前的家庭来选，名额先归它。",
+    Answer.YOURS: "这门课现在是孩子的，{until}定：这以前号在前的家庭来选，名额先归它。",
+    Answer.FULL: "名额满了，孩子进了候补，按号排，{until}定。可以再选同一时段别的课程，候补不变。",
+}
+
+
+def stands_at(section: Section | None, now: datetime, calm: datetime | None) -> str:
+    """The time from which a place in a course stands; empty where seats have no limit."""
+    return unsettled_until(now, calm) if section is not None and section.capacity is not None else ""
+
+
+def unsettled_until(now: datetime, calm: datetime | None) -> str:
+    """The time from which places stand, in whole minutes; empty once they do."""
+    if calm is None or now >= calm:
+        return ""
+    whole = calm.replace(second=0, microsecond=0)
+    return f"{(whole if whole == calm else whole + ONE_MINUTE).astimezone(SHANGHAI):%H:%M}"
+
+
+def said(answer: Answer, place: int = 0, until: str = "") -> str:
     """One answer in a sentence."""
-    return SAID[answer].format(place=place)
+    words = SAID_UNTIL if until and answer in SAID_UNTIL else SAID
+    return words[answer].format(place=place, until=until)
 
 
 @lru_cache(maxsize=4_096)
-def told(answer: Answer, place: int) -> bytes:
-    """One answer as it is sent to a program."""
-    found = {"answer": answer.value, "place": place, "said": said(answer, place)}
+def told(answer: Answer, place: int, until: str = "") -> bytes:
+    """One answer as it is sent to a program; ``until`` is the time from which it stands."""
+    found = {"answer": answer.value, "place": place, "said": said(answer, place, until)}
+    if until and answer in SAID_UNTIL:
+        found["until"] = until
     return json.dumps(found, ensure_ascii=False).encode()
 
 
 @lru_cache(maxsize=4_096)
-def spoken_answer(answer: Answer, place: int) -> Spoken:
+def spoken_answer(answer: Answer, place: int, until: str = "") -> Spoken:
     """One answer as the door sends it to a program."""
-    return spoken(Reply(200, told(answer, place)))
+    return spoken(Reply(200, told(answer, place, until)))

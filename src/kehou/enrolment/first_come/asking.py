@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from kehou.allocation.arrivals import Request
 from kehou.enrolment.first_come.batches import Asked
 from kehou.enrolment.first_come.tickets import NoTicket, check_form, read_turn
 from kehou.platform.sealed.keyring import house_key
@@ -25,4 +24,4 @@ def asked_for(sent: Mapping[str, str], cookie: str, *, rush: str, at: datetime, 
     choice, guardian, holder = read_turn(cookie, sent.get("pupil", ""), key)
     if choice != rush:
         raise NoTicket
-    return Asked(Request(holder.pupil, sent.get("option", "")[:80], at, holder.called_at), guardian)
+    return Asked(holder.asks(sent.get("option", "")[:80], at), guardian)

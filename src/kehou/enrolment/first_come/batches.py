@@ -7,12 +7,13 @@ for hundreds at a time, with one round trip a step. Both steps belong into one t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
-from kehou.allocation.arrivals import Answer, Answered, Request, Standing, admit
+from kehou.allocation.arrivals import Answer, Answered, Hold, Passed, Request, Standing, admit
 from kehou.enrolment.first_come import statements
 from kehou.enrolment.first_come.offers import RushOffer
 from kehou.platform.audit.raw import record_statement
@@ -50,6 +51,7 @@ def to_read(rush: RushOffer, asked: Sequence[Asked]) -> tuple[Statement, ...]:
         (statements.LOCK_PARTIES, (rush.id, families)),
         (statements.LOCK_COURSES, (rush.id, courses)),
         (statements.HELD, (families, families)),
+        *_later_turns(rush, asked),
     )
 
 
@@ -64,22 +66,59 @@ def to_write(
     if closed:
         return [Answered(each.request, Answer.OVER) for each in asked], ()
     answered = admit(rush.offer, _standing(rush, stand), (each.request for each in asked))
+    passed = {(each.passed.hold.pupil, each.request.section): each.passed for each in answered if each.passed}
     rows = [(each, one.guardian) for each, one in zip(answered, asked, strict=True)]
-    given = [row for row in rows if row[0].answer is Answer.PLACED]
+    placed = [row for row in rows if row[0].answer is Answer.PLACED]
+    given = [row for row in placed if _of(row) not in passed]
     lined = [row for row in rows if row[0].is_new and row[0].answer is Answer.FULL]
+    for each, guardian in placed:
+        at_once = passed.pop(_of((each, guardian)), None)
+        if at_once:  # placed and passed within this batch: only the line is to be written
+            lined.append((replace(each, place=at_once.place), guardian))
     writes: list[Statement] = []
+    if passed:
+        writes.append((statements.GIVE_WAY, _passed(rush, passed, now)))
     if given:
         writes.append((statements.GIVE, (*_common(rush), *_places(rush, given))))
     if lined:
         writes.append((statements.LINE_UP, (*_common(rush), *_lines(lined))))
     if writes:
-        writes += (statements.COUNT, _counts(rush, given, lined)), _audit(rush, answered, now)
+        writes += (statements.COUNT, _counts(rush, answered)), _audit(rush, answered, now)
     return answered, tuple(writes)
+
+
+def _later_turns(rush: RushOffer, asked: Sequence[Asked]) -> tuple[Statement, ...]:
+    """Who may have to go into the line for a request that came within its protected time."""
+    early: dict[str, list[datetime]] = defaultdict(list)
+    for request in (each.request for each in asked):
+        if request.counts_at < request.at:
+            early[request.section].append(request.counts_at)
+    if not early:
+        return ()
+    moments = array_of(min(row).isoformat() for row in early.values())
+    many = array_of(map(len, early.values()))
+    return ((statements.LATER_TURNS, (texts(early), moments, many, rush.id)),)
+
+
+def _of(row: _By) -> tuple[str, str]:
+    return row[0].request.pupil.id, row[0].request.section
+
+
+def _passed(rush: RushOffer, passed: Mapping[tuple[str, str], Passed], now: datetime) -> tuple[object, ...]:
+    """Places that end for an earlier turn, with the place in line that each becomes."""
+    return (
+        now,
+        array_of(new_ids(len(passed))),
+        array_of([pupil for pupil, _ in passed]),
+        texts([section for _, section in passed]),
+        array_of([each.place for each in passed.values()]),
+        rush.id,
+    )
 
 
 def _standing(rush: RushOffer, found: Sequence[Rows]) -> Standing:
     standing = Standing()
-    counts, held = found
+    counts, held, *later = found
     for key, taken, asked, waiting in counts:
         course = standing.courses[key]
         course.taken, course.asked, course.waiting = taken, asked, waiting
@@ -88,6 +127,8 @@ def _standing(rush: RushOffer, found: Sequence[Rows]) -> Standing:
             standing.courses[key].line[pupil] = place
         else:
             standing.seat(pupil, family, rush.offer.sections[key])
+    for key, *hold in chain(*later):
+        standing.courses[key].holds[hold[2]] = Hold(*hold)
     return standing
 
 
@@ -98,17 +139,17 @@ def _places(rush: RushOffer, given: Sequence[_By]) -> tuple[str, ...]:
         for band in rush.offer.sections[row[0].request.section].slots:
             rows.append(row)
             bands.append(band)
-    ids, keys, numbers, by, at = _columns(rows)
-    return (*ids, texts(bands), keys, numbers, by, at)
+    ids, keys, numbers, *told = _columns(rows)
+    return (*ids, texts(bands), keys, numbers, *told)
 
 
 def _lines(lined: Sequence[_By]) -> tuple[str, ...]:
-    ids, keys, numbers, by, at = _columns(lined)
-    return (*ids, keys, numbers, array_of([each.place for each, _ in lined]), by, at)
+    ids, keys, numbers, *told = _columns(lined)
+    return (*ids, keys, numbers, array_of([each.place for each, _ in lined]), *told)
 
 
-def _columns(rows: Sequence[_By]) -> tuple[tuple[str, str, str], str, str, str, str]:
-    """What places and lines have in common: ids of row, party and pupil; course, number, who and when."""
+def _columns(rows: Sequence[_By]) -> tuple[tuple[str, str, str], str, str, str, str, str]:
+    """What places and lines have in common: ids of row, party and pupil; course, number, who, when, since."""
     requests = [each.request for each, _ in rows]
     pupils = [request.pupil for request in requests]
     return (
@@ -121,6 +162,7 @@ def _columns(rows: Sequence[_By]) -> tuple[tuple[str, str, str], str, str, str, 
         array_of([each.number for each, _ in rows]),
         array_of([guardian for _, guardian in rows]),
         array_of([request.at.isoformat() for request in requests]),
+        array_of([request.counts_at.isoformat() for request in requests]),
     )
 
 
@@ -128,14 +170,17 @@ def _common(rush: RushOffer) -> tuple[object, ...]:
     return rush.place.code, rush.place.school, rush.id
 
 
-def _counts(rush: RushOffer, given: Iterable[_By], lined: Iterable[_By]) -> tuple[object, ...]:
-    added: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for each, _ in given:
-        added[each.request.section][0] += 1
-    for each, _ in lined:
-        added[each.request.section][1] += 1
-    counts = added.values()
-    return texts(added), array_of([row[0] for row in counts]), array_of([row[1] for row in counts]), rush.id
+def _counts(rush: RushOffer, answered: Iterable[Answered]) -> tuple[object, ...]:
+    """What is added at each course: seats taken, children who asked, children who wait."""
+    added: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for each in answered:
+        if each.is_new:
+            row, is_seated = added[each.request.section], each.answer is Answer.PLACED
+            row[0] += is_seated and each.passed is None
+            row[1] += 1
+            row[2] += not is_seated or each.passed is not None
+    columns = zip(*added.values(), strict=True)
+    return texts(added), *(array_of(column) for column in columns), rush.id
 
 
 def _audit(rush: RushOffer, answered: Iterable[Answered], now: datetime) -> Statement:
@@ -143,5 +188,7 @@ def _audit(rush: RushOffer, answered: Iterable[Answered], now: datetime) -> Stat
     told: dict[str, int] = defaultdict(int)
     for each in answered:
         told[each.answer.value] += 1
+        if each.passed:
+            told["passed"] += 1
     subject = f"rush/{rush.id}"
     return record_statement("places.answered", place=rush.place, subject=subject, now=now, detail=told)

@@ -21,7 +21,7 @@ from django.urls import reverse
 
 from kehou.allocation.arrivals import Answered, refused_unseen
 from kehou.enrolment.first_come.admission import Admission, DoorFull, NotAnswered
-from kehou.enrolment.first_come.answers import spoken_answer
+from kehou.enrolment.first_come.answers import spoken_answer, stands_at
 from kehou.enrolment.first_come.asking import asked_for, ticket_key
 from kehou.enrolment.first_come.hall import Hall, open_hall
 from kehou.enrolment.first_come.speaking import (
@@ -120,13 +120,15 @@ class Door:
             return _NOTHING
         except (DoorFull, NotAnswered):
             return _AGAIN
-        return _answer(answered, scope, sent)
+        shown = hall.shown if hall.shown.calm else await hall.fresh()  # read before turns were drawn
+        section = hall.rush.offer.sections.get(answered.request.section)
+        return _answer(answered, scope, sent, stands_at(section, at, shown.calm))
 
 
-def _answer(answered: Answered, scope: Scope, sent: Mapping[str, str]) -> Spoken:
+def _answer(answered: Answered, scope: Scope, sent: Mapping[str, str], until: str) -> Spoken:
     """JSON for a program; a browser is led back to the page, which says it."""
     if "application/json" in header(scope, b"accept"):
-        return spoken_answer(answered.answer, answered.place)
+        return spoken_answer(answered.answer, answered.place, until)
     said = {"told": answered.answer.value, "place": answered.place, "option": sent.get("option", "")}
     page = reverse("family-places", args=[answered.request.pupil.id])
     return spoken(Reply(303, more=((b"location", f"{page}?{urlencode(said)}".encode()),)))

@@ -11,8 +11,9 @@ from time import monotonic
 from kehou.enrolment.first_come.counts import counts_of, seats_json, seats_page
 from kehou.enrolment.first_come.offers import RushOffer, offer_of
 from kehou.enrolment.first_come.tickets import cookie_name
+from kehou.enrolment.first_come.turns import calm_at
 from kehou.enrolment.models import ChoiceWindow
-from kehou.enrolment.windows import scope_of_draw, window_by_code
+from kehou.enrolment.windows import rush_of, scope_of_draw, window_by_code
 from kehou.platform.clock.business import business_now
 from kehou.platform.clock.wall import wall_now
 from kehou.platform.database.scope import at, scoped
@@ -22,11 +23,12 @@ FRESH_S = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What everyone is shown of the seats, as bytes, and how far the business clock is off."""
+    """What everyone is shown of the seats, as bytes, how far the business clock is off, when places stand."""
 
     seats: bytes
     page: bytes
     clock: timedelta
+    calm: datetime | None
     read_s: float
 
 
@@ -81,4 +83,5 @@ def _read(rush: RushOffer, window: ChoiceWindow) -> Shown:
     with scoped(at(rush.place)):
         counts = counts_of(rush)
         page = seats_page(window, counts)
-    return Shown(seats_json(counts), page, business_now() - wall_now(), begun)
+        calm = calm_at(rush_of(window))
+    return Shown(seats_json(counts), page, business_now() - wall_now(), calm, begun)

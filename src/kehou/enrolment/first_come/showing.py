@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
 from kehou.enrolment.facts import Option
 from kehou.enrolment.first_come.counts import SeatCount, counts_of
 from kehou.enrolment.first_come.offers import RushOffer
@@ -37,6 +40,7 @@ class BandPlaces:
 
     name: str
     held: str
+    is_limited: bool
     waits: tuple[Line, ...]
     lines: tuple[Line, ...]
 
@@ -46,14 +50,23 @@ def band_places(rush: RushOffer, holder: Holder) -> list[BandPlaces]:
     pupil = UUID(holder.pupil.id)
     places = Claim.objects.filter(rush_id=rush.id, pupil_id=pupil, ended_at=None)
     held = dict(places.values_list("band", "option_key"))
-    rows = InLine.objects.filter(rush_id=rush.id, pupil_id=pupil)
-    lined = dict(rows.values_list("option_key", "line_place"))
+    lined = _in_line(rush.id, pupil)
     counts = {each.key: each for each in counts_of(rush)}
     return [
         _band(rush, band.key, holder, held, lined, counts)
         for band in rush.offering.bands_of(holder.pupil.grade)
         if band.key in holder.pupil.attends
     ]
+
+
+def _in_line(rush_id: UUID, pupil: UUID) -> dict[str, int]:
+    """The lines in which a child stands, with its place as of now: lines go by the moment that counts."""
+    sooner = Q(counts_at__lt=OuterRef("counts_at"))
+    quicker = Q(counts_at=OuterRef("counts_at"), number__lt=OuterRef("number"))
+    line = InLine.objects.filter(sooner | quicker, rush_id=rush_id, option_key=OuterRef("option_key"))
+    ahead = line.order_by().values("option_key").annotate(found=Count("*")).values("found")
+    mine = InLine.objects.filter(rush_id=rush_id, pupil_id=pupil)
+    return dict(mine.annotate(ahead=Coalesce(Subquery(ahead), 0)).values_list("option_key", F("ahead") + 1))
 
 
 def _band(
@@ -65,7 +78,7 @@ def _band(
     counts: Mapping[str, SeatCount],
 ) -> BandPlaces:
     options = rush.offering.in_band(band, holder.pupil.grade)
-    mine = next((option.title for option in options if option.key == held.get(band)), "")
+    mine = next((option for option in options if option.key == held.get(band)), None)
     waiting = tuple(
         Line(option.key, option.title, option.about, f"候补第{lined[option.key]}位", "")
         for option in options
@@ -74,7 +87,8 @@ def _band(
     open_to = (option for option in options if option.key not in lined and option.key != held.get(band))
     verb = CHANGE if mine else CHOOSE
     lines = tuple(_line(option, counts[option.key], verb) for option in open_to)
-    return BandPlaces(band_name(rush.offering, band), mine, waiting, lines)
+    is_limited = mine is not None and counts[mine.key].capacity is not None
+    return BandPlaces(band_name(rush.offering, band), mine.title if mine else "", is_limited, waiting, lines)
 
 
 def _line(option: Option, each: SeatCount, verb: str) -> Line:

@@ -25,21 +25,40 @@ HELD = (
     " UNION ALL SELECT pupil_id::text, party_id::text, option_key, line_place FROM enrolment_inline"
     " WHERE party_id = ANY(%s::uuid[])"
 )
+LATER_TURNS = (
+    "SELECT asked.option_key, held.* FROM unnest(%s::text[], %s::timestamptz[], %s::int[])"
+    " AS asked(option_key, counts_at, many) CROSS JOIN LATERAL (SELECT DISTINCT counts_at, number,"
+    " pupil_id::text, party_id::text FROM enrolment_claim AS claim WHERE claim.rush_id = %s"
+    " AND claim.option_key = asked.option_key AND claim.ended_at IS NULL"
+    " AND claim.counts_at > asked.counts_at ORDER BY counts_at DESC, number DESC LIMIT asked.many)"
+    " AS held"
+)
+GIVE_WAY = (
+    "WITH gone AS (UPDATE enrolment_claim AS claim SET ended_at = %s FROM unnest(%s::uuid[], %s::uuid[],"
+    " %s::text[], %s::int[]) AS passed(id, pupil_id, option_key, place) WHERE claim.rush_id = %s"
+    " AND claim.pupil_id = passed.pupil_id AND claim.option_key = passed.option_key"
+    " AND claim.ended_at IS NULL RETURNING claim.*, passed.id AS line, passed.place)"
+    " INSERT INTO enrolment_inline (county_code, school_id, rush_id, id, party_id, pupil_id, option_key,"
+    " number, line_place, asked_by, asked_at, counts_at)"
+    " SELECT DISTINCT county_code, school_id, rush_id, line, party_id, pupil_id, option_key, number, place,"
+    " chosen_by, chosen_at, counts_at FROM gone"
+)
 GIVE = (
     "INSERT INTO enrolment_claim (county_code, school_id, rush_id, id, party_id, pupil_id, band, option_key,"
-    " number, chosen_by, chosen_at)"
+    " number, chosen_by, chosen_at, counts_at)"
     " SELECT %s, %s::uuid, %s::uuid, row.* FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::text[],"
-    " %s::text[], %s::int[], %s::uuid[], %s::timestamptz[]) AS row"
+    " %s::text[], %s::int[], %s::uuid[], %s::timestamptz[], %s::timestamptz[]) AS row"
 )
 LINE_UP = (
     "INSERT INTO enrolment_inline (county_code, school_id, rush_id, id, party_id, pupil_id, option_key,"
-    " number, line_place, asked_by, asked_at)"
+    " number, line_place, asked_by, asked_at, counts_at)"
     " SELECT %s, %s::uuid, %s::uuid, row.* FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::text[],"
-    " %s::int[], %s::int[], %s::uuid[], %s::timestamptz[]) AS row"
+    " %s::int[], %s::int[], %s::uuid[], %s::timestamptz[], %s::timestamptz[]) AS row"
 )
 COUNT = (
-    "UPDATE enrolment_coursecount AS course SET taken = course.taken + given, asked = course.asked + given"
-    " + lined, waiting = course.waiting + lined"
-    " FROM unnest(%s::text[], %s::int[], %s::int[]) AS added(option_key, given, lined)"
+    "UPDATE enrolment_coursecount AS course SET taken = course.taken + more_taken,"
+    " asked = course.asked + more_asked, waiting = course.waiting + more_waiting"
+    " FROM unnest(%s::text[], %s::int[], %s::int[], %s::int[])"
+    " AS added(option_key, more_taken, more_asked, more_waiting)"
     " WHERE course.rush_id = %s AND course.option_key = added.option_key"
 )

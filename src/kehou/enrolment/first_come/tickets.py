@@ -3,7 +3,7 @@
 The ticket lies in a cookie; a form carries a second code made from it, so that another site cannot send one.
 Both are made with BLAKE2b under the installation's key, each for its own use: every request of a rush needs
 two, and this is the cheapest of the standard library's keyed hashes. For the same reason a ticket is plain
-text: ``choice:guardian:child:child.code``, a child being ``pupil/family/grade/seconds/band/band``.
+text: ``choice:guardian:child:child.code``, a child being ``pupil/family/grade/seconds/seconds/band/band``.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from hmac import compare_digest
 from urllib.parse import quote, unquote
 
 from kehou.allocation import Pupil
+from kehou.allocation.arrivals import Request
 from kehou.kernel.moments import SHANGHAI
 
 MAX_TICKET_BYTES = 3_500
@@ -28,10 +29,18 @@ class NoTicket(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """One child with its turn. ``pupil.attends`` are the slots for which the family signed."""
+    """One child with its turn: when it is called, and until when whoever comes counts from the call.
+
+    ``pupil.attends`` are the slots for which the family signed.
+    """
 
     pupil: Pupil
     called_at: datetime
+    protected_until: datetime
+
+    def asks(self, section: str, at: datetime) -> Request:
+        """A request for one course."""
+        return Request(self.pupil, section, at, self.called_at, protected_until=self.protected_until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +91,17 @@ def _opened(cookie: str, key: bytes) -> list[str]:
 def _told(holder: Holder) -> str:
     pupil = holder.pupil
     bands = (quote(band, safe="") for band in sorted(pupil.attends))
-    return "/".join((pupil.id, pupil.family, str(pupil.grade), str(holder.called_at.timestamp()), *bands))
+    moments = (str(moment.timestamp()) for moment in (holder.called_at, holder.protected_until))
+    return "/".join((pupil.id, pupil.family, str(pupil.grade), *moments, *bands))
 
 
 def _holder(child: str) -> Holder:
-    code, family, grade, called, *bands = child.split("/")
+    code, family, grade, called, protected, *bands = child.split("/")
     attends = frozenset(map(unquote, bands) if "%" in child else bands)
-    called_at = datetime.fromtimestamp(float(called), SHANGHAI)
-    return Holder(Pupil(code, family, int(grade), attends=attends), called_at)
+    called_at, protected_until = (
+        datetime.fromtimestamp(float(moment), SHANGHAI) for moment in (called, protected)
+    )
+    return Holder(Pupil(code, family, int(grade), attends=attends), called_at, protected_until)
 
 
 def form_code(cookie: str, key: bytes) -> str:

@@ -12,7 +12,7 @@ from kehou.allocation import Pupil
 from kehou.allocation.arrivals import called_at
 from kehou.enrolment.facts import Offering
 from kehou.enrolment.first_come.tickets import Holder, Ticket
-from kehou.enrolment.models import ChoiceWindow, Entrant, Rush
+from kehou.enrolment.models import ChoiceWindow, Entrant, Rush, TurnDraw
 from kehou.enrolment.offering import offering_at
 from kehou.enrolment.windows import rush_of
 from kehou.kernel.actor import Actor
@@ -61,7 +61,8 @@ def ticket_for(actor: Actor, window: ChoiceWindow) -> Ticket | None:
 def holders_of(window: ChoiceWindow, pupils: Iterable[UUID]) -> tuple[Holder, ...]:
     """Those of some pupils who have a turn and an agreement in force."""
     rush = rush_of(window)
-    entrants = Entrant.objects.select_related("party").filter(rush=rush, pupil_id__in=list(pupils))
+    entrants = Entrant.objects.select_related("party", "rush__turn_draw")
+    entrants = entrants.filter(rush=rush, pupil_id__in=list(pupils))
     turns = {row.pupil_id: row for row in entrants if row.party.number is not None}
     if not turns:
         return ()
@@ -80,7 +81,7 @@ def holders_of(window: ChoiceWindow, pupils: Iterable[UUID]) -> tuple[Holder, ..
                 pupil.grade,
                 attends=bands_on(offering, pupil.grade, agreed[pupil.id]),
             ),
-            _called(rush, turns[pupil.id].party.number) or rush.opens_at,
+            *_moments(turns[pupil.id]),
         )
         for pupil in pupils_of(window.school_id, pupils=turns)
         if pupil.id in agreed
@@ -91,6 +92,25 @@ def bands_on(offering: Offering, grade: int, days: Iterable[int]) -> frozenset[s
     """The bands of a grade on some weekdays."""
     wanted = set(days)
     return frozenset(band.key for band in offering.bands_of(grade) if band.weekday in wanted)
+
+
+def _moments(row: Entrant) -> tuple[datetime, datetime]:
+    """When a turn that has a number is called, and until when it is protected: a drawn one for some minutes.
+
+    Families that came after the draw of turns follow without: whoever has chosen is passed by none of them.
+    """
+    called = _called(row.rush, row.party.number) or row.rush.opens_at
+    is_drawn = row.party.number <= row.rush.turn_draw.party_count
+    return called, called + row.rush.protected if is_drawn else called
+
+
+def calm_at(rush: Rush) -> datetime | None:
+    """From when no place goes to an earlier turn any more; None before turns are drawn."""
+    drawn = TurnDraw.objects.filter(rush=rush).first()
+    if drawn is None:
+        return None
+    last = _called(rush, max(drawn.party_count, 1)) or rush.opens_at
+    return last + rush.protected
 
 
 def _called(rush: Rush, number: int | None) -> datetime | None:

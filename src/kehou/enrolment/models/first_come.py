@@ -8,6 +8,7 @@ the child's arrival. Nothing points to a place or a line, so they have no key wi
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
@@ -25,6 +26,8 @@ def _to(name: str, related: str = "+", *, index: bool = False) -> models.Foreign
 class Rush(SchoolRow):
     """A choice in order of arrival: when families may come, when it opens, how fast turns are called.
 
+    Within ``protected_minutes`` of its call a turn goes before later ones that were quicker.
+
     ``nonce`` is secret until turns are drawn; ``commitment``, its hash, is shown from the beginning.
     """
 
@@ -32,9 +35,15 @@ class Rush(SchoolRow):
     arrive_from_at = models.DateTimeField()
     opens_at = models.DateTimeField()
     turns_a_minute = models.PositiveIntegerField()
+    protected_minutes = models.PositiveSmallIntegerField(default=0)
     family_places = models.PositiveSmallIntegerField(null=True)
     nonce = models.CharField(max_length=64)
     commitment = models.CharField(max_length=64)
+
+    @property
+    def protected(self) -> timedelta:
+        """For how long a turn is protected."""
+        return timedelta(minutes=self.protected_minutes)
 
 
 class TurnDraw(SchoolRow):
@@ -100,7 +109,10 @@ class CourseCount(SchoolRow):
 
 
 class Claim(SchoolRow):
-    """A place that was given: one course a child at one time. ``number`` is the order of arrival there."""
+    """A place that was given: one course a child at one time. ``number`` is the order of arrival there.
+
+    ``counts_at`` is the call of the turn for who came within its protected time, else when it was chosen.
+    """
 
     rush = _to("Rush", "claims")
     party = _to("Party", index=True)
@@ -110,9 +122,17 @@ class Claim(SchoolRow):
     number = models.PositiveIntegerField()
     chosen_by = models.UUIDField()
     chosen_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)  # given back for another course
+    counts_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)  # given back for another course, or to an earlier turn
 
     class Meta(SchoolRow.Meta):
+        indexes = [
+            models.Index(
+                fields=["rush", "option_key", "counts_at"],
+                condition=models.Q(ended_at=None),
+                name="places_of_a_course",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["rush", "pupil_id", "band"],
@@ -123,7 +143,7 @@ class Claim(SchoolRow):
 
 
 class InLine(SchoolRow):
-    """A place in the line of a full course."""
+    """A place in the line of a full course, ``line_place`` as told; the line goes by ``counts_at``."""
 
     rush = _to("Rush", "lines")
     party = _to("Party", index=True)
@@ -133,8 +153,10 @@ class InLine(SchoolRow):
     line_place = models.PositiveIntegerField()
     asked_by = models.UUIDField()
     asked_at = models.DateTimeField()
+    counts_at = models.DateTimeField()
 
     class Meta(SchoolRow.Meta):
+        indexes = [models.Index(fields=["rush", "option_key", "counts_at"], name="line_of_a_course")]
         constraints = [
             models.UniqueConstraint(fields=["rush", "pupil_id", "option_key"], name="once_in_a_line")
         ]

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 from psycopg.errors import UniqueViolation
 
-from kehou.allocation.arrivals import Answer, Answered, Request
+from kehou.allocation.arrivals import Answer, Answered
 from kehou.enrolment.first_come import statements
 from kehou.enrolment.first_come.batches import Asked, Overtaken, Rows, Statement, to_read, to_write
 from kehou.enrolment.first_come.offers import RushOffer, offer_of
@@ -65,7 +65,7 @@ def claim_by_turns(*, window: ChoiceWindow, asking: Sequence[Asking], now: datet
     longest = max((len(keys) for each in asking for keys in each.ranked.values()), default=0)
     for rank in range(longest):
         asked = [
-            Asked(Request(h.pupil, keys[rank], now, h.called_at), str(by_pupil[h.pupil.id].guardian_id))
+            Asked(h.asks(keys[rank], now), str(by_pupil[h.pupil.id].guardian_id))
             for h in holders
             for band, keys in by_pupil[h.pupil.id].ranked.items()
             if rank < len(keys) and (h.pupil.id, band) in waiting

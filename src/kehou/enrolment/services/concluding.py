@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import chain
 from uuid import UUID
 
 from django.db import transaction
 
-from kehou.allocation.arrivals import Asked, Stand, arrival_policy, closed_pupils, settle
+from kehou.allocation.arrivals import Asked, Stand, arrival_policy, closed_pupils, numbered, settle
 from kehou.authority.public import parameters_for
 from kehou.enrolment.content import wishes_to_json
 from kehou.enrolment.drawing import policy_of, pupils_to_draw
@@ -29,7 +30,8 @@ from kehou.enrolment.windows import rush_of
 from kehou.kernel.actor import Actor
 from kehou.kernel.moments import local_day
 
-AskedBy = dict[UUID, list[tuple[Asked, UUID, datetime]]]
+AskedBy = dict[UUID, list[tuple[Asked, UUID, datetime]]]  # who asked, and when
+AskedAt = dict[UUID, list[tuple[Asked, UUID, datetime, datetime]]]  # and from when it counts
 
 
 @transaction.atomic
@@ -41,7 +43,7 @@ def conclude_choice(*, actor: Actor, now: datetime, window_id: UUID) -> Run:
     """
     window = window_to_close(actor=actor, now=now, window_id=window_id)
     answer_the_rest(window)
-    rush, waits, has = rush_of(window), _lined(window), _held(window)
+    rush, (waits, has) = rush_of(window), _numbered(_lined(window), _held(window))
     _write_wishes(window, waits, has)
     applicants = applicants_of(window, now)
     policy = policy_of(parameters_for(window.place, on=local_day(now)))
@@ -61,25 +63,40 @@ def _courses(rows: Iterable[tuple[Asked, UUID, datetime]]) -> tuple[Asked, ...]:
     return tuple(each for each, _, _ in rows)
 
 
-def _lined(window: ChoiceWindow) -> AskedBy:
+def _numbered(*parts: AskedAt) -> tuple[AskedBy, ...]:
+    """Each course's children in the order in which they count, whichever part they stand in."""
+    everything: dict[str, list[tuple[Asked, datetime]]] = defaultdict(list)
+    for pupil, rows in chain.from_iterable(part.items() for part in parts):
+        everything[str(pupil)] += [(each, counts_at) for each, _, _, counts_at in rows]
+    order = {(pupil, each.section): each for pupil, rows in numbered(everything).items() for each in rows}
+    return tuple(
+        {
+            pupil: [(order[str(pupil), each.section], by, at) for each, by, at, _ in rows]
+            for pupil, rows in part.items()
+        }
+        for part in parts
+    )
+
+
+def _lined(window: ChoiceWindow) -> AskedAt:
     """What each pupil waits for, in the order in which it asked."""
-    found: AskedBy = defaultdict(list)
+    found: AskedAt = defaultdict(list)
     rows = InLine.objects.filter(rush__window=window).order_by("asked_at", "option_key")
-    for pupil, key, number, by, at in rows.values_list(
-        "pupil_id", "option_key", "number", "asked_by", "asked_at"
+    for pupil, key, number, by, at, counts_at in rows.values_list(
+        "pupil_id", "option_key", "number", "asked_by", "asked_at", "counts_at"
     ):
-        found[pupil].append((Asked(key, number), by, at))
+        found[pupil].append((Asked(key, number), by, at, counts_at))
     return found
 
 
-def _held(window: ChoiceWindow) -> AskedBy:
+def _held(window: ChoiceWindow) -> AskedAt:
     """What each pupil has; a course over several bands has a place in each, and stands once."""
-    found: AskedBy = defaultdict(list)
+    found: AskedAt = defaultdict(list)
     rows = Claim.objects.filter(rush__window=window, ended_at=None).order_by("chosen_at", "option_key")
-    for pupil, key, number, by, at in rows.values_list(
-        "pupil_id", "option_key", "number", "chosen_by", "chosen_at"
+    for pupil, key, number, by, at, counts_at in rows.values_list(
+        "pupil_id", "option_key", "number", "chosen_by", "chosen_at", "counts_at"
     ):
-        row = (Asked(key, number), by, at)
+        row = (Asked(key, number), by, at, counts_at)
         if row not in found[pupil]:
             found[pupil].append(row)
     return found

@@ -2,7 +2,8 @@
 
 A checked slip takes the family into the waiting room: before the opening its turn is drawn with all others,
 after it it is the next. When the turn comes, the slip is answered wish by wish, as a phone would ask: a full
-course puts the child into its line, and the next wish of that time is asked.
+course puts the child into its line, and the next wish of that time is asked. Until the protected time of its
+turn is over it is asked each minute anew, since an earlier turn may have taken what it got.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from kehou.allocation.arrivals import Answer, Answered, Request
+from kehou.allocation.arrivals import Answer, Answered
 from kehou.enrolment.access import CHECK_WISHES
 from kehou.enrolment.content import wishes_from_json
 from kehou.enrolment.first_come.batches import Asked
@@ -90,11 +91,17 @@ def answer_held_turns(*, window: ChoiceWindow, now: datetime) -> int:
     for holder in sorted(called, key=lambda each: each.called_at):
         turn = turns[UUID(holder.pupil.id)]
         answers = [
-            [answered.request.section, answered.answer.value, answered.place]
+            [answered.request.section, _lasting(answered.answer).value, answered.place]
             for answered in _asked(window, turn, holder, now)
         ]
-        HeldTurn.objects.filter(pk=turn.pk, answered_at=None).update(answered_at=now, answers=answers)
+        done = {"answered_at": now} if now >= holder.protected_until else {}
+        HeldTurn.objects.filter(pk=turn.pk, answered_at=None).update(answers=answers, **done)
     return len(called)
+
+
+def _lasting(answer: Answer) -> Answer:
+    """A place that it got when it was asked before is told as one that it got."""
+    return Answer.PLACED if answer is Answer.YOURS else answer
 
 
 def _lock_all(window: ChoiceWindow, called: Sequence[Holder]) -> None:
@@ -116,8 +123,8 @@ def _asked(window: ChoiceWindow, turn: HeldTurn, holder: Holder, now: datetime) 
     rush, wishes = offer_of(window), wishes_from_json(turn.slip.content)
     for band in wishes.asked:
         for option in wishes.ranked[band]:
-            request = Request(holder.pupil, option, now, holder.called_at)
-            answered = exchange_place(rush=rush, asked=Asked(request, str(turn.slip.signed_by)), now=now)
+            asked = Asked(holder.asks(option, now), str(turn.slip.signed_by))
+            answered = exchange_place(rush=rush, asked=asked, now=now)
             yield answered
             if answered.answer in _DONE:
                 break

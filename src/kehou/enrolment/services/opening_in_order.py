@@ -61,6 +61,7 @@ def open_in_order(
         arrive_from_at=times.arrive_from_at,
         opens_at=times.opens_at,
         turns_a_minute=parameters.count("first_come_turns_a_minute"),
+        protected_minutes=parameters.minutes("first_come_protected_min"),
         family_places=parameters.count("first_come_family_places"),
         nonce=nonce,
         commitment=commit(nonce),

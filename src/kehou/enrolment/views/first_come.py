@@ -12,9 +12,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from kehou.allocation.arrivals import Answer, Answered, Request
+from kehou.allocation.arrivals import Answer, Answered
 from kehou.enrolment.access import ENTER_WISHES, SEE_DRAW
-from kehou.enrolment.first_come.answers import said, told
+from kehou.enrolment.first_come.answers import said, stands_at, told, unsettled_until
 from kehou.enrolment.first_come.asking import asked_for, ticket_key
 from kehou.enrolment.first_come.batches import Asked
 from kehou.enrolment.first_come.counts import counts_of, seats_json, seats_page
@@ -22,7 +22,7 @@ from kehou.enrolment.first_come.family import children_at, switching
 from kehou.enrolment.first_come.offers import offer_of
 from kehou.enrolment.first_come.showing import band_places
 from kehou.enrolment.first_come.tickets import NoTicket, cookie_name, form_code, sealed_ticket
-from kehou.enrolment.first_come.turns import Turn, ticket_for, turn_of
+from kehou.enrolment.first_come.turns import Turn, calm_at, ticket_for, turn_of
 from kehou.enrolment.forms.first_come import ArrivalForm
 from kehou.enrolment.models import ChoiceWindow
 from kehou.enrolment.services.arriving import arrive, draw_turns
@@ -75,7 +75,7 @@ def places(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
     now = business_now()
     window, child, children = children_at(request.actor, pupil_id)
     draw_turns(window=window, now=now)
-    ticket, rush = ticket_for(request.actor, window), offer_of(window)
+    ticket, rush, calm = ticket_for(request.actor, window), offer_of(window), calm_at(rush_of(window))
     holder = ticket.holder(str(pupil_id)) if ticket else None
     if ticket is None or holder is None or now < holder.called_at:
         return redirect("family-turn", pupil_id=pupil_id)
@@ -86,7 +86,8 @@ def places(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
         "bands": band_places(rush, holder),
         "code": form_code(cookie, ticket_key()),
         "is_over": now >= window.closes_at,
-        "told": _told(request),
+        "until": unsettled_until(now, calm),
+        "told": _told(request, stands_at(rush.offer.sections.get(request.GET.get("option", "")), now, calm)),
         "family": switching(children, child, name="family-places"),
     }
     response = render(request, "enrolment/places.html", context)
@@ -119,7 +120,9 @@ def choose(request: KehouRequest, code: str) -> HttpResponse:
         raise Http404
     answered = claim_places(rush=rush, asked=[asked], now=asked.request.at)[0]
     if "application/json" in request.headers.get("Accept", ""):
-        return HttpResponse(told(answered.answer, answered.place), content_type="application/json")
+        section = rush.offer.sections.get(asked.request.section)
+        until = stands_at(section, asked.request.at, calm_at(rush_of(window)))
+        return HttpResponse(told(answered.answer, answered.place, until), content_type="application/json")
     return _back_to_places(pupil, answered)
 
 
@@ -133,7 +136,7 @@ def change_place(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
     holder = ticket.holder(str(pupil_id)) if ticket else None
     if ticket is None or holder is None:
         raise Http404
-    wanted = Request(holder.pupil, request.POST.get("option", "")[:80], now, holder.called_at)
+    wanted = holder.asks(request.POST.get("option", "")[:80], now)
     answered = exchange_place(rush=offer_of(window), asked=Asked(wanted, ticket.guardian), now=now)
     return _back_to_places(pupil_id, answered)
 
@@ -173,11 +176,11 @@ def _rest(mine: Turn, window: ChoiceWindow, now: datetime) -> int:
     return int(min(max(rest, SHORTEST_REST_S), REST_S))
 
 
-def _told(request: KehouRequest) -> dict[str, object]:
+def _told(request: KehouRequest, until: str) -> dict[str, object]:
     """What the last request was answered, as the door or the page passed it on."""
     answer, place = request.GET.get("told", ""), request.GET.get("place", "0")
     if answer not in list(Answer):
         return {}
     number = int(place) if place.isdecimal() and len(place) < 6 else 0
     good = Answer(answer) in (Answer.PLACED, Answer.YOURS)
-    return {"said": said(Answer(answer), number), "tone": "done" if good else "attention"}
+    return {"said": said(Answer(answer), number, until), "tone": "done" if good else "attention"}

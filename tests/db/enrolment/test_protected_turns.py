@@ -1,0 +1,149 @@
+"""A script with a later turn against a slow person with an earlier one: speed gives nothing for a while."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from factories.choosing import sign_for
+from factories.rushing import ARRIVE, OPENS, Rushing, a_rushing_world, conclude, open_a_rush, permit
+from factories.world import Child, World
+from kehou.allocation.arrivals import Answer
+from kehou.enrolment.first_come.turns import calm_at
+from kehou.enrolment.models import Claim, CourseCount, Entrant, HeldTurn, InLine, Seat, TurnDraw
+from kehou.enrolment.services.arriving import draw_turns
+from kehou.platform.audit.models import AuditEvent
+
+pytestmark = [pytest.mark.django_db, pytest.mark.clause("A7.8", "A2.4")]
+AT_ONCE = OPENS + timedelta(seconds=2)
+SLOWLY = OPENS + timedelta(minutes=2, seconds=50)
+TOO_LATE = OPENS + timedelta(minutes=4)
+
+
+def _opened(minutes: int = 3, families: int = 8) -> tuple[Rushing, list[Child]]:
+    """A choice whose turns are drawn, and its families in their order."""
+    world = a_rushing_world()
+    permit(world)
+    permit(world, "first_come_protected_min", minutes)
+    rushing = Rushing(world, open_a_rush(world))
+    rushing.come(*world.children[:families])
+    return rushing, _by_turn(world, rushing)
+
+
+def _by_turn(world: World, rushing: Rushing) -> list[Child]:
+    with world.inside():
+        draw_turns(window=rushing.window, now=OPENS)
+        numbers = dict(Entrant.objects.values_list("pupil_id", "party__number"))
+    came = [child for child in world.children if child.pupil_id in numbers]
+    return sorted(came, key=lambda child: numbers[child.pupil_id])
+
+
+def _seated(rushing: Rushing, key: str = "chess-0") -> set[object]:
+    return {pupil for pupil, option in rushing.held().items() if option == key}
+
+
+def _both(rushing: Rushing, slow: list[Child], quick: list[Child], *, when: datetime = SLOWLY) -> None:
+    """The scripts ask as soon as they are called, the slow people later."""
+    told = rushing.ask([(child, "chess-0") for child in quick], now=AT_ONCE)
+    assert {each.answer for each in told} == {Answer.PLACED}
+    rushing.ask([(child, "chess-0") for child in slow], now=when)
+
+
+@pytest.mark.parametrize(("minutes", "winner"), [(3, "slow"), (0, "quick")])
+def test_a_slow_person_with_an_earlier_turn_goes_before_a_script(minutes: int, winner: str) -> None:
+    rushing, turns = _opened(minutes)
+    slow, quick = turns[:4], turns[4:]
+    _both(rushing, slow, quick)
+    won = slow if winner == "slow" else quick
+    assert _seated(rushing) == {child.pupil_id for child in won}
+    conclude(rushing.world, rushing.window)
+    with rushing.world.inside():
+        seats = set(Seat.objects.filter(option_key="chess-0").values_list("pupil_id", flat=True))
+    assert seats == {child.pupil_id for child in won}, "as it was told, so it ends"
+
+
+def test_who_asks_after_the_protected_time_passes_nobody() -> None:
+    rushing, turns = _opened()
+    slow, quick = turns[:4], turns[4:]
+    _both(rushing, slow, quick, when=TOO_LATE)
+    assert _seated(rushing) == {child.pupil_id for child in quick}
+
+
+def test_who_was_passed_waits_ahead_of_later_turns_and_may_have_another_course() -> None:
+    rushing, turns = _opened()
+    first, *others = turns[:6]
+    rushing.ask([(child, "chess-0") for child in others], now=AT_ONCE)  # four have seats, the fifth waits
+    (told,) = rushing.ask([(first, "chess-0")], now=SLOWLY)
+    assert told.answer is Answer.PLACED
+    *kept, passed, last = others
+    assert _seated(rushing) == {child.pupil_id for child in (first, *kept)}
+    with rushing.world.inside():
+        count = CourseCount.objects.get(option_key="chess-0")
+        assert (count.taken, count.asked, count.waiting) == (4, 6, 2)
+        line = InLine.objects.order_by("counts_at").values_list("pupil_id", flat=True)
+        assert list(line) == [passed.pupil_id, last.pupil_id]
+        assert Claim.objects.get(pupil_id=passed.pupil_id).ended_at == SLOWLY
+        assert AuditEvent.objects.filter(action="places.answered", detail__passed=1).count() == 1
+    again, other = rushing.ask([(passed, "chess-0"), (passed, "ball-0")], now=SLOWLY)
+    assert (again.answer, other.answer) == (Answer.FULL, Answer.PLACED)
+    conclude(rushing.world, rushing.window)
+    with rushing.world.inside():
+        assert Seat.objects.get(pupil_id=passed.pupil_id).option_key == "ball-0"
+
+
+def test_placed_and_passed_in_one_batch_leaves_one_place_and_one_line() -> None:
+    rushing, turns = _opened()
+    wanted = [(child, "chess-0") for child in reversed(turns[:5])]
+    told = rushing.ask(wanted, now=SLOWLY)
+    assert [each.answer for each in told] == [Answer.PLACED] * 5
+    assert _seated(rushing) == {child.pupil_id for child in turns[:4]}
+    with rushing.world.inside():
+        assert InLine.objects.get().pupil_id == turns[4].pupil_id
+        count = CourseCount.objects.get(option_key="chess-0")
+        assert (count.taken, count.asked, count.waiting) == (4, 5, 1)
+
+
+def test_nothing_is_changed_until_places_stand() -> None:
+    rushing, turns = _opened()
+    child = turns[-1]
+    rushing.ask([(child, "ball-0")], now=AT_ONCE)
+    with rushing.world.inside():
+        calm = calm_at(rushing.window.rush)
+    assert calm == OPENS + timedelta(minutes=3, milliseconds=700), "the last of eight turns, and its time"
+    assert rushing.change(child, "chess-0", now=SLOWLY).answer is Answer.UNSETTLED
+    assert rushing.held() == {child.pupil_id: "ball-0"}
+    assert rushing.change(child, "chess-0", now=calm).answer is Answer.PLACED
+
+
+def test_who_comes_after_the_draw_of_turns_is_not_protected() -> None:
+    rushing, turns = _opened()
+    late = rushing.world.children[8]
+    rushing.ask([(child, "chess-0") for child in turns[:4]], now=TOO_LATE)
+    rushing.come(late, now=AT_ONCE)
+    assert rushing.ask([(late, "chess-0")], now=AT_ONCE + timedelta(seconds=5))[0].answer is Answer.FULL
+    with rushing.world.inside():
+        assert TurnDraw.objects.get().party_count == 8
+
+
+def test_a_slip_that_was_passed_is_asked_for_its_next_wish() -> None:
+    world = a_rushing_world()
+    permit(world)
+    rushing = Rushing(world, open_a_rush(world))
+    held, *others = world.children[:8]
+    sign_for(world, held, rushing.window)
+    rushing.check_slip(rushing.key_slip(held, "chess-0", "ball-0"))
+    rushing.come(*others, now=ARRIVE)
+    order = _by_turn(world, rushing)
+    before, after = order[: order.index(held)], order[order.index(held) + 1 :]
+    rushing.ask([(child, "chess-0") for child in after[: max(0, 3 - len(before))]], now=AT_ONCE)
+    assert rushing.answer_slips(now=AT_ONCE) == 1
+    assert rushing.held()[held.pupil_id] == "chess-0"
+    rushing.ask([(child, "chess-0") for child in before], now=SLOWLY)
+    is_passed = len(before) >= 4
+    assert (rushing.held().get(held.pupil_id) is None) is is_passed
+    with world.inside():
+        assert HeldTurn.objects.get().answered_at is None, "its protected time is not over"
+    assert rushing.answer_slips(now=TOO_LATE) == 1
+    assert rushing.held()[held.pupil_id] == ("ball-0" if is_passed else "chess-0")
+    assert rushing.answer_slips(now=TOO_LATE) == 0
