@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from kehou.kernel.actor import Role
 from kehou.web import running
 
 
@@ -46,3 +47,24 @@ def door(host: str, port: int, read_seconds: float) -> None:
     with running.ready_database():
         click.echo(f"The door is at http://{host}:{port}/rush/ (Ctrl-C closes it)")
         running.run_door(host, port, read_seconds=read_seconds)
+
+
+@click.command()
+@click.argument("place")
+@click.argument("role", type=click.Choice([role.value for role in Role]))
+@click.argument("name")
+@click.argument("login")
+def appoint(place: str, role: str, name: str, login: str) -> None:
+    """Give an officer of a PLACE (430102, 4301, 43) a ROLE and an account: the first who can sign in."""
+    with running.ready_database():
+        running.migrate()
+        from kehou.platform.clock.business import business_now
+        from kehou.registry.public.appointing import UnableToAppoint, appoint_officer
+
+        try:
+            password = appoint_officer(
+                place_code=place, role=Role(role), name=name, login=login, now=business_now()
+            )
+        except UnableToAppoint as refused:
+            raise click.ClickException(str(refused)) from None
+        click.echo(f"{login} signs in with {password}, told this once, and chooses another password.")

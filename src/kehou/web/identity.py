@@ -22,6 +22,7 @@ STANDING_AS = "standing_as"  # which identity of an account acts, where it has s
 def identify(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: ``request.actor`` from the account that is signed in, else the public.
 
+    With a first password nothing is open but choosing another (``passwords.py``).
     What someone who is signed in was shown is kept by no browser: the next child at the school's machine
     would go back to it.
     """
@@ -51,6 +52,8 @@ def _actor(request: HttpRequest) -> Actor:
     if found is None or not is_opened_by(found, request.session):
         return _as_django_says(request)
     request._cached_user = found  # type: ignore[attr-defined]
+    if found.has_first_password:
+        return public_actor()
     wards = wards_on(links.answer, today, people=people)
     held, chosen = grants.answer, request.session.get(STANDING_AS, "")
     person = standing_as(held, today, usual=found.person_id, chosen=chosen)
@@ -59,7 +62,7 @@ def _actor(request: HttpRequest) -> Actor:
 
 def _as_django_says(request: HttpRequest) -> Actor:
     """A session that is not good by itself: Django ends it, or renews one signed with an earlier secret."""
-    if not request.user.is_authenticated:
+    if not request.user.is_authenticated or request.user.has_first_password:
         return public_actor()
     return actor_of(request.user.person_id, guardians=request.session.get("guardians", ()))
 

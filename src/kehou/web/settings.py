@@ -6,6 +6,7 @@
 ``KEHOU_DEMO``    ``1`` shows the demo's people, inbox and business clock
 ``KEHOU_HOSTS``   host names that the site answers to, with commas. Under a public name it stands behind a
                   proxy that speaks TLS and says so in X-Forwarded-Proto
+``KEHOU_SMS_CARRIER``  dotted path of the function that hands a text to a carrier
 """
 
 from __future__ import annotations
@@ -106,6 +107,13 @@ WSGI_APPLICATION = "kehou.web.wsgi.application"
 
 DATABASES = databases(os.environ.get("DATABASE_URL", ""), KEHOU_DATABASE_PASSWORD)
 AUTH_USER_MODEL = "platform.Account"
+_RULES = "django.contrib.auth.password_validation."
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_RULES}MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_RULES}UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["login"]}},
+    {"NAME": f"{_RULES}CommonPasswordValidator"},
+    {"NAME": f"{_RULES}NumericPasswordValidator"},
+]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 SESSION_ENGINE = "kehou.platform.sealed.sessions"

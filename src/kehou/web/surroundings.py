@@ -38,8 +38,13 @@ def _shell(request: HttpRequest, actor: Actor, grant: Grant) -> Shell:
         day=business_now().date(),
         sections=sections_for(actor, path=request.path),
         roles=_roles(actor, grant),
+        password_url=reverse("own-password") if _has_password(request) else "",
         sign_out_url=reverse("sign-out"),
     )
+
+
+def _has_password(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and request.user.has_usable_password()
 
 
 def _roles(actor: Actor, current: Grant) -> list[Link]:

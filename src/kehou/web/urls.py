@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from kehou.web import desks, home, provider_sessions, public_site
-from kehou.web.signing_in import families, staff
+from kehou.web.signing_in import families, passwords, staff
 
 _OWN = "provider-sessions/"
 
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/phone/", families.phone, name="sign-in-family"),
     path("sign-in/code/", families.code, name="sign-in-code"),
     path("sign-in/person/", families.person, name="sign-in-person"),
+    path("sign-in/password/", passwords.own_password, name="own-password"),
     path("", include("kehou.registry.urls")),
     path("", include("kehou.authority.urls")),
     path("", include("kehou.providers.urls")),

@@ -171,6 +171,8 @@ def test_the_page_is_for_the_county_and_for_ones_own_body(
     (password,) = re.findall(r"<code>([2-9a-z]{12})</code>", shown)
     contact = Client()
     assert contact.login(username="wulan.wang", password=password)
+    own = "a-quiet-willow"
+    contact.post("/sign-in/password/", {"present": password, "chosen": own, "again": own})
     page = text_of(contact, address)
     assert "登记机构联系人" not in page
     assert password not in page
@@ -179,6 +181,7 @@ def test_the_page_is_for_the_county_and_for_ones_own_body(
     assert "初始密码只显示这一次" in contact.post(f"{address}entry/", opening).content.decode()
     assert contact.post(f"{address}contact/", named | {"login": "x.y.z"}).status_code == 404
     coach = Client()
+    Account.objects.filter(login="wulan.jia").update(has_first_password=False)
     coach.force_login(Account.objects.get(login="wulan.jia"))
     assert coach.get("/providers/own/").status_code == 200
     for stranger in (coach, staff_client(world, Role.SCHOOL_HEAD), Client()):

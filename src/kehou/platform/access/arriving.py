@@ -35,14 +35,14 @@ def is_opened_by(account: Account, session: SessionBase) -> bool:
 
 @question
 def _account(account_id: UUID) -> QuerySet[Account, Any]:
-    columns = ("id", "login", "person_id", "password", "is_active", "last_login")
+    columns = ("id", "login", "person_id", "password", "is_active", "last_login", "has_first_password")
     return Account.objects.filter(pk=account_id).values_list(*columns)
 
 
 def _read(rows: Rows) -> Account | None:
     if not rows:
         return None
-    key, login, person, password, is_active, last_login = rows[0]
+    key, login, person, password, is_active, last_login, has_first_password = rows[0]
     return Account(
         id=key,
         login=login,
@@ -50,4 +50,5 @@ def _read(rows: Rows) -> Account | None:
         password=password,
         is_active=is_active,
         last_login=last_login,
+        has_first_password=has_first_password,
     )

@@ -29,6 +29,7 @@ class Account(AbstractBaseUser):
     login = models.CharField(max_length=80, unique=True)
     person_id = models.UUIDField(db_index=True)
     is_active = models.BooleanField(default=True)
+    has_first_password = models.BooleanField(default=False)  # known to whoever handed it over
 
     objects = AccountManager()
 

@@ -3,4 +3,5 @@
 from kehou.platform.access.actions import grants
 
 SIGN_IN = grants("account.sign_in", anyone=True)
+CHANGE_PASSWORD = grants("account.change_password", anyone=True)
 SEE_HOME = grants("home.see", anyone=True)

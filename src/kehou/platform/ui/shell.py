@@ -28,6 +28,7 @@ class Shell:
     sections: Sequence[NavSection] = field(default_factory=tuple)
     roles: Sequence[Link] = field(default_factory=tuple)
     home_url: str = "/"
+    password_url: str = ""
     sign_out_url: str = ""
 
 

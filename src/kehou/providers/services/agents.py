@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
@@ -20,7 +20,7 @@ from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, refusal
 from kehou.platform.access.holding import account_of, give_role, identities_of
 from kehou.platform.access.models import Account, RoleGrant
-from kehou.platform.access.passwords import first_password
+from kehou.platform.access.passwords import LoginTaken, give_first_password, open_account_of
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.database.scope import at, scoped
 from kehou.providers.access import NAME_CONTACT
@@ -86,9 +86,7 @@ def reset_agent(*, actor: Actor, now: datetime, agent_id: UUID) -> str:
     account = account_of(agent.person_id)
     if account is None:
         raise UnableToCloseAgent([refusal("A6.17", "agent_closed_before", subject="account")])
-    password = first_password()
-    account.set_password(password)
-    account.save(update_fields=["password"])
+    password = give_first_password(account)
     _note("agent.reset", agent, actor=actor, now=now)
     return password
 
@@ -161,11 +159,9 @@ def _open(
 ) -> str:
     if account_of(person):
         raise UnableToOpenAgent([refusal("A3.2", "account_exists", subject="account")])
-    password = first_password()
     try:
-        with transaction.atomic():
-            Account.objects.create_account(login=login, person_id=person, password=password)
-    except IntegrityError:
+        password = open_account_of(person, login=login)
+    except LoginTaken:
         raise UnableToOpenAgent([refusal("A3.2", "login_taken", subject="account")]) from None
     _give(person, contracts)
     _keep(provider.id, home, person, login, is_contact=is_contact, actor=actor, now=now)

@@ -1,1 +1,1 @@
-"""Signing in: staff by login and password, families by a code sent to their phone."""
+"""Signing in: staff by login and a password of their own, families by a code sent to their phone."""

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.contrib.auth.password_validation import validate_password
+
+from kehou.platform.access.models import Account
 
 
 class StaffForm(forms.Form):
@@ -39,3 +44,38 @@ class CodeForm(forms.Form):
         error_messages={"invalid": "验证码是6位数字"},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )
+
+
+class OwnPasswordForm(forms.Form):
+    """The present password, and twice the one that its owner chooses."""
+
+    present = forms.CharField(label="原来的密码", max_length=128, widget=forms.PasswordInput)
+    chosen = forms.CharField(
+        label="新密码",
+        max_length=128,
+        help_text="至少10位，不能全是数字，不要和账号相近",
+        widget=forms.PasswordInput,
+    )
+    again = forms.CharField(label="再输一遍新密码", max_length=128, widget=forms.PasswordInput)
+
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._account = account
+        for name, field in self.fields.items():
+            kept = "current-password" if name == "present" else "new-password"
+            field.widget.attrs["autocomplete"] = kept
+
+    def clean_chosen(self) -> str:
+        """A password that is not soon guessed."""
+        chosen: str = self.cleaned_data["chosen"]
+        validate_password(chosen, self._account)
+        return chosen
+
+    def clean(self) -> dict[str, Any]:
+        """Typed alike twice, and another than before."""
+        found: dict[str, Any] = super().clean() or {}
+        if "chosen" in found and found["chosen"] != found.get("again"):
+            self.add_error("again", "两次输入的新密码不一样")
+        if "chosen" in found and found["chosen"] == found.get("present"):
+            self.add_error("chosen", "新密码和原来的一样")
+        return found

@@ -27,7 +27,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         account = _opened(request, form)
         if account:
             start_session(request, account)
-            return redirect(_next(request))
+            return redirect("own-password" if account.has_first_password else _next(request))
     return render(request, "web/sign_in.html", {"form": form, "next": request.GET.get("next", "")})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import Http404
 
 from kehou.kernel.actor import Actor
@@ -14,7 +14,7 @@ from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, refusal
 from kehou.platform.access.actions import require
 from kehou.platform.access.models import Account, RoleGrant
-from kehou.platform.access.passwords import first_password
+from kehou.platform.access.passwords import LoginTaken, give_first_password, open_account_of
 from kehou.platform.audit.trail import record, subject_of
 from kehou.registry.access import KEEP_SCHOOLS, KEEP_STAFF
 from kehou.registry.models import StaffMember
@@ -43,11 +43,9 @@ def open_account(*, actor: Actor, now: datetime, person_id: UUID, login: str) ->
     place = _place(actor, person_id)
     if Account.objects.filter(person_id=person_id, is_active=True).exists():
         raise UnableToOpenAccount([refusal("A3.2", "account_exists", subject="account")])
-    password = first_password()
     try:
-        with transaction.atomic():
-            Account.objects.create_account(login=login, person_id=person_id, password=password)
-    except IntegrityError:
+        password = open_account_of(person_id, login=login)
+    except LoginTaken:
         raise UnableToOpenAccount([refusal("A3.2", "login_taken", subject="account")]) from None
     _note("account.opened", person_id, place, actor=actor, now=now)
     return password
@@ -60,9 +58,7 @@ def reset_password(*, actor: Actor, now: datetime, person_id: UUID) -> str:
     account = Account.objects.filter(person_id=person_id, is_active=True).first()
     if account is None:
         raise Http404
-    password = first_password()
-    account.set_password(password)
-    account.save(update_fields=["password"])
+    password = give_first_password(account)
     _note("account.reset", person_id, place, actor=actor, now=now)
     return password
 
