@@ -84,6 +84,8 @@ def _cost(before: PlanContent, after: PlanContent) -> Iterator[Difference]:
 def _values(
     part: str, before: Any, after: Any, *, without: frozenset[str] = frozenset()
 ) -> Iterator[Difference]:
+    if before == after:
+        return
     for field in fields(before):
         if field.name not in without:
             yield from _value(part, field.name, getattr(before, field.name), getattr(after, field.name))

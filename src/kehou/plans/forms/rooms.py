@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
-from typing import Any
+from functools import cached_property
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +14,7 @@ from kehou.plans.facts import PlanContent
 from kehou.plans.forms.fields import ClockField, PersonField
 from kehou.plans.forms.notation import WEEKDAYS, write_spans
 from kehou.plans.forms.parts import Choices, RowForm, Rows, rows_of
+from kehou.platform.ui.forms import SharedFields
 from kehou.rulebook.facts.courses import LeaderFacts, SlotFacts
 
 
@@ -27,8 +30,10 @@ class RoomRow(RowForm):
         super().__init__(*args, **kwargs)
         self.slot: SlotFacts = self.initial["slot"]
         self.legend = self.initial["legend"]
-        leader: Any = self.fields["leader"]
-        leader.offer(self.choices.staff, self.initial["leader"])
+        leader, kept = cast(PersonField, self.fields["leader"]), self.initial["leader"]
+        if kept and kept not in leader.people:
+            self.fields["leader"] = leader = deepcopy(leader)
+            leader.offer(self.choices.staff, kept)
 
     def clean(self) -> dict[str, Any]:
         """A time runs forward."""
@@ -79,6 +84,17 @@ class RoomRows(Rows):
             }
             for slot in sorted(slots, key=lambda slot: (slot.starts, slot.ends, slot.course_key))
         ]
+
+    @cached_property
+    def shared(self) -> SharedFields:
+        """The fields of all rows, with the people to choose from."""
+        made = SharedFields.of(self.form)
+        cast(PersonField, made["leader"]).offer(self.form_kwargs["choices"].staff)
+        return made
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        """What each row is made with."""
+        return super().get_form_kwargs(index) | {"shared": self.shared}
 
     def write(self, content: PlanContent) -> PlanContent:
         """The day as entered; whoever leads is one of the plan's people."""

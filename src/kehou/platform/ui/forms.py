@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 from django import forms
@@ -16,12 +17,34 @@ class KehouForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, shared: SharedFields | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
+        if shared is not None:
+            self.base_fields = shared
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            said = str(field.label or name)
-            field.error_messages |= {**_messages(field, said), **_own_messages(field)}
+        if shared is None:
+            _put_in_words(self.fields)
+
+
+class SharedFields(dict[str, forms.Field]):
+    """The fields of many forms of one kind, made once; for forms that change nothing of them."""
+
+    @classmethod
+    def of(cls, form: type[KehouForm]) -> SharedFields:
+        """The fields of a form."""
+        made = cls(deepcopy(form.base_fields))
+        _put_in_words(made)
+        return made
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, forms.Field]:
+        """What a form takes as its own: the same fields. It may put another in one's place."""
+        return dict(self)
+
+
+def _put_in_words(fields: dict[str, forms.Field]) -> None:
+    for name, field in fields.items():
+        said = str(field.label or name)
+        field.error_messages |= {**_messages(field, said), **_own_messages(field)}
 
 
 def _own_messages(field: forms.Field) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from kehou.kernel.verdict import Verdict
 from kehou.platform.ui.books import all_wording, say_all
 from kehou.platform.ui.pieces import Lesson, Progress, QueueItem, TaskStep, Timetable, Tone
 from kehou.platform.ui.stages import StageStand
-from kehou.platform.ui.tags.basics import Shown
+from kehou.platform.ui.tags.basics import Shown, clause
 from kehou.platform.ui.tags.registry import register
 from kehou.platform.ui.verdicts import WordedVerdict, by_article
 
@@ -30,7 +30,21 @@ def verdicts(said: Sequence[WordedVerdict], *, fold: bool = True) -> Shown:
     open_ones = [verdict for verdict in said if verdict.tone is not Tone.DONE]
     if not fold:
         open_ones += {verdict.sentence: verdict for verdict in said if verdict.tone is Tone.DONE}.values()
-    return {"groups": by_article(open_ones), "fine": by_article(fine), "fine_count": len(fine)}
+    return {"groups": by_article(open_ones), "kept": _kept(fine), "fine_count": len(fine)}
+
+
+def _kept(fine: Iterable[WordedVerdict]) -> SafeString:
+    """What is fine, by article. Written here and not in the partial: a plan keeps some two hundred."""
+    groups = ((clause(group.clause), _statements(group.kept)) for group in by_article(fine))
+    return format_html_join("", '<div class="kept">{}<ul>{}</ul></div>', groups)
+
+
+def _statements(kept: Iterable[tuple[str, int]]) -> SafeString:
+    return format_html_join("", "<li>{}{}</li>", ((said, _parts(count)) for said, count in kept))
+
+
+def _parts(count: int) -> str:
+    return format_html('<span class="soft">{}处</span>', count) if count > 1 else ""
 
 
 @register.inclusion_tag("kehou/pieces/verdicts_on.html")
