@@ -10,7 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from uuid import UUID
 
-from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
@@ -22,13 +22,11 @@ from kehou.enrolment.facts import Offering, Wishes
 from kehou.enrolment.models import Closing, Group, Run, Seat, WishList
 from kehou.enrolment.moving import Way, ways
 from kehou.enrolment.offering import offering_at
-from kehou.enrolment.reviewing import GroupNow, Merge, Places, merges, too_small
+from kehou.enrolment.reviewing import GroupNow, Held, Merge, Places, merges, too_small
 from kehou.kernel.moments import local_day
 from kehou.registry.public import grades_of
 
 CLOSINGS_KEPT = 16
-# By a group's id as text: who is in it, in order of their ids, with the grade of who is still on the roll.
-_Inside = defaultdict[str, list[tuple[UUID, int | None]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +44,7 @@ class Review:
 def review_of(run: Run, *, now: datetime) -> Review:
     """Everything that the check looks at. A fixed number of queries."""
     offering, grades = offering_at(run.closing.window.version_id), grades_of(run.school_id)
-    held, inside = _seats(run, grades)
-    groups = _groups(run, offering, inside)
+    held, groups = _seated(run, grades, offering)
     judge = GroupJudge.at(run.place, now=now)
     limits = {group.option.key: judge.limits(group.option) for group in groups}
     places = Places(
@@ -70,37 +67,36 @@ def _days(run: Run) -> dict[UUID, tuple[int, ...]]:
     return {each.pupil_id: tuple(each.days) for each in agreements if each.ends_date is None}
 
 
-def _seats(run: Run, grades: Mapping[UUID, int]) -> tuple[dict[UUID, dict[str, str]], _Inside]:
-    """What every pupil has by band, and who is in each group.
+def _seated(run: Run, grades: Mapping[UUID, int], offering: Offering) -> tuple[Held, list[GroupNow]]:
+    """What every pupil has by band, and every group with who is in it, in order of their ids.
 
-    A pupil's seats come as one row, as arrays in one order: a large school has ten thousand seats.
+    The pupils of a group come in one text, and go by that text until the end: a large school has more than
+    ten thousand seats.
     """
-    held: dict[UUID, dict[str, str]] = {}
-    inside: _Inside = defaultdict(list)
-    columns = ("band", "option_key", Cast("group_id", TextField()))
-    arrays = {f"seats_{place}": ArrayAgg(column) for place, column in enumerate(columns)}
-    rows = Seat.objects.filter(run=run, ended_at=None).values_list("pupil_id").annotate(**arrays)
-    for pupil, bands, keys, groups in rows.order_by("pupil_id"):
-        held[pupil] = dict(zip(bands, keys, strict=True))
-        member = (pupil, grades.get(pupil))
-        for group in set(groups):
-            inside[group].append(member)
-    return held, inside
-
-
-def _groups(run: Run, offering: Offering, inside: _Inside) -> list[GroupNow]:
-    rows = Group.objects.filter(run=run).order_by("option_key", "number")
-    return [
-        GroupNow(
-            group_id,
-            option,
-            number,
-            grades=tuple(sorted(grade for _, grade in inside[str(group_id)] if grade is not None)),
-            pupils=tuple(pupil for pupil, _ in inside[str(group_id)]),
-        )
-        for group_id, key, number in rows.values_list("id", "option_key", "number")
-        if (option := offering.option(key))
-    ]
+    formed = Group.objects.filter(run=run).order_by("option_key", "number")
+    named = {group: (key, number) for group, key, number in formed.values_list("id", "option_key", "number")}
+    ids = {str(pupil): pupil for pupil in grades}
+    grade_of = dict(zip(ids, grades.values(), strict=True))
+    held: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    inside: defaultdict[UUID, set[str]] = defaultdict(set)
+    pupils_of = StringAgg(Cast("pupil_id", TextField()), " ")
+    seats = Seat.objects.filter(run=run, ended_at=None)
+    rows = seats.values_list("group_id", "band").annotate(pupils=pupils_of)
+    for group, band, listed in rows.order_by():
+        (key, _), seated = named[group], listed.split()
+        inside[group].update(seated)
+        for pupil in seated:
+            held[pupil][band] = key
+    ids.update((pupil, UUID(pupil)) for pupil in held.keys() - ids.keys())
+    groups = []
+    for group, (key, number) in named.items():
+        if option := offering.option(key):
+            members = inside[group]
+            of_grades = tuple(sorted(grade_of[pupil] for pupil in members if pupil in grade_of))
+            is_small = len(of_grades) < option.minimum
+            pupils = tuple(map(ids.__getitem__, sorted(members))) if is_small else ()
+            groups.append(GroupNow(group, option, number, of_grades, pupils))
+    return {ids[pupil]: bands for pupil, bands in held.items()}, groups
 
 
 def _standing_wishes(run: Run, grades: Mapping[UUID, int]) -> dict[UUID, Wishes]:

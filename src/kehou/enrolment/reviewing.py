@@ -60,7 +60,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class GroupNow:
-    """A group with the grades of those who are in it, and who they are."""
+    """A group with the grades of those who are in it, and who they are where it is below its minimum."""
 
     id: UUID
     option: Option
@@ -120,8 +120,11 @@ def left_out(places: Places) -> list[LeftOut]:
     """Everyone without a place in a band that was asked for, with what is still open to the pupil's grade."""
     free, found = places.free, []
     for pupil, wishes in places.wishes.items():
-        grade, without = places.grades.get(pupil), wishes.ranked.keys() - places.held.get(pupil, {}).keys()
-        if grade is None or not without:
+        held = places.held.get(pupil, {})
+        if wishes.ranked.keys() <= held.keys():
+            continue
+        grade, without = places.grades.get(pupil), wishes.ranked.keys() - held.keys()
+        if grade is None:
             continue
         for band in (band for band in wishes.asked if band in without):
             able = places.offering.in_band(band, grade)

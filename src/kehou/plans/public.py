@@ -163,8 +163,14 @@ def _approval_of(version_id: UUID) -> QuerySet[Decision]:
 
 def approved_version_id(school_id: UUID, term_id: UUID) -> UUID | None:
     """Which version a school's service stands on, without reading what it says."""
+    found = _approved_id(school_id=school_id, term_id=term_id).answer
+    return next((version_id for (version_id,) in found), None)
+
+
+@question
+def _approved_id(school_id: UUID, term_id: UUID) -> QuerySet[Decision, Any]:
     approvals = _approvals().filter(school_id=school_id, version__plan__term_id=term_id)
-    return approvals.values_list("version_id", flat=True).last()
+    return approvals.reverse().values_list("version_id")[:1]
 
 
 def approved_facts(version_id: UUID) -> PlanFacts:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from kehou.agreements.content import from_json
 from kehou.agreements.facts import Terms
@@ -162,12 +162,10 @@ def _consents(school_id: UUID, term_id: UUID, pupils: list[UUID]) -> QuerySet[Da
 def states_of(school_id: UUID, term_id: UUID) -> dict[UUID, State]:
     """What each family of a school's term has answered; one that is missing has not."""
     here = {"school_id": school_id, "term_id": term_id}
-    declined = Decline.objects.filter(**here).values_list("pupil_id", flat=True)
+    declined, signed = _all_declined(**here), _all_signed(**here)
+    together(declined, signed)
     current = approved_version_id(school_id, term_id)
-    states = dict.fromkeys(declined, State.DECLINED)
-    signed = (
-        Agreement.objects.filter(**here).order_by("signed_at").annotate(ends=F("withdrawal__effect_date"))
-    )
+    states = {pupil: State.DECLINED for (pupil,) in declined.answer}
     stands = {
         (is_current, is_over): state_of(
             signed=True, withdrawn=is_over, current_version=is_current, declined=False
@@ -175,9 +173,20 @@ def states_of(school_id: UUID, term_id: UUID) -> dict[UUID, State]:
         for is_current in (False, True)
         for is_over in (False, True)
     }
-    for pupil, version, ends in signed.order_by("signed_at").values_list("pupil_id", "version_id", "ends"):
+    for pupil, version, ends in signed.answer:
         states[pupil] = stands[version == current, ends is not None]
     return states
+
+
+@question
+def _all_declined(school_id: UUID, term_id: UUID) -> QuerySet[Decline, Any]:
+    return Decline.objects.filter(school_id=school_id, term_id=term_id).values_list("pupil_id")
+
+
+@question
+def _all_signed(school_id: UUID, term_id: UUID) -> QuerySet[Agreement, Any]:
+    rows = Agreement.objects.filter(school_id=school_id, term_id=term_id).order_by("signed_at")
+    return rows.values_list("pupil_id", "version_id", "withdrawal__effect_date")
 
 
 def signed_text(agreement_id: UUID) -> SignedText | None:

@@ -23,7 +23,7 @@ from kehou.enrolment.lists import (
     visible_groups,
 )
 from kehou.enrolment.paper.lists import class_pdf, class_workbook, group_pdf, group_title, group_workbook
-from kehou.enrolment.public import GroupInfo, members_of
+from kehou.enrolment.public import GroupInfo, members_of, sizes_of
 from kehou.enrolment.services.regrouping import regroup
 from kehou.enrolment.weekdays import one_day
 from kehou.enrolment.wording import DAYS
@@ -41,14 +41,14 @@ def index(request: KehouRequest) -> HttpResponse:
     place, term = _here(request)
     own = visible_groups(request.actor, place, term, among=())
     shown, days = one_day(own, request.GET.get("day", ""))
-    leaders, members = leader_names(place, shown), members_of(group.id for group in shown)
+    leaders, sizes = leader_names(place, shown), sizes_of(group.id for group in shown)
     groups = [
         {
             "group": group,
             "title": group_title(group),
             "time": group_time(group),
             "leader": leaders.get(group.id, ""),
-            "size": len(members[group.id]),
+            "size": sizes[group.id],
         }
         for group in shown
     ]

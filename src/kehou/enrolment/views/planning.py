@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from kehou.enrolment.access import DRAW, OPEN_CHOICE
 from kehou.enrolment.changes import change_until
-from kehou.enrolment.desk import term_of, visible_windows
+from kehou.enrolment.desk import run_of, term_of, visible_windows
 from kehou.enrolment.facts import Offering
 from kehou.enrolment.forms.planning import TrialForm
 from kehou.enrolment.models import Group, Run, Seat
@@ -156,5 +156,7 @@ def _named(run: Run, rows: list[Missed] | list[LeftOut], offering: Offering) -> 
 def _run(request: KehouRequest, window_id: UUID) -> Run:
     window = get_object_or_404(visible_windows(request.actor), pk=window_id)
     require(DRAW, request.actor, window.place)
-    rows = Run.objects.select_related("closing__window").defer("closing__content", "verdicts")
-    return get_object_or_404(rows, closing__window=window)
+    run = run_of(window)
+    if run is None:
+        raise Http404
+    return run

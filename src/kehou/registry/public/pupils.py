@@ -42,8 +42,13 @@ class PupilInfo:
 
 def classes_of(school_id: UUID) -> list[ClassInfo]:
     """The classes of a school by grade and code."""
+    return [ClassInfo(*row) for row in _classes(school_id=school_id).answer]
+
+
+@question
+def _classes(school_id: UUID) -> QuerySet[SchoolClass, Any]:
     rows = SchoolClass.objects.filter(school_id=school_id).order_by("grade", "code")
-    return [ClassInfo(row.id, row.grade, row.code, row.name) for row in rows]
+    return rows.values_list("id", "grade", "code", "name")
 
 
 def pupils_of(

@@ -15,17 +15,20 @@ from kehou.platform.ui.tags.registry import register
 
 
 class PathNode(URLNode):
-    """An address without arguments or with one id is put together; any other is asked of Django."""
+    """An address without arguments, or with one id and a word of the template, is put together.
+
+    Any other is asked of Django.
+    """
 
     def render(self, context: Context) -> str:
         """The address, or nothing where it is kept under a name."""
-        if self.kwargs or len(self.args) > 1:
+        if self.kwargs or len(self.args) > 2:
             return super().render(context)
-        row_id = self.args[0].resolve(context) if self.args else None
-        if self.args and not isinstance(row_id, UUID):
+        row_id, *words = (each.resolve(context) for each in self.args) if self.args else (None,)
+        if (self.args and not isinstance(row_id, UUID)) or not all(isinstance(word, str) for word in words):
             return super().render(context)
         try:
-            path = path_to(self.view_name.resolve(context), row_id)
+            path = path_to(self.view_name.resolve(context), row_id, *words)
         except NoReverseMatch:
             return super().render(context)
         if self.asvar is None:
