@@ -115,15 +115,15 @@ def desk(request: KehouRequest, consultation_id: UUID) -> HttpResponse:
     """One round: who is reached, class by class, and what comes next."""
     view = consultation_view(consultation_id, viewer=request.actor)
     row = view.row
-    found = reached(row, view.school, view.term)
-    kept = [ClassReach(**counts) for counts in row.reach] if row.closed_at else found.by_class()
+    found = None if row.closed_at else reached(row, view.school, view.term)
+    kept = found.by_class() if found else [ClassReach(**counts) for counts in row.reach]
     now = business_now()
     numbers = {known.name: known.id for known in classes_of(view.school.id)}
     context: dict[str, Any] = {
         "view": view,
         "facts": consultation_facts(row, kept, closed_date=local_day(row.closed_at or now)),
         "classes": [(reach, numbers.get(reach.class_code)) for reach in kept],
-        "missing": found.without_invitation() if row.state == State.OPEN else [],
+        "missing": found.without_invitation() if found and row.state == State.OPEN else [],
         "may_run": RUN_CONSULTATION.permits(request.actor, row.place),
         "may_close": local_day(now) > row.closes_date,
         "questions": counted(row.summary, courses=course_titles(view.asked)),

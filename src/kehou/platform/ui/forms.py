@@ -17,10 +17,11 @@ class KehouForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, shared: SharedFields | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        shared: SharedFields | None = kwargs.pop("shared", None)
         kwargs.setdefault("label_suffix", "")
         if shared is not None:
-            self.base_fields = shared
+            self.base_fields = shared  # type: ignore[misc]  # instead of the class's
         super().__init__(*args, **kwargs)
         if shared is None:
             _put_in_words(self.fields)

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from kehou.kernel.places import Place
 from kehou.platform.database.questions import Asked, Rows, question, together
 from kehou.platform.sealed.cipher import seal
-from kehou.platform.sealed.keyring import asked_keys, keys_of, lookup_token, open_all
+from kehou.platform.sealed.keyring import asked_keys, lookup_token, open_all
 from kehou.registry.models import Identity
 
 
@@ -49,11 +49,18 @@ def _names(people: list[UUID]) -> QuerySet[Identity, Any]:
 
 def contacts_of(people: Iterable[UUID]) -> dict[UUID, Contact]:
     """The names and phones of people in sight."""
-    rows = list(Identity.objects.filter(pk__in=set(people)).values_list("id", "name", "phone"))
-    keys = keys_of([row[0] for row in rows])
+    wanted = list(set(people))
+    sealed, found = _contacts(people=wanted), asked_keys(wanted)
+    together(sealed, found)
+    rows, keys = sealed.answer, found.answer
     names = open_all({row[0]: row[1] for row in rows}, keys=keys, column="name")
     phones = open_all({row[0]: row[2] for row in rows if row[2]}, keys=keys, column="phone")
     return {person: Contact(name, phones.get(person, "")) for person, name in names.items()}
+
+
+@question
+def _contacts(people: list[UUID]) -> QuerySet[Identity, Any]:
+    return Identity.objects.filter(id__among=people).values_list("id", "name", "phone")
 
 
 def seal_identity(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from kehou.kernel.places import Place
+from kehou.platform.database.questions import question
 from kehou.registry.models import Guardianship, Identity, Pupil, SchoolClass
 from kehou.registry.public.names import Contact, contacts_of, names_of
 from kehou.registry.services.families.sight import in_force
@@ -77,33 +79,40 @@ class ClassFamilies:
 def families_of_class(school_class: SchoolClass, *, on: date) -> ClassFamilies:
     """The families of a class on a day, however many with the same number of queries."""
     place = school_class.place
-    pupils = list(
-        Pupil.objects.filter(school_class=school_class)
-        .exclude(status=Pupil.Status.LEFT)
-        .order_by("seat_number", "id")
-    )
-    rows = list(in_force(_links(place), on).filter(pupil__in=pupils))
+    pupils = _pupils(class_id=school_class.id).answer
+    rows = _links(school_id=place.school, pupils=[pupil for pupil, _ in pupils], on=on).answer
     shown = _opened(place, rows, on)
-    names = names_of(pupil.id for pupil in pupils)
+    names = names_of(pupil for pupil, _ in pupils)
     by_pupil: dict[UUID, list[LinkRow]] = defaultdict(list)
     for row in rows:
         by_pupil[row.pupil_id].append(shown[row.id])
     families = tuple(
-        FamilyRow(pupil.id, names.get(pupil.id, ""), pupil.seat_number, tuple(by_pupil[pupil.id]))
-        for pupil in pupils
+        FamilyRow(pupil, names.get(pupil, ""), seat_number, tuple(by_pupil[pupil]))
+        for pupil, seat_number in pupils
     )
     return ClassFamilies(families, _maybe_same(place, rows, names, on))
 
 
 def links_of(pupil: Pupil, *, on: date) -> list[LinkRow]:
     """Those who may act for one pupil on a day."""
-    rows = list(in_force(_links(pupil.place), on).filter(pupil=pupil))
+    rows = _links(school_id=pupil.place.school, pupils=[pupil.id], on=on).answer
     shown = _opened(pupil.place, rows, on)
     return [shown[row.id] for row in rows]
 
 
-def _links(place: Place) -> QuerySet[Guardianship]:
-    return Guardianship.objects.filter(school_id=place.school).order_by("pupil_id", "kind", "id")
+@question
+def _pupils(class_id: UUID) -> QuerySet[Pupil, Any]:
+    rows = Pupil.objects.filter(school_class_id=class_id).exclude(status=Pupil.Status.LEFT)
+    return rows.order_by("seat_number", "id").values_list("id", "seat_number")
+
+
+@question
+def _links(school_id: UUID, pupils: list[UUID], on: date) -> QuerySet[Guardianship]:
+    return in_force(_at(school_id).filter(pupil_id__among=pupils), on)
+
+
+def _at(school_id: UUID) -> QuerySet[Guardianship]:
+    return Guardianship.objects.filter(school_id=school_id).order_by("pupil_id", "kind", "id")
 
 
 def _opened(place: Place, rows: list[Guardianship], on: date) -> dict[UUID, LinkRow]:
@@ -112,8 +121,9 @@ def _opened(place: Place, rows: list[Guardianship], on: date) -> dict[UUID, Link
     staff = _with_staff_phone(place, people)
     siblings = _other_children(place, people, on)
     return {
-        row.id: replace(
-            _link_row(row, contacts.get(row.guardian_id, Contact("", ""))),
+        row.id: _link_row(
+            row,
+            contacts.get(row.guardian_id, Contact("", "")),
             is_staff_phone=row.guardian_id in staff,
             siblings=tuple(name for pupil, name in siblings[row.guardian_id] if pupil != row.pupil_id),
         )
@@ -121,7 +131,9 @@ def _opened(place: Place, rows: list[Guardianship], on: date) -> dict[UUID, Link
     }
 
 
-def _link_row(row: Guardianship, contact: Contact) -> LinkRow:
+def _link_row(
+    row: Guardianship, contact: Contact, *, is_staff_phone: bool, siblings: tuple[str, ...]
+) -> LinkRow:
     return LinkRow(
         id=row.id,
         person_id=row.guardian_id,
@@ -136,26 +148,42 @@ def _link_row(row: Guardianship, contact: Contact) -> LinkRow:
         has_proof=row.proof_id is not None,
         from_date=row.from_date,
         until_date=row.until_date,
+        is_staff_phone=is_staff_phone,
+        siblings=siblings,
     )
 
 
 def _with_staff_phone(place: Place, people: Iterable[UUID]) -> set[UUID]:
-    tokens = staff_phone_tokens(place)
-    rows = Identity.objects.filter(pk__in=set(people), phone_token__in=tokens)
-    return set(rows.values_list("id", flat=True))
+    of_staff = staff_phone_tokens(place)
+    return {person for person, _, phone in _tokens(people=list(people)).answer if phone in of_staff}
+
+
+@question
+def _tokens(people: list[UUID]) -> QuerySet[Identity, Any]:
+    return Identity.objects.filter(id__among=people).values_list("id", "name_token", "phone_token")
+
+
+@question
+def _alike(school_id: UUID, names: list[str]) -> QuerySet[Identity, Any]:
+    rows = Identity.objects.filter(school_id=school_id, name_token__among=names)
+    return rows.values_list("id", "name_token", "phone_token")
 
 
 def _other_children(place: Place, people: Iterable[UUID], on: date) -> Mapping[UUID, list[tuple[UUID, str]]]:
     """By guardian, all their children at the school with their classes."""
-    links = in_force(_links(place).filter(guardian_id__in=set(people)), on).exclude(
-        pupil__status=Pupil.Status.LEFT
-    )
-    found = list(links.values_list("guardian_id", "pupil_id", "pupil__school_class__name"))
+    found = _children(school_id=place.school, people=list(people), on=on).answer
     names = names_of(pupil for _, pupil, _ in found)
     children: dict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
     for guardian, pupil, class_name in found:
         children[guardian].append((pupil, f"{class_name}{names.get(pupil, '')}"))
     return children
+
+
+@question
+def _children(school_id: UUID, people: list[UUID], on: date) -> QuerySet[Guardianship, Any]:
+    links = in_force(_at(school_id).filter(guardian_id__among=people), on)
+    here = links.exclude(pupil__status=Pupil.Status.LEFT)
+    return here.values_list("guardian_id", "pupil_id", "pupil__school_class__name")
 
 
 def _maybe_same(
@@ -166,20 +194,14 @@ def _maybe_same(
     Phone and name both alike are one person already; two phones are two people until somebody corrects one.
     """
     own = {row.guardian_id: row for row in rows}
-    tokens = {
-        person: (name, phone)
-        for person, name, phone in Identity.objects.filter(pk__in=own).values_list(
-            "id", "name_token", "phone_token"
-        )
-    }
-    alike = Identity.objects.filter(
-        school_id=place.school, name_token__in={name for name, _ in tokens.values()}
-    ).values_list("id", "name_token", "phone_token")
+    named: dict[str, list[tuple[UUID, str]]] = defaultdict(list)
+    for person, name, phone in _tokens(people=list(own)).answer:
+        named[name].append((person, phone))
     pairs = [
         (person, other)
-        for other, other_name, other_phone in alike
-        for person, (name, phone) in tokens.items()
-        if other != person and name == other_name and not (phone and other_phone)
+        for other, name, other_phone in _alike(school_id=place.school, names=list(named)).answer
+        for person, phone in named[name]
+        if other != person and not (phone and other_phone)
     ]
     return _shown_pairs(place, pairs, own, names, on)
 
