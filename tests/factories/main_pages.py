@@ -59,6 +59,8 @@ def main_pages(world: World, window: ChoiceWindow) -> list[tuple[Client, str]]:
             "/",
             "/consultations/",
             f"/consultations/{asked}/",
+            f"/consultations/{asked}/classes/{each}/",
+            "/consultations/opening/",
             f"/plans/{plan}/arrangement/",
         ),
         staff_client(world, Role.SCHOOL_HEAD): (
@@ -66,7 +68,11 @@ def main_pages(world: World, window: ChoiceWindow) -> list[tuple[Client, str]]:
             f"/plans/{plan}/",
             "/notices/",
             desk,
+            f"/plans/{plan}/submission/",
+            f"/plans/{plan}/versions/1/",
+            f"/plans/{plan}/versions/1/differences/",
             "/clearances/",
+            "/clearances/screening/",
             f"/indicators/{world.school.id}/",
         ),
         staff_client(world, Role.SCHOOL_TEACHING): (
