@@ -298,7 +298,7 @@ def members_of(groups: Iterable[UUID]) -> Mapping[UUID, frozenset[UUID]]:
 
 def sizes_of(groups: Iterable[UUID]) -> Mapping[UUID, int]:
     """How many pupils are in each of some groups now."""
-    return defaultdict(int, _sizes(groups=list(groups)).answer)
+    return defaultdict(int, _sizes_now(groups=list(groups)).answer)
 
 
 @question
@@ -307,7 +307,7 @@ def _inside(groups: list[UUID]) -> QuerySet[Seat, Any]:
 
 
 @question
-def _sizes(groups: list[UUID]) -> QuerySet[Seat, Any]:
+def _sizes_now(groups: list[UUID]) -> QuerySet[Seat, Any]:
     rows = Seat.objects.filter(group_id__among=groups, ended_at=None).order_by().values_list("group_id")
     return rows.annotate(size=Count("pupil_id", distinct=True))
 
