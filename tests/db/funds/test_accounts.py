@@ -19,6 +19,7 @@ from factories.closed import (
 )
 from factories.engaged import a_contract_in_force, an_office
 from factories.law import lay_down_the_law
+from factories.refused import reasons_of
 from factories.world import World, a_world
 from kehou.funds.access import KEEP_BOOK
 from kehou.funds.accounts.building import build_account
@@ -106,22 +107,25 @@ def test_an_account_says_what_the_ledger_says_and_nothing_else(book: BookWorld) 
                     ledger, replace(content, lines=lines), actor=book.world[Role.SCHOOL_HEAD], now=OVER
                 )
             assert refused.value.clauses == ("A11.8",)
-        with pytest.raises(UnableToPublishAccount):
+        with pytest.raises(UnableToPublishAccount) as refused:
             keep_account(
                 ledger, replace(content, head="0" * 64), actor=book.world[Role.SCHOOL_HEAD], now=OVER
             )
+        assert reasons_of(refused) == {"account_of_other_book"}
 
 
 @pytest.mark.clause("A11.8")
 def test_accounts_come_in_their_time(book: BookWorld) -> None:
-    with pytest.raises(UnableToPublishAccount):
+    with pytest.raises(UnableToPublishAccount) as refused:
         _publish(book, "preliminary")
+    assert reasons_of(refused) == {"account_out_of_time"}
     close_a_term(book)
     with pytest.raises(UnableToPublishAccount) as refused:
         _publish(book, "final")
     assert refused.value.clauses == ("A11.8",)
     with pytest.raises(UnableToFinish) as early:
         perform(archive_term, actor=book.world[Role.SCHOOL_HEAD], now=OVER, ledger_id=book.ledger.id)
+    assert reasons_of(early) == {"not_yet"}
     assert early.value.clauses == ("A11.8",)
 
 
@@ -141,10 +145,12 @@ def test_a_month_is_closed_once_with_the_bank_and_takes_no_entry_then(book: Book
         perform(close_month, now=later, **(closing | {"statements": {"B1": Fen(STATEMENT + 1)}}))
     assert off.value.clauses == ("A9.23",)
     perform(close_month, now=later, **closing)
-    with pytest.raises(UnableToCloseMonth):
+    with pytest.raises(UnableToCloseMonth) as refused:
         perform(close_month, now=later, **closing)
+    assert reasons_of(refused) == {"month_closed_before"}
     with pytest.raises(UnableToPost) as refused:
         book.post(r.bill_issued([book.item(1, 100)]))
+    assert reasons_of(refused) == {"month_closed"}
     assert refused.value.clauses == ("A7.11",)
     book.post(r.bill_issued([book.item(1, 100)]), now=later)
 

@@ -10,6 +10,7 @@ from django.db import DatabaseError
 from django.http import Http404
 
 from factories.paying import AFTER, APRIL, MARCH, SHOWN, PayWorld, a_paying_school
+from factories.refused import reasons_of
 from kehou.delivery.models import Session
 from kehou.funds.allowances.asking import unsettled
 from kehou.funds.allowances.drafting import UnableToDraft, UnableToTest, draft_run
@@ -77,8 +78,9 @@ def test_a_sheet_pays_recorded_sessions_at_the_rate(school: PayWorld) -> None:
 def test_a_sheet_goes_from_draft_to_paid_and_the_book_follows(school: PayWorld) -> None:
     run = school.draft(managers={manager(school): Fen(10_000)})
     due = sum(amount for _, _, amount in lines(school, run).values())
-    with pytest.raises(UnableToRelease):
+    with pytest.raises(UnableToRelease) as refused:
         school.publish(run)
+    assert reasons_of(refused) == {"sheet_elsewhere"}
     school.test(run)
     school.publish(run)
     with pytest.raises(UnableToRelease) as refused:
@@ -91,6 +93,7 @@ def test_a_sheet_goes_from_draft_to_paid_and_the_book_follows(school: PayWorld) 
         assert held.of(a.MANAGERS) == Fen(10_000)
     with pytest.raises(UnableToRelease) as refused:
         school.pay(run, code="X9")
+    assert reasons_of(refused) == {"purse_unknown"}
     assert refused.value.clauses == ("A9.17",)
     assert school.pay(run).state == "paid"
     with school.world.inside():
@@ -249,6 +252,7 @@ def test_nobody_approves_what_he_made_or_earns(school: PayWorld) -> None:
 def test_without_a_book_there_is_no_sheet(school: PayWorld) -> None:
     with pytest.raises(UnableToDraft) as refused:
         perform_without_book(school)
+    assert reasons_of(refused) == {"ledger_missing"}
     assert refused.value.clauses == ("A9.22",)
 
 

@@ -12,6 +12,7 @@ from django.http import Http404
 
 from factories.afternoon import plan_sessions, session_on
 from factories.billing import BILLING, Billed, a_billed_world, with_a_book
+from factories.refused import reasons_of
 from factories.world import COUNTY, a_world
 from kehou.agreements.public import withdraw
 from kehou.authority.models import WaiverRule
@@ -246,6 +247,7 @@ def test_who_enters_aid_does_not_confirm_it(billed: Billed) -> None:
 def test_aid_goes_by_the_countys_categories(billed: Billed) -> None:
     with pytest.raises(UnableToWaive) as refusal:
         _aid(billed, category="good_marks")
+    assert reasons_of(refusal) == {"aid_category_unknown"}
     assert refusal.value.clauses == ("A9.40",)
 
 

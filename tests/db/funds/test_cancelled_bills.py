@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from factories.billing import Billed, a_billed_world
+from factories.refused import reasons_of
 from kehou.funds.bills.services.cancelling import UnableToCancelBill, cancel_bill
 from kehou.kernel.actor import Role
 from kehou.platform.access.performing import perform
@@ -28,6 +29,7 @@ def test_a_bill_on_which_nothing_moved_is_cancelled_and_written_anew(billed: Bil
     second = billed.bill()
     assert second.number > first.number
     billed.pay(200)
-    with pytest.raises(UnableToCancelBill):
+    with pytest.raises(UnableToCancelBill) as refused:
         perform(cancel_bill, actor=accountant, now=billed.now, bill_id=second.id)
+    assert reasons_of(refused) == {"bill_has_moved"}
     assert billed.totals().holds

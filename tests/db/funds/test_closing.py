@@ -18,6 +18,7 @@ from factories.closed import (
     close_a_term,
 )
 from factories.law import lay_down_the_law
+from factories.refused import reasons_of
 from factories.world import World, a_world
 from kehou.authority.models import DepartureGrant
 from kehou.funds.book import UnableToPost
@@ -176,10 +177,12 @@ def test_allowances_at_half_need_the_countys_note(world: World) -> None:
 def test_who_asked_does_not_confirm_and_nothing_is_confirmed_twice(book: BookWorld) -> None:
     closing = ask_and_confirm(book)
     again = {"now": OVER, "closing_id": closing.id, "statements": {"B1": Fen(STATEMENT)}}
-    with pytest.raises(UnableToClose):
+    with pytest.raises(UnableToClose) as refused:
         perform(confirm_closing, actor=book.world[Role.SCHOOL_HEAD], **again)
-    with pytest.raises(UnableToClose):
+    assert reasons_of(refused) == {"closing_confirmed"}
+    with pytest.raises(UnableToClose) as refused:
         _ask(book)
+    assert reasons_of(refused) == {"closing_requested"}
 
 
 @pytest.mark.clause("A9.23")

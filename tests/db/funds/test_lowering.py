@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from factories.billing import Billed, a_billed_world
+from factories.refused import reasons_of
 from kehou.funds.bills.services.issuing import UnableToIssueBills
 from kehou.funds.bills.services.lowering import lower_price
 from kehou.funds.refunds.claiming import Claim
@@ -52,6 +53,7 @@ def test_a_price_that_rises_or_stays_is_refused() -> None:
     for price in (200, 201):
         with pytest.raises(UnableToIssueBills) as refusal:
             _lower(billed, price)
+        assert reasons_of(refusal) == {"price_not_lower"}
         assert refusal.value.clauses == ("A9.10",)
     assert billed.refunds() == []
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from factories.paying import APRIL, SHOWN, PayWorld, a_paying_school
+from factories.refused import reasons_of
 from kehou.delivery.models import Session
 from kehou.funds.allowances.correcting import UnableToCorrect, correct_run
 from kehou.funds.allowances.drafting import UnableToTest
@@ -53,8 +54,9 @@ def test_a_late_correction_takes_back_and_lowers_managers(school: PayWorld) -> N
     run = school.released(managers={manager(school): Fen(sum(earned) // len(earned))})
     school.pay(run)
     asked = {"actor": school.world[Role.SCHOOL_ACCOUNTANT], "now": SHOWN, "run_id": run.id}
-    with pytest.raises(UnableToCorrect):
+    with pytest.raises(UnableToCorrect) as refused:
         perform(correct_run, reason="核对", **asked)
+    assert reasons_of(refused) == {"nothing_to_correct"}
     gone = sessions(school, leader_id=school.world[Role.TEACHER].person, session_date__lt=APRIL)[0]
     with school.world.inside():
         Session.objects.filter(pk=gone.pk).update(state="finished")

@@ -14,6 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from factories.books import BANK, BookWorld, open_a_book
 from factories.closed import OVER
 from factories.law import lay_down_the_law
+from factories.refused import reasons_of
 from factories.world import COUNTY, a_world
 from kehou.funds.book import UnableToOpenLedger, UnableToPost, balances, ledger_of, open_ledger, pupil_key
 from kehou.funds.closing.running import run_closing
@@ -100,7 +101,7 @@ def test_a_points_money_is_in_the_book_of_its_central_school(book: BookWorld) ->
     assert (facts.net_paid, facts.allowances, facts.teacher_count) == (Fen(20000), Fen(19000), 1)
     assert info
     assert info.school_id == book.world.school.id
-    with pytest.raises(UnableToOpenLedger):
+    with pytest.raises(UnableToOpenLedger) as refused:
         perform(
             open_ledger,
             actor=_of_point(book),
@@ -108,6 +109,7 @@ def test_a_points_money_is_in_the_book_of_its_central_school(book: BookWorld) ->
             school_id=_uuid(book),
             term_id=book.world.term.id,
         )
+    assert reasons_of(refused) == {"ledger_of_point"}
 
 
 @pytest.mark.clause("A9.11", "A9.31")

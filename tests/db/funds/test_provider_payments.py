@@ -9,6 +9,7 @@ import pytest
 
 from factories.engaged import a_contract_in_force, an_office
 from factories.paying import AFTER, APRIL, MARCH, PayWorld, a_paying_school
+from factories.refused import reasons_of
 from kehou.delivery.models import Session
 from kehou.funds.book import balances
 from kehou.funds.models import ProviderPayment
@@ -72,6 +73,7 @@ def test_accepted_sessions_are_paid_once_at_the_contracts_price(school: PayWorld
     assert held.of(a.BANK) == Fen(900_000 - 2 * PRICE)
     with pytest.raises(UnableToSpend) as refused:
         ask(school, contract.id)
+    assert reasons_of(refused) == {"nothing_accepted"}
     assert refused.value.clauses == ("A9.30",)
 
 
@@ -97,6 +99,7 @@ def test_nothing_is_paid_ahead_beyond_or_beside(
 def test_without_a_contract_nothing_is_paid(school: PayWorld) -> None:
     with pytest.raises(UnableToSpend) as refused:
         ask(school, new_id())
+    assert reasons_of(refused) == {"contract_missing"}
     assert refused.value.clauses == ("A9.30",)
 
 

@@ -10,6 +10,7 @@ from django.db import DatabaseError
 from django.http import Http404
 
 from factories.billing import Billed, a_billed_world
+from factories.refused import reasons_of
 from kehou.funds.bills.codes import BillReference, pay_code
 from kehou.funds.bills.rules import BillState, state_of
 from kehou.funds.book import UnableToPost
@@ -104,15 +105,17 @@ def test_nothing_and_less_than_nothing_is_no_payment(billed: Billed) -> None:
     for amount in (0, -1):
         with pytest.raises(UnableToRecord) as refusal:
             billed.pay(amount)
+        assert reasons_of(refusal) == {"amount_not_positive"}
         assert refusal.value.clauses == ("A9.22",)
 
 
 @pytest.mark.clause("A9.23")
 def test_each_payment_has_a_paper_of_its_own(billed: Billed) -> None:
     billed.pay(1_000, paper_number="4300000001")
-    for number in ("4300000001", " "):
-        with pytest.raises(UnableToRecord):
+    for number, reason in (("4300000001", "paper_number_used"), (" ", "paper_number_missing")):
+        with pytest.raises(UnableToRecord) as refused:
             billed.pay(1_000, paper_number=number)
+        assert reasons_of(refused) == {reason}
 
 
 @pytest.mark.clause("A9.12")
@@ -151,8 +154,9 @@ def test_a_receipt_is_taken_back_in_red_by_two_people(billed: Billed) -> None:
     assert billed.standing().settled == Fen(0)
     assert billed.totals().holds
     assert billed.totals().in_book == 0
-    with pytest.raises(UnableToRecord):
+    with pytest.raises(UnableToRecord) as refused:
         perform(reverse_receipt, actor=accountant, asked_by=cashier.person, **arguments)
+    assert reasons_of(refused) == {"receipt_has_moved"}
 
 
 def _code(billed: Billed, child: int) -> str:
@@ -197,8 +201,9 @@ def test_a_bank_file_pays_bills_and_returns_what_it_cannot_place(billed: Billed)
     cashier = billed.world[Role.SCHOOL_CASHIER]
     perform(assign_row, actor=cashier, now=billed.now, row_id=waiting.id, bill_id=billed.bill(2).id)
     assert billed.standing(2).settled == Fen(3_200)
-    with pytest.raises(UnableToRecord):
+    with pytest.raises(UnableToRecord) as refused:
         perform(assign_row, actor=cashier, now=billed.now, row_id=waiting.id, bill_id=billed.bill(3).id)
+    assert reasons_of(refused) == {"bank_row_not_waiting"}
     assert billed.totals().holds
 
 
@@ -280,5 +285,6 @@ def test_a_day_is_closed_by_one_and_confirmed_by_another(billed: Billed) -> None
     assert refusal.value.clauses == ("A9.23",)
     checked = perform(check_day, actor=billed.world[Role.SCHOOL_ACCOUNTANT], now=billed.now, day_id=day.id)
     assert checked.checked_at is not None
-    with pytest.raises(UnableToRecord):
+    with pytest.raises(UnableToRecord) as refused:
         _close(billed, both)
+    assert reasons_of(refused) == {"day_closed_before"}

@@ -11,6 +11,7 @@ from django.http import Http404
 
 from factories.afternoon import MONDAY, plan_sessions, session_on
 from factories.billing import Billed, a_billed_world
+from factories.refused import reasons_of
 from kehou.agreements.public import withdraw
 from kehou.delivery.public import sessions_by_id
 from kehou.delivery.services.cancelling import cancel_session
@@ -154,8 +155,9 @@ def test_a_special_reason_is_decided_and_paid_at_the_effective_price(billed: Bil
     with billed.world.inside():
         assert undecided(billed.ledger.id) == 0
         assert owed(billed.ledger.id) == Fen(400)
-    with pytest.raises(UnableToRefund):
+    with pytest.raises(UnableToRefund) as refused:
         _decide(billed, asked)
+    assert reasons_of(refused) == {"refund_not_waiting"}
     billed.approve(decided)
     billed.pay_back(decided)
     assert billed.totals().holds
@@ -192,8 +194,9 @@ def test_what_the_school_gave_back_meanwhile_is_not_decided_again(billed: Billed
 def test_who_approves_a_refund_does_not_pay_it(billed: Billed) -> None:
     _cancel(billed)
     refund = next(refund for refund in billed.refunds() if refund.cash_fen)
-    with pytest.raises(UnableToRefund):
+    with pytest.raises(UnableToRefund) as refused:
         billed.pay_back(refund)
+    assert reasons_of(refused) == {"refund_not_payable"}
     head = billed.world[Role.SCHOOL_HEAD]
     both = Actor(head.person_id, (*head.grants, *billed.world[Role.SCHOOL_CASHIER].grants))
     billed.approve(refund)

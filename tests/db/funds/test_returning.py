@@ -20,6 +20,7 @@ from factories.closed import (
     give_back,
 )
 from factories.law import lay_down_the_law
+from factories.refused import reasons_of
 from factories.world import World, a_world
 from kehou.funds.book import UnableToPost, balances
 from kehou.funds.closing.returns import due_shares
@@ -142,8 +143,9 @@ def test_a_share_that_waits_for_the_treasury_is_not_returned_yet(book: BookWorld
         finish(book)
     confirming = {"now": OVER, "batch_id": batch.id}
     accountant = book.world[Role.SCHOOL_ACCOUNTANT]
-    with pytest.raises(UnableToReturn):
+    with pytest.raises(UnableToReturn) as refused:
         perform(confirm_return, actor=accountant, proof=" ", **confirming)
+    assert reasons_of(refused) == {"return_without_proof"}
     perform(confirm_return, actor=accountant, proof="退付20260720", **confirming)
     finish(book)
 
@@ -160,8 +162,9 @@ def test_who_prepared_a_return_does_not_confirm_it(book: BookWorld) -> None:
     with pytest.raises(UnableToReturn) as refused:
         perform(confirm_return, actor=both, now=OVER, batch_id=batch.id, proof="1")
     assert refused.value.clauses == ("A9.23",)
-    with pytest.raises(UnableToReturn):  # what is on its way is not due again
+    with pytest.raises(UnableToReturn) as refused:  # what is on its way is not due again
         perform(prepare_return, actor=cashier, **preparing)
+    assert reasons_of(refused) == {"share_not_due"}
 
 
 @pytest.mark.clause("A9.11")

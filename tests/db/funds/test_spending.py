@@ -10,6 +10,7 @@ import pytest
 from django.http import Http404
 
 from factories.paying import AFTER, PayWorld, a_paying_school
+from factories.refused import reasons_of
 from kehou.funds.book import balances
 from kehou.funds.models import Expense
 from kehou.funds.spending.expenses import approve_expense, ask_expense, pay_expense, refuse_expense
@@ -75,8 +76,9 @@ def test_an_expense_is_asked_approved_and_paid_by_three_people(school: PayWorld)
         perform(approve_expense, actor=both, now=AFTER, expense_id=row.id)
     assert refused.value.clauses == ("A9.23",)
     paying = {"actor": school.world[Role.SCHOOL_CASHIER], "now": AFTER, "expense_id": row.id}
-    with pytest.raises(UnableToSpend):
+    with pytest.raises(UnableToSpend) as refused:
         perform(pay_expense, purse_code="B1", **paying)
+    assert reasons_of(refused) == {"voucher_not_payable"}
     head = school.world[Role.SCHOOL_HEAD]
     perform(approve_expense, actor=head, now=AFTER, expense_id=row.id)
     with pytest.raises(UnableToSpend) as refused:

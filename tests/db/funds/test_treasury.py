@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from factories.billing import Billed, a_billed_world
+from factories.refused import reasons_of
 from kehou.funds.book import UnableToPost, balances
 from kehou.funds.models import TreasuryMove
 from kehou.funds.receipts.judging import Payee, UnableToRecord
@@ -78,8 +79,9 @@ def test_a_remittance_and_an_allotment_are_booked_once_another_confirms(billed: 
     assert _held(billed) == (Fen(2_000), Fen(0))
     _check(billed, move)
     assert _held(billed) == (Fen(500), Fen(1_500))
-    with pytest.raises(UnableToRecord):
+    with pytest.raises(UnableToRecord) as refused:
         _check(billed, move)
+    assert reasons_of(refused) == {"move_was_booked"}
     _check(billed, _move(billed, "allotment", 1_500))
     assert _held(billed) == (Fen(2_000), Fen(0))
     assert billed.totals().holds

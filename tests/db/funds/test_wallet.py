@@ -11,6 +11,7 @@ from datetime import timedelta
 import pytest
 
 from factories.billing import Billed, a_billed_world
+from factories.refused import reasons_of
 from factories.wallet import Wallet, open_a_wallet
 from kehou.demo.gateway.serving import Gateway, serve_gateway
 from kehou.demo.gateway.till import Till
@@ -77,8 +78,9 @@ def test_an_order_is_for_what_is_open_and_one_at_a_time(billed: Billed, wallet: 
     other = wallet.order()
     assert (other.amount_fen, _state(wallet, order)) == (billed.bill().net_fen - 1_000, "closed")
     billed.pay(other.amount_fen)
-    with pytest.raises(UnableToOrder):
+    with pytest.raises(UnableToOrder) as refused:
         wallet.order()
+    assert reasons_of(refused) == {"nothing_open"}
 
 
 def test_a_call_back_settles_the_bill_and_its_repeats_change_nothing(billed: Billed, wallet: Wallet) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from factories.browsing import family_client, text_of
 from factories.engaged import a_contract_in_force, an_office
+from factories.refused import reasons_of
 from factories.supervised import AFTER_SURVEY, MARCH, a_watched_school, survey_families
 from factories.world import Child, World
 from kehou.enrolment.public import seats_of
@@ -141,6 +142,7 @@ def test_a_family_speaks_only_of_bodies_whose_courses_its_child_is_in(
     survey = survey_families(world)
     with pytest.raises(UnableToAnswerSurvey) as refused:
         _answer(world.children[0], survey, _says((stranger, 5)))
+    assert reasons_of(refused) == {"body_not_met"}
     assert refused.value.clauses == ("A6.10",)
     with world.inside():
         assert not SurveyAnswer.objects.exists()  # and the right to answer is not used up

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from factories.refused import reasons_of
 from factories.reported import LATER, a_supervised_world
 from factories.world import COUNTY, NOW, World
 from kehou.kernel.actor import Role
@@ -48,6 +49,7 @@ def test_a_work_order_keeps_its_own_number_and_deadline(world: World) -> None:
     assert row.school_name == "演习小学"
     with pytest.raises(UnableToReport) as refused:
         _enter(world)
+    assert reasons_of(refused) == {"order_entered_before"}
     assert refused.value.clauses == ("A11.15",)
 
 

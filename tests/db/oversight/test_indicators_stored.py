@@ -11,6 +11,7 @@ from django.db import DatabaseError
 from factories.afternoon import MONDAY
 from factories.billing import BILLING, a_billed_world
 from factories.closed import OVER, a_term_of_money
+from factories.refused import reasons_of
 from factories.reported import a_supervised_world, decide, report, take_on
 from factories.supervised import MARCH, a_watched_school, compute, hold_first_monday, signal_of
 from factories.world import COUNTY, World
@@ -117,13 +118,15 @@ def test_an_officer_goes_from_a_signal_to_a_case_and_it_is_no_finding(world: Wor
     officer = world[Role.COUNTY_OFFICER]
     with pytest.raises(UnableToEndSignal) as refused:
         perform(end_signal, actor=officer, now=MARCH, signal_id=signal.id, kind="case", note=" ")
+    assert reasons_of(refused) == {"signal_without_note"}
     assert refused.value.clauses == ("A11.3",)
     case_id = perform(end_signal, actor=officer, now=MARCH, signal_id=signal.id, kind="case", note="到校核实")
     with world.inside():
         case = Case.objects.get(pk=case_id)
         assert (case.origin, case.clause, case.state) == (CaseOrigin.SIGNAL, "A7.10", "received")
-    with pytest.raises(UnableToEndSignal):
+    with pytest.raises(UnableToEndSignal) as refused:
         perform(end_signal, actor=officer, now=MARCH, signal_id=signal.id, kind="explained", note="再办一次")
+    assert reasons_of(refused) == {"signal_ended"}
 
 
 @pytest.mark.clause("A2.2", "A8.9")

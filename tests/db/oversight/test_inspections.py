@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from factories.refused import reasons_of
 from factories.reported import a_supervised_world
 from factories.world import COUNTY, NOW, World
 from kehou.kernel.actor import Role
@@ -141,8 +142,9 @@ def test_a_visit_goes_from_checklist_to_recheck(world: World, visit: UUID) -> No
     assert [verdict.reason for verdict in unheard.value.verdicts] == ["school_not_heard"]
     reply = {"sheet_id": sheet, "text": "当天停电，已补录"}
     _act(world, reply_to_findings, Role.SCHOOL_HEAD, **reply)
-    with pytest.raises(UnableToInspect):
+    with pytest.raises(UnableToInspect) as refused:
         _act(world, reply_to_findings, Role.SCHOOL_HEAD, **reply)
+    assert reasons_of(refused) == {"findings_answered"}
     _act(world, decide_inspection, Role.COUNTY_APPROVER, **decision)
     _correct(world, visit)
     _act(world, close_inspection, inspection_id=visit)
@@ -153,11 +155,13 @@ def test_a_visit_goes_from_checklist_to_recheck(world: World, visit: UUID) -> No
 def _correct(world: World, visit: UUID) -> None:
     with pytest.raises(UnableToInspect) as unordered:
         _act(world, close_inspection, inspection_id=visit)
+    assert reasons_of(unordered) == {"violation_without_order"}
     assert unordered.value.clauses == ("A11.16",)
     with pytest.raises(UnableToInspect) as other:
         demand = Demand("没有公示", "公示", "A7.5")
         _act(world, order_from_inspection, Role.COUNTY_APPROVER, inspection_id=visit, demand=demand)
     assert other.value.clauses == ("A11.16",)
+    assert reasons_of(other) == {"order_without_finding"}
     demand = Demand("台账缺一天", "补齐台账", "A7.10")
     order = _act(world, order_from_inspection, Role.COUNTY_APPROVER, inspection_id=visit, demand=demand)
     with world.inside():
@@ -203,5 +207,6 @@ def test_silence_does_not_stop_a_decision_and_nothing_found_closes(world: World,
 @pytest.mark.clause("A11.2")
 def test_a_visit_that_finds_nothing_ends(world: World, visit: UUID) -> None:
     assert _act(world, send_findings, inspection_id=visit) is None
-    with pytest.raises(UnableToInspect):
+    with pytest.raises(UnableToInspect) as refused:
         _find(world, visit)
+    assert reasons_of(refused) == {"visit_not_running"}

@@ -9,6 +9,7 @@ import pytest
 from django.db import DatabaseError, models
 from django.http import Http404
 
+from factories.refused import reasons_of
 from factories.reported import LATER, WORDS, a_supervised_world, report, take_on
 from factories.world import COUNTY, NOW, World
 from kehou.kernel.actor import Role
@@ -75,8 +76,9 @@ def test_the_school_reads_rewritten_words_only(world: World, case_id: UUID) -> N
     with scoped(at(world.place)):
         assert [row.text for row in visible_briefs(head)] == ["有反映称参加与否同评优有关"]
     perform(answer_brief, actor=head, now=LATER, brief_id=brief.id, text="评优办法附后")
-    with pytest.raises(UnableToBrief):
+    with pytest.raises(UnableToBrief) as refused:
         perform(answer_brief, actor=head, now=LATER, brief_id=brief.id, text="补充")
+    assert reasons_of(refused) == {"brief_answered"}
 
 
 @pytest.mark.clause("A2.14")

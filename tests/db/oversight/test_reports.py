@@ -10,6 +10,7 @@ import pytest
 from django.http import Http404
 
 from factories.afternoon import MONDAY
+from factories.refused import reasons_of
 from factories.reported import a_supervised_world, an_officer, report, take_on
 from factories.supervised import MARCH, a_watched_school, hold_first_monday
 from factories.world import COUNTY, NOW, World
@@ -87,8 +88,9 @@ def test_a_teacher_reads_the_own_year_and_contests_it(world: World) -> None:
         statement = statement_of(teacher.person, world.school, 2026)
     assert statement.sums.sessions > 0
     assert statement.sums.sessions == statement.sums.recorded
-    with pytest.raises(UnableToContest):
+    with pytest.raises(UnableToContest) as refused:
         _contest(world, " ")
+    assert reasons_of(refused) == {"contest_empty"}
     contest = _contest(world, "3月2日我代了一节课，没有算")
     with world.inside():
         assert [row.id for row in open_contests(world.school.id)] == [contest]
@@ -96,6 +98,7 @@ def test_a_teacher_reads_the_own_year_and_contests_it(world: World) -> None:
     perform(answer_contest, actor=world[Role.SCHOOL_HEAD], **answer)
     with pytest.raises(UnableToContest) as again:
         perform(answer_contest, actor=world[Role.SCHOOL_HEAD], **answer)
+    assert reasons_of(again) == {"contest_answered"}
     assert again.value.clauses == ("A8.9",)
     with pytest.raises(Http404):
         perform(answer_contest, actor=an_officer(), **answer)

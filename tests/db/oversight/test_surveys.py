@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import models
 
+from factories.refused import reasons_of
 from factories.reported import a_supervised_world
 from factories.supervised import AFTER_SURVEY, MARCH, a_watched_school, survey_families
 from factories.world import COUNTY, NOW, Child, World
@@ -101,13 +102,15 @@ def test_each_family_answers_once_and_brothers_are_one_family(world: World) -> N
 @pytest.mark.clause("A11.6")
 def test_a_stranger_and_a_latecomer_do_not_answer(world: World, survey: Survey) -> None:
     mine, other = world.children[0], world.children[1]
-    with pytest.raises(UnableToAnswerSurvey):
+    with pytest.raises(UnableToAnswerSurvey) as refused:
         _answer(mine, survey, pupil_id=other.pupil_id)
+    assert reasons_of(refused) == {"family_not_asked"}
     with pytest.raises(UnableToAnswerSurvey) as late:
         _answer(mine, survey, now=AFTER_SURVEY)
     assert [verdict.reason for verdict in late.value.verdicts] == ["survey_over"]
-    with pytest.raises(UnableToSurvey):
+    with pytest.raises(UnableToSurvey) as refused:
         perform(close_survey, actor=world[Role.COUNTY_OFFICER], now=MARCH, survey_id=survey.id)
+    assert reasons_of(refused) == {"survey_not_over"}
 
 
 @pytest.mark.clause("A11.6")
@@ -196,6 +199,7 @@ def test_a_hearing_says_what_was_heard_and_what_follows(world: World) -> None:
 
     with pytest.raises(UnableTo) as refused:
         keep(heard=Heard(NOW.date(), "会议室", 23, "意见", " "))
+    assert reasons_of(refused) == {"hearing_incomplete"}
     assert isinstance(refused.value, UnableToRecordHearing)
     assert refused.value.clauses == ("A11.7",)
     assert keep().parents == 23

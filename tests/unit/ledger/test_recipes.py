@@ -12,7 +12,7 @@ from kehou.ledger import recipes as r
 from kehou.ledger.accounts import CHART, Bearer, Kind, Spending
 from kehou.ledger.checking import UnableToPost, check, sums
 from kehou.ledger.events import EVENTS, EventKind, State
-from kehou.ledger.lines import Draft, Fund
+from kehou.ledger.lines import Draft, Fund, Line
 from kehou.ledger.recipes import Item, Purse
 
 BANK, TREASURY = Purse("B1"), Purse("T1", is_treasury=True)
@@ -108,3 +108,23 @@ def test_an_allowance_is_paid_net_of_tax() -> None:
     draft = DRAFTS[EventKind.ALLOWANCE_PAID]()
     out = [line.amount.amount for line in draft.lines if line.account == "1001"]
     assert out == [-(60000 - 5), -3]
+
+
+@pytest.mark.clause("A9.22")
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        ((), "entry_without_two_sides"),
+        (
+            (Line("1101", ZERO, "yx", pupil_key="P1"), Line("4001", ZERO, "yx", pupil_key="P1")),
+            "line_of_nothing",
+        ),
+        ((Line("1101", Fen(5), "yx"), Line("4001", Fen(-5), "yx", pupil_key="P1")), "line_keys_wrong"),
+    ],
+)
+def test_an_entry_has_two_sides_amounts_and_the_names_that_its_accounts_ask_for(
+    lines: tuple[Line, ...], reason: str
+) -> None:
+    with pytest.raises(UnableToPost) as refused:
+        check(Draft(EventKind.BILL_ISSUED, lines), state=State.OPEN)
+    assert ("A9.22", reason) in {(verdict.clause, verdict.reason) for verdict in refused.value.verdicts}
