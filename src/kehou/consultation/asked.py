@@ -27,11 +27,12 @@ def asked_pupils(
     asked_on: date,
     only: frozenset[UUID] | None = None,
     newcomers_only: bool = False,
+    class_id: UUID | None = None,
 ) -> list[PupilInfo]:
-    """The pupils whose families have to be asked, by grade, class and seat (A2.3, practice.md 3)."""
+    """The pupils whose families have to be asked, of all classes or one, by grade, class and seat (A2.3)."""
     return [
         pupil
-        for pupil in pupils_of(school.id)
+        for pupil in pupils_of(school.id, class_id=class_id)
         if not leaves_before(pupil, school, term=term, asked_on=asked_on)
         and (only is None or pupil.id in only)
         and (pupil.is_new or not newcomers_only)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from kehou.authority.public import departures_of, judge_at, parameters_for
-from kehou.consultation.models import Petition, PetitionSignature
+from kehou.consultation.models import Petition, PetitionPupil, PetitionSignature
 from kehou.kernel.ids import PersonId, PupilId
 from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import Verdict
+from kehou.platform.database.questions import question, together
 from kehou.platform.documents.models import FrozenDocument
 from kehou.registry.public import SchoolInfo
 from kehou.rulebook.facts.petition import PetitionFacts, PetitionRoute, RuralGateFacts, Signature
@@ -28,9 +32,10 @@ def latest_petition(school_id: UUID, term_id: UUID) -> Petition | None:
 
 def petition_facts(petition: Petition) -> PetitionFacts:
     """A petition as the rulebook counts it. A signature that the school has not verified does not count."""
-    rows = list(petition.pupils.values_list("pupil_id", "household_id", "leaves"))
-    frozen = FrozenDocument.objects.get(pk=petition.roll_id).content["pupils"]
-    signatures = petition.signatures.select_related("check_row")
+    counted, signed = _counted(petition_id=petition.id), _signed(petition_id=petition.id)
+    together(counted, signed)
+    rows = counted.answer
+    frozen = FrozenDocument.objects.values_list("content", flat=True).get(pk=petition.roll_id)["pupils"]
     return PetitionFacts(
         route=PetitionRoute(petition.route),
         opened_at=petition.opened_at,
@@ -38,8 +43,23 @@ def petition_facts(petition: Petition) -> PetitionFacts:
         roll=frozenset(PupilId(UUID(pupil)) for pupil in frozen),
         leavers=frozenset(PupilId(pupil) for pupil, _, leaves in rows if leaves),
         counted_roll=frozenset(PupilId(pupil) for pupil, _, _ in rows),
-        signatures=tuple(_signature(row) for row in signatures),
+        signatures=tuple(_signature(*row) for row in signed.answer),
         households={PupilId(pupil): str(household) for pupil, household, _ in rows},
+    )
+
+
+@question
+def _counted(petition_id: UUID) -> QuerySet[PetitionPupil, Any]:
+    rows = PetitionPupil.objects.filter(petition_id=petition_id)
+    return rows.values_list("pupil_id", "household_id", "leaves")
+
+
+@question
+def _signed(petition_id: UUID) -> QuerySet[PetitionSignature, Any]:
+    """Plain values: a school has as many as pupils."""
+    rows = PetitionSignature.objects.filter(petition_id=petition_id)
+    return rows.values_list(
+        "pupil_id", "signer_id", "standing", "may_sign", "signed_at", "check_row__accepted"
     )
 
 
@@ -62,13 +82,14 @@ def judge_gate(
     return judge_at(school.place, facts, on=local_day(now))
 
 
-def _signature(row: PetitionSignature) -> Signature:
-    check = getattr(row, "check_row", None)
+def _signature(
+    pupil_id: UUID, signer_id: UUID, standing: str, may_sign: bool, signed_at: datetime, accepted: bool | None
+) -> Signature:
     signer = Signer(
-        person_id=PersonId(row.signer_id),
-        standing=Standing(row.standing),
-        may_sign=row.may_sign,
+        person_id=PersonId(signer_id),
+        standing=Standing(standing),
+        may_sign=may_sign,
         is_school_staff=False,
-        identity_checked=check is not None and check.accepted,
+        identity_checked=accepted is True,
     )
-    return Signature(PupilId(row.pupil_id), signer, row.signed_at)
+    return Signature(PupilId(pupil_id), signer, signed_at)

@@ -131,6 +131,5 @@ def class_followed(school: SchoolInfo, class_id: UUID) -> tuple[Consultation, li
     )
     if row is None:
         return None
-    found: Reached = reached(row, school)
-    members = [pupil for pupil in found.pupils if pupil.class_id == class_id]
-    return row, class_stand(members, found.answered)
+    found: Reached = reached(row, school, class_id=class_id)
+    return row, class_stand(found.pupils, found.answered)

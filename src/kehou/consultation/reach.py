@@ -54,20 +54,30 @@ def opens_only_for(consultation: Consultation) -> frozenset[UUID] | None:
 
 
 def reached(
-    consultation: Consultation, school: SchoolInfo | None = None, term: TermInfo | None = None
+    consultation: Consultation,
+    school: SchoolInfo | None = None,
+    term: TermInfo | None = None,
+    *,
+    class_id: UUID | None = None,
 ) -> Reached:
-    """How far a consultation reaches now, with a handful of queries for any number of pupils."""
+    """How far a consultation reaches now, in all classes or one; a handful of queries for any number."""
     pupils = asked_pupils(
         school or school_info(consultation.school_id),
         term=term or term_info(consultation.term_id),
         asked_on=local_day(consultation.opened_at),
         only=opens_only_for(consultation),
         newcomers_only=consultation.newcomers_only,
+        class_id=class_id,
     )
+    invitations, answers = consultation.invitations.all(), consultation.answers.all()
+    if class_id is not None:
+        here = [pupil.id for pupil in pupils]
+        invitations = invitations.filter(pupil_id__among=here)
+        answers = answers.filter(pupil_id__among=here)
     return Reached(
         pupils=tuple(pupils),
-        invited=frozenset(consultation.invitations.values_list("pupil_id", flat=True)),
-        answered=frozenset(consultation.answers.values_list("pupil_id", flat=True)),
+        invited=frozenset(invitations.values_list("pupil_id", flat=True)),
+        answered=frozenset(answers.values_list("pupil_id", flat=True)),
     )
 
 

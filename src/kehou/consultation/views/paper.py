@@ -26,7 +26,7 @@ from kehou.kernel.moments import local_day
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.platform.ui.downloads import shown_file
-from kehou.registry.public import PupilInfo, families_of, names_of
+from kehou.registry.public import PupilInfo, families_of, names_of, pupils_of
 
 
 @endpoint(KEY_ANSWER)
@@ -49,15 +49,14 @@ def sheets(request: KehouRequest, consultation_id: UUID, class_id: UUID) -> Http
 def class_answers(request: KehouRequest, consultation_id: UUID, class_id: UUID) -> HttpResponse:
     """The pupils of a class, to key a sheet in for one; answered or not, nothing more."""
     view = consultation_view(consultation_id, viewer=request.actor, action=KEY_ANSWER)
-    found = reached(view.row, view.school, view.term)
-    members = [pupil for pupil in found.pupils if pupil.class_id == class_id]
-    if not members:
+    found = reached(view.row, view.school, view.term, class_id=class_id)
+    if not found.pupils:
         raise Http404
     context = {
         "view": view,
-        "class_name": members[0].class_name,
+        "class_name": found.pupils[0].class_name,
         "class_id": class_id,
-        "stands": class_stand(members, found.answered),
+        "stands": class_stand(found.pupils, found.answered),
     }
     return render(request, "consultation/class_answers.html", context)
 
@@ -66,7 +65,9 @@ def class_answers(request: KehouRequest, consultation_id: UUID, class_id: UUID) 
 def keying(request: KehouRequest, consultation_id: UUID, pupil_id: UUID) -> HttpResponse:
     """Key in one sheet with its scan."""
     view = consultation_view(consultation_id, viewer=request.actor, action=KEY_ANSWER)
-    pupil = next((known for known in reached(view.row).pupils if known.id == pupil_id), None)
+    of_class = next((known.class_id for known in pupils_of(view.school.id, pupils=[pupil_id])), None)
+    in_class = reached(view.row, class_id=of_class).pupils if of_class else ()
+    pupil = next((known for known in in_class if known.id == pupil_id), None)
     if pupil is None:
         raise Http404
     now = business_now()
@@ -113,9 +114,7 @@ def signers_of(school_id: UUID, pupil_id: UUID) -> list[tuple[UUID, str]]:
 
 
 def _members(view: ConsultationView, class_id: UUID) -> list[PupilInfo]:
-    members = [
-        pupil for pupil in reached(view.row, view.school, view.term).pupils if pupil.class_id == class_id
-    ]
+    members = reached(view.row, view.school, view.term, class_id=class_id).pupils
     if not members:
         raise Http404
-    return members
+    return list(members)
