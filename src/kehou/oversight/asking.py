@@ -23,6 +23,7 @@ def families_asked(school: SchoolInfo, term_id: UUID, *, on: date) -> Mapping[UU
 
 
 def family_of(school_id: UUID, pupil_id: UUID, *, on: date) -> UUID:
+    """The family of one pupil, as ``family_of_each`` names it."""
     return family_of_each(school_id, on=on).get(pupil_id, pupil_id)
 
 
@@ -47,6 +48,7 @@ def family_of_each(school_id: UUID, *, on: date) -> dict[UUID, UUID]:
 
 
 def token_of(survey_id: UUID, family: UUID) -> str:
+    """What the ledger of a survey knows a family by; it leads back to nobody without the key."""
     return lookup_token(f"{survey_id}:{family}", kind="survey-token")
 
 

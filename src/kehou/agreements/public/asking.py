@@ -257,6 +257,7 @@ def _row_info(
 
 
 def info_of(row: Agreement) -> AgreementInfo:
+    """A signed agreement as others know it; its withdrawal is to be fetched along."""
     withdrawal = getattr(row, "withdrawal", None)
     return AgreementInfo(
         id=row.id,
