@@ -6,11 +6,12 @@ import pytest
 
 from factories.billing import Billed, a_billed_world
 from kehou.funds.bills.services.cancelling import cancel_bill
-from kehou.funds.bills.standing import standings, sums
+from kehou.funds.bills.standing import standings, sums_of
 from kehou.funds.models import Bill, Refund
 from kehou.kernel.actor import Role
 from kehou.kernel.fen import total
 from kehou.platform.access.performing import perform
+from kehou.platform.database.rows import new_id
 from kehou.rulebook.facts.refunds import RefundCause
 
 pytestmark = pytest.mark.django_db
@@ -51,8 +52,9 @@ def test_the_sums_of_bills() -> None:
     accountant = billed.world[Role.SCHOOL_ACCOUNTANT]
     perform(cancel_bill, actor=accountant, now=billed.now, bill_id=billed.bill(4).id)
     with billed.world.inside():
-        bills = Bill.objects.filter(school_id=billed.world.school.id, term_id=billed.world.term.id)
-        found, live = sums(bills), list(bills.filter(cancelled_at=None))
+        school, term = billed.world.school.id, billed.world.term.id
+        bills = Bill.objects.filter(school_id=school, term_id=term)
+        found, live = sums_of(school, term), list(bills.filter(cancelled_at=None))
         one_by_one = standings(bills).values()
         assert found.bills == len(live) == bills.count() - 1
         assert found.gross.amount == sum(bill.gross_fen for bill in live)
@@ -60,5 +62,5 @@ def test_the_sums_of_bills() -> None:
         assert found.settled == total(each.settled for each in one_by_one)
         assert found.open == total(each.open for each in one_by_one)
         assert found.offset.amount == 300
-        assert sums(bills.none()).open.amount == 0
+        assert sums_of(school, new_id()).open.amount == 0
     assert billed.totals().open == found.open.amount

@@ -12,14 +12,15 @@ from django.db.models import QuerySet
 
 from kehou.funds.bills.facts import Standing
 from kehou.funds.bills.rules import state_of
-from kehou.funds.bills.standing import standings
+from kehou.funds.bills.standing import AskedStandings
 from kehou.funds.family.reading import code_of
 from kehou.funds.family.wording import BILL_STATES
 from kehou.funds.models import Bill
 from kehou.kernel.fen import Fen
+from kehou.platform.database.questions import together
 from kehou.platform.paper.sheets import Cell, CellKind, Column, Sheet, print_workbook
 from kehou.platform.ui.pieces import Tone
-from kehou.registry.public import SchoolInfo, TermInfo, names_of, pupils_of
+from kehou.registry.public import SchoolInfo, TermInfo, asked_names, asked_pupils, opened_names
 
 A_PAGE = 50
 COLUMNS = (
@@ -64,12 +65,14 @@ def bill_page(school: SchoolInfo, term: TermInfo, number: str | None) -> Page[Bi
 def bill_rows(bills: Iterable[Bill], term: TermInfo) -> list[BillRow]:
     """Bills with names and standing; a fixed number of queries."""
     rows = list(bills)
-    found = standings(rows)
+    if not rows:
+        return []
     pupils = [row.pupil_id for row in rows]
-    names = names_of(pupils)
-    classes = (
-        {pupil.id: pupil.class_name for pupil in pupils_of(rows[0].school_id, pupils=pupils)} if rows else {}
-    )
+    standing, sealed = AskedStandings.of(row.id for row in rows), asked_names(pupils)
+    on_roll = asked_pupils(rows[0].school_id, pupils)
+    together(*standing.questions, *sealed, on_roll)
+    found, names = standing.of_bills(rows), opened_names(*sealed)
+    classes = {pupil.id: pupil.class_name for pupil in on_roll.answer}
     return [_row(row, names, classes, found[row.id], term) for row in rows]
 
 

@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from kehou.funds.bills.facts import Standing
 from kehou.funds.models import Bill, Receipt, Refund
 from kehou.kernel.fen import Fen
+from kehou.platform.database.questions import Asked, Rows, question, together
 from kehou.rulebook.facts.refunds import RefundCause
 
 UNGRANTED = (
@@ -23,26 +24,70 @@ GRANTED = frozenset(Refund.State.values) - {state.value for state in UNGRANTED}
 
 def standings(bills: Iterable[Bill]) -> dict[UUID, Standing]:
     """The standing of each bill; those of a query are named to the database by that query, not one by one."""
+    if isinstance(bills, QuerySet) and not bills.query.is_sliced:
+        ids, rows = bills.order_by().values("id"), list(bills)
+        return _standings(rows, _settled_of(bill_id__in=ids), _credited_of(bill_id__in=ids))
     rows = list(bills)
-    whole = isinstance(bills, QuerySet) and not bills.query.is_sliced
-    ids = bills.order_by().values("id") if whole else [row.id for row in rows]  # type: ignore[attr-defined]
-    settled = dict(
-        Receipt.objects.filter(bill_id__in=ids, reversed_at=None)
+    asked = AskedStandings.of(row.id for row in rows)
+    together(*asked.questions)
+    return asked.of_bills(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedStandings:
+    """What must be asked to know where some bills stand, to be asked together with other things."""
+
+    settled: Asked[Rows]
+    credited: Asked[Rows]
+
+    @classmethod
+    def of(cls, bill_ids: Iterable[UUID]) -> AskedStandings:
+        """The questions about some bills."""
+        wanted = list(bill_ids)
+        return cls(_settled(bills=wanted), _credited(bills=wanted))
+
+    @property
+    def questions(self) -> tuple[Asked[Rows], Asked[Rows]]:
+        """All of them."""
+        return self.settled, self.credited
+
+    def of_bills(self, rows: Iterable[Bill]) -> dict[UUID, Standing]:
+        """The standing of each of the bills that were asked about."""
+        return _standings(rows, self.settled.answer, self.credited.answer)
+
+
+@question
+def _settled(bills: list[UUID]) -> QuerySet[Receipt, Any]:
+    return _settled_of(bill_id__among=bills)
+
+
+@question
+def _credited(bills: list[UUID]) -> QuerySet[Refund, Any]:
+    return _credited_of(bill_id__among=bills)
+
+
+def _settled_of(**bills: Any) -> QuerySet[Receipt, Any]:
+    rows = Receipt.objects.filter(**bills, reversed_at=None)
+    return rows.values_list("bill_id").annotate(Sum("settled_fen"))
+
+
+def _credited_of(**bills: Any) -> QuerySet[Refund, Any]:
+    """What granted refunds take off each bill, give back of it, and have given back."""
+    return (
+        _granted(**bills)
         .values_list("bill_id")
-        .annotate(Sum("settled_fen"))
-    )
-    totals = (
-        _granted(ids)
-        .values("bill_id")
         .annotate(
             offset=Sum("offset_fen"),
             granted=Sum("cash_fen"),
             returned=Sum("cash_fen", filter=Q(state=Refund.State.PAID)),
         )
     )
-    by_bill = {each["bill_id"]: (each["offset"], each["granted"], each["returned"]) for each in totals}
+
+
+def _standings(rows: Iterable[Bill], settled: Iterable[Any], credited: Iterable[Any]) -> dict[UUID, Standing]:
+    paid, by_bill = dict(settled), {bill: sums for bill, *sums in credited}
     nothing = (0, 0, 0)
-    return {row.id: _standing(row, settled.get(row.id, 0), *by_bill.get(row.id, nothing)) for row in rows}
+    return {row.id: _standing(row, paid.get(row.id, 0), *by_bill.get(row.id, nothing)) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,28 +108,74 @@ class Sums:
         return self.net - self.offset - self.settled
 
 
-def sums(bills: QuerySet[Bill]) -> Sums:
-    """The sums of the live bills of a query, with three queries that no bill passes through."""
-    live = bills.filter(cancelled_at=None).order_by()
-    ids = live.values("id")
-    receipts = Receipt.objects.filter(bill_id__in=ids, reversed_at=None)
-    credited = _granted(ids)
-    found = live.aggregate(
+def sums_of(school_id: UUID, term_id: UUID) -> Sums:
+    """The sums of the live bills of a school's term, with three questions that no bill passes through."""
+    asked = AskedSums.of([school_id], term_id)
+    together(*asked.questions)
+    return asked.sums
+
+
+@dataclass(frozen=True, slots=True)
+class AskedSums:
+    """What must be asked to know what live bills add up to, to be asked together with other things."""
+
+    billed: Asked[Rows]
+    settled: Asked[Rows]
+    offset: Asked[Rows]
+
+    @classmethod
+    def of(cls, schools: Iterable[UUID], term_id: UUID) -> AskedSums:
+        """The questions about the bills of some schools' term."""
+        here = {"schools": list(schools), "term_id": term_id}
+        return cls(_billed(**here), _settled_in(**here), _offset_in(**here))
+
+    @property
+    def questions(self) -> tuple[Asked[Rows], Asked[Rows], Asked[Rows]]:
+        """All of them."""
+        return self.billed, self.settled, self.offset
+
+    @property
+    def sums(self) -> Sums:
+        """What they add up to."""
+        found = self.billed.answer[0][1:] if self.billed.answer else (0, 0, 0, 0, 0)
+        bills, gross, waived, waived_bills, net = map(int, found)
+        return Sums(
+            bills=bills,
+            gross=Fen(gross),
+            waived=Fen(waived),
+            waived_bills=waived_bills,
+            net=Fen(net),
+            settled=Fen(sum(int(fen) for _, fen in self.settled.answer)),
+            offset=Fen(sum(int(fen) for _, fen in self.offset.answer)),
+        )
+
+
+@question
+def _billed(schools: list[UUID], term_id: UUID) -> QuerySet[Bill, Any]:
+    live = Bill.objects.filter(school_id__among=schools, term_id=term_id, cancelled_at=None).order_by()
+    return live.values_list("term_id").annotate(
         bills=Count("id"),
         gross=Sum("gross_fen", default=0),
         waived=Sum("waived_fen", default=0),
         waived_bills=Count("id", filter=Q(waived_fen__gt=0)),
         net=Sum("net_fen", default=0),
     )
-    return Sums(
-        bills=found["bills"],
-        gross=Fen(int(found["gross"])),
-        waived=Fen(int(found["waived"])),
-        waived_bills=found["waived_bills"],
-        net=Fen(int(found["net"])),
-        settled=Fen(int(receipts.aggregate(sum=Sum("settled_fen", default=0))["sum"])),
-        offset=Fen(int(credited.aggregate(sum=Sum("offset_fen", default=0))["sum"])),
-    )
+
+
+@question
+def _settled_in(schools: list[UUID], term_id: UUID) -> QuerySet[Receipt, Any]:
+    rows = Receipt.objects.filter(**_live(schools, term_id), reversed_at=None).order_by()
+    return rows.values_list("bill__term_id").annotate(settled=Sum("settled_fen", default=0))
+
+
+@question
+def _offset_in(schools: list[UUID], term_id: UUID) -> QuerySet[Refund, Any]:
+    rows = _granted(**_live(schools, term_id)).order_by()
+    return rows.values_list("bill__term_id").annotate(offset=Sum("offset_fen", default=0))
+
+
+def _live(schools: list[UUID], term_id: UUID) -> dict[str, Any]:
+    return {"bill__school_id__among": schools, "bill__term_id": term_id, "bill__cancelled_at": None}
 
 
 def standing_of(bill: Bill) -> Standing:
@@ -97,14 +188,10 @@ def locked(bill_id: UUID) -> Bill:
     return Bill.objects.select_for_update().get(pk=bill_id)
 
 
-def granted_refunds(**bills: Any) -> QuerySet[Refund]:
+def _granted(**bills: Any) -> QuerySet[Refund]:
     """The granted refunds of some bills that lower what the bill asks: an overcharge was never on it."""
     rows = Refund.objects.filter(**bills, state__in=sorted(GRANTED))
     return rows.exclude(cause=RefundCause.OVERCHARGE.value)
-
-
-def _granted(bill_ids: Any) -> QuerySet[Refund]:
-    return granted_refunds(bill_id__in=bill_ids)
 
 
 def _standing(

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Count, QuerySet
 
-from kehou.funds.bills.standing import GRANTED, sums
+from kehou.funds.bills.standing import GRANTED, AskedSums
 from kehou.funds.family.facts import FamilyAccount
 from kehou.funds.family.reading import family_account
-from kehou.funds.models import Bill, Refund
+from kehou.funds.models import Refund
 from kehou.kernel.fen import Fen
 from kehou.kernel.moments import local_day
+from kehou.platform.database.questions import question, together
 from kehou.rulebook.facts.refunds import RefundCause
 
 # What was never this term's fee: paid too much, or of the last term's surplus.
 NO_FEE = (RefundCause.OVERCHARGE.value, RefundCause.SET_OFF.value)
+_WAITING = sorted((GRANTED - {Refund.State.PAID.value}) | {Refund.State.REQUESTED.value})
 __all__ = ["FamilyAccount", "FeeTotals", "family_account", "fee_totals"]
 
 
@@ -39,12 +42,11 @@ class FeeTotals:
 
 
 def fee_totals(school_id: UUID, term_id: UUID) -> FeeTotals:
-    """The totals of a school's term, with a fixed number of queries."""
-    found = sums(Bill.objects.filter(school_id=school_id, term_id=term_id))
-    refunds = Refund.objects.filter(school_id=school_id, term_id=term_id)
-    paid = refunds.filter(state=Refund.State.PAID).exclude(cause__in=NO_FEE)
-    moments = paid.exclude(cash_fen=0).values_list("requested_at", "paid_at")
-    waiting = refunds.filter(state__in=[*(GRANTED - {Refund.State.PAID.value}), Refund.State.REQUESTED])
+    """The totals of a school's term: a fixed number of questions, asked together."""
+    bills, here = AskedSums.of([school_id], term_id), {"school_id": school_id, "term_id": term_id}
+    paid, waiting = _paid(**here), _waiting(**here)
+    together(*bills.questions, paid, waiting)
+    found = bills.sums
     return FeeTotals(
         bills=found.bills,
         billed=found.gross,
@@ -52,9 +54,23 @@ def fee_totals(school_id: UUID, term_id: UUID) -> FeeTotals:
         waived_pupils=found.waived_bills,
         paid=found.settled,
         open=found.open,
-        refunded=Fen(int(paid.aggregate(sum=Sum("cash_fen"))["sum"] or 0)),
-        refunds_waiting=waiting.count(),
+        refunded=Fen(sum(cash for cash, _, _ in paid.answer)),
+        refunds_waiting=sum(count for _, count in waiting.answer),
         refund_days=tuple(
-            (local_day(done) - local_day(asked)).days for asked, done in moments if done is not None
+            (local_day(done) - local_day(asked)).days
+            for cash, asked, done in paid.answer
+            if cash and done is not None
         ),
     )
+
+
+@question
+def _paid(school_id: UUID, term_id: UUID) -> QuerySet[Refund, Any]:
+    rows = Refund.objects.filter(school_id=school_id, term_id=term_id, state=Refund.State.PAID)
+    return rows.exclude(cause__in=NO_FEE).values_list("cash_fen", "requested_at", "paid_at")
+
+
+@question
+def _waiting(school_id: UUID, term_id: UUID) -> QuerySet[Refund, Any]:
+    rows = Refund.objects.filter(school_id=school_id, term_id=term_id, state__in=_WAITING)
+    return rows.order_by().values_list("term_id").annotate(Count("id"))

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
 
-from kehou.funds.bills.standing import GRANTED, granted_refunds
+from kehou.funds.bills.standing import GRANTED, AskedSums
 from kehou.funds.book.reading import asked_balances
 from kehou.funds.models import Bill, Receipt, Refund, SetOff, TermLedger
 from kehou.funds.refunds.asking import schools_of
@@ -77,11 +77,10 @@ class Totals:
 def totals_of(ledger: TermLedger) -> Totals:
     """The totals of a ledger now: a fixed number of questions, asked together."""
     here = {"schools": schools_of(ledger), "term_id": ledger.term_id}
-    booked, billed = asked_balances(ledger.id), _billed(**here)
-    came, paid, given = _came(**here), _paid(**here), _given(**here)
-    offset, aside = _offset(**here), _aside(ledger_id=ledger.id)
-    together(booked, billed, came, paid, given, offset, aside)
-    gross, waived, live, cancelled = _sums(billed, 4)
+    booked, billed, live = asked_balances(ledger.id), _billed(**here), AskedSums.of(**here)
+    came, given, aside = _came(**here), _given(**here), _aside(ledger_id=ledger.id)
+    together(booked, billed, *live.questions, came, given, aside)
+    gross, waived, cancelled = _sums(billed, 3)
     settled, excess = _sums(came, 2)
     credited, returned = _sums(given, 2)
     (carried, applied), held = _sums(aside, 2), booked.answer
@@ -91,7 +90,7 @@ def totals_of(ledger: TermLedger) -> Totals:
         waived=waived,
         settled=settled,
         offset=credited,
-        open=live - _sums(offset, 1)[0] - _sums(paid, 1)[0],
+        open=live.sums.open.amount,
         cancelled=cancelled,
         excess=excess,
         set_aside=carried - applied,
@@ -114,12 +113,9 @@ def _sum(column: str, **only: Any) -> Sum:
 @question
 def _billed(schools: list[UUID], term_id: UUID) -> QuerySet[Bill, Any]:
     rows = Bill.objects.filter(school_id__among=schools, term_id=term_id).order_by()
-    live, cancelled = (
-        _sum("net_fen", cancelled_at__isnull=True),
-        _sum("net_fen", cancelled_at__isnull=False),
-    )
+    cancelled = _sum("net_fen", cancelled_at__isnull=False)
     return rows.values_list("term_id").annotate(
-        gross=_sum("gross_fen"), waived=_sum("waived_fen"), live=live, cancelled=cancelled
+        gross=_sum("gross_fen"), waived=_sum("waived_fen"), cancelled=cancelled
     )
 
 
@@ -130,27 +126,10 @@ def _came(schools: list[UUID], term_id: UUID) -> QuerySet[Receipt, Any]:
 
 
 @question
-def _paid(schools: list[UUID], term_id: UUID) -> QuerySet[Receipt, Any]:
-    """What receipts settled of the live bills."""
-    rows = Receipt.objects.filter(
-        bill__school_id__among=schools, bill__term_id=term_id, bill__cancelled_at=None, reversed_at=None
-    )
-    return rows.order_by().values_list("bill__term_id").annotate(settled=_sum("settled_fen"))
-
-
-@question
 def _given(schools: list[UUID], term_id: UUID) -> QuerySet[Refund, Any]:
     rows = Refund.objects.filter(school_id__among=schools, term_id=term_id, state__in=sorted(GRANTED))
     returned = _sum("cash_fen", state=Refund.State.PAID)
     return rows.order_by().values_list("term_id").annotate(offset=_sum("offset_fen"), returned=returned)
-
-
-@question
-def _offset(schools: list[UUID], term_id: UUID) -> QuerySet[Refund, Any]:
-    """What refunds took off the live bills."""
-    bills = {"bill__school_id__among": schools, "bill__term_id": term_id, "bill__cancelled_at": None}
-    rows = granted_refunds(**bills)
-    return rows.order_by().values_list("bill__term_id").annotate(offset=_sum("offset_fen"))
 
 
 @question
