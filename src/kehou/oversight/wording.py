@@ -89,6 +89,8 @@ READ_NAMES = {
     "aid.read": "查看减免名单",
     "bill.read": "查看账单",
     "bills.read": "查看收费清单",
+    "bills.searched": "按姓名查找账单",
+    "receipts.searched": "按姓名查找收款",
     "case.detail_read": "在案件中调取出勤明细",
     "case.report_read": "查看举报内容",
     "class.families_read": "查看班级家长",

@@ -57,9 +57,9 @@ def bills_of(school_id: UUID, term_id: UUID) -> QuerySet[Bill]:
     return Bill.objects.filter(school_id=school_id, term_id=term_id, cancelled_at=None).order_by("number")
 
 
-def bill_page(school: SchoolInfo, term: TermInfo, number: str | None) -> Page[Bill]:
-    """One page of the bills."""
-    return Paginator(bills_of(school.id, term.id).defer("lines"), A_PAGE).get_page(number)
+def bill_page(bills: QuerySet[Bill], number: str | None) -> Page[Bill]:
+    """One page of some bills."""
+    return Paginator(bills.defer("lines"), A_PAGE).get_page(number)
 
 
 def bill_rows(bills: Iterable[Bill], term: TermInfo) -> list[BillRow]:

@@ -76,8 +76,9 @@ class Totals:
 
 def totals_of(ledger: TermLedger) -> Totals:
     """The totals of a ledger now: a fixed number of questions, asked together."""
-    here = {"schools": schools_of(ledger), "term_id": ledger.term_id}
-    booked, billed, live = asked_balances(ledger.id), _billed(**here), AskedSums.of(**here)
+    schools, term = schools_of(ledger), ledger.term_id
+    here = {"schools": schools, "term_id": term}
+    booked, billed, live = asked_balances(ledger.id), _billed(**here), AskedSums.of(schools, term)
     came, given, aside = _came(**here), _given(**here), _aside(ledger_id=ledger.id)
     together(booked, billed, *live.questions, came, given, aside)
     gross, waived, cancelled = _sums(billed, 3)

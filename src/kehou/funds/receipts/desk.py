@@ -8,9 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 
-from kehou.funds.bills.codes import references_in
 from kehou.funds.bills.desk import bill_numbered
+from kehou.funds.bills.searching import numbers_meant
 from kehou.funds.models import BankLine, Bill, MoneyAccount, Receipt, WalletDay
 from kehou.funds.wallet.comparing import Difference
 from kehou.kernel.fen import Fen
@@ -81,14 +82,14 @@ def accounts_of(school: SchoolInfo) -> list[MoneyAccount]:
     return list(rows.exclude(confirmed_at=None).order_by("code"))
 
 
-def receipt_page(
-    school: SchoolInfo, term: TermInfo, number: str | None = None, *, unmatched: bool = False
-) -> Page[Receipt]:
-    """A page of the receipts, or of those that wait to be confirmed; the latest come first."""
-    rows = Receipt.objects.filter(school_id=school.id, term_id=term.id)
-    if unmatched:
-        rows = rows.filter(matched_at=None, reversed_at=None)
-    shown = rows.select_related("bill").only(*_SHOWN).order_by("-recorded_at", "-id")
+def receipts_of(school: SchoolInfo, term: TermInfo) -> QuerySet[Receipt]:
+    """The receipts of a school's term."""
+    return Receipt.objects.filter(school_id=school.id, term_id=term.id)
+
+
+def receipt_page(receipts: QuerySet[Receipt], number: str | None = None) -> Page[Receipt]:
+    """A page of some receipts; the latest come first."""
+    shown = receipts.select_related("bill").only(*_SHOWN).order_by("-recorded_at", "-id")
     return Paginator(shown, A_PAGE).get_page(number)
 
 
@@ -108,14 +109,7 @@ def statement_rows(rows: Iterable[BankLine]) -> list[BankRowShown]:
 
 def bill_meant(school: SchoolInfo, term: TermInfo, text: str) -> Bill | None:
     """The bill that a pay code or a bare number names; None where it names none."""
-    numbers = [
-        reference.number
-        for reference in references_in(text)
-        if (reference.year, reference.half) == (term.year, term.half)
-    ]
-    bare = text.strip()
-    if not numbers and bare.isascii() and bare.isdigit() and len(bare) <= 5:
-        numbers = [int(bare)]
+    numbers = numbers_meant(term, text)
     return bill_numbered(school.id, term.id, numbers) if numbers else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +13,8 @@ from django.views.decorators.http import require_POST
 
 from kehou.delivery.public import care_price
 from kehou.funds.bills.board import fee_board
-from kehou.funds.bills.desk import bill_page, bill_rows, bill_workbook
+from kehou.funds.bills.desk import bill_page, bill_rows, bill_workbook, bills_of
+from kehou.funds.bills.searching import bills_in, bills_meant, bills_named
 from kehou.funds.bills.services.cancelling import cancel_bill
 from kehou.funds.bills.services.issuing import issue_bills, issue_care_bills
 from kehou.funds.bills.services.lowering import lower_price
@@ -23,6 +25,7 @@ from kehou.funds.models import Bill
 from kehou.funds.public import fee_totals
 from kehou.funds.receipts.access import ISSUE_BILLS, REMIND_FAMILIES, SEE_BILLS
 from kehou.funds.receipts.services.reminding import act_on_arrears
+from kehou.funds.views.finding import BillSearch, NameForm
 from kehou.funds.views.forms import PriceForm, mistakes
 from kehou.funds.views.places import school_term
 from kehou.funds.views.tabs import ways
@@ -31,7 +34,7 @@ from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.clock.business import business_now
 from kehou.platform.ui.downloads import shown_file, taken_file
-from kehou.registry.public import names_of, schools_under
+from kehou.registry.public import SchoolInfo, TermInfo, classes_of, names_of, schools_under
 from kehou.rulebook.facts.receipts import ArrearsMeasure
 
 
@@ -47,13 +50,18 @@ def index(request: KehouRequest) -> HttpResponse:
 
 @endpoint(SEE_BILLS)
 def desk(request: KehouRequest, school_id: UUID) -> HttpResponse:
-    """A school's bills of the term, and what they add up to."""
+    """A school's bills of the term, all or those looked for, and what they add up to."""
     school, term = school_term(request, SEE_BILLS, school_id)
-    page = bill_page(school, term, request.GET.get("page"))
+    search, by_name = BillSearch(request.GET, classes=classes_of(school.id)), NameForm.of(request)
+    found = _looked_for(bills_of(school.id, term.id), school, term, search, by_name.words)
+    page = bill_page(found, request.GET.get("page"))
     rows = bill_rows(page.object_list, term)
-    subject = subject_of("school", school.id)
-    record("bills.read", actor=request.actor, place=school.place, subject=subject, now=business_now())
+    subject, act = subject_of("school", school.id), "bills.searched" if by_name.words else "bills.read"
+    record(act, actor=request.actor, place=school.place, subject=subject, now=business_now())
     context = {
+        "search": search,
+        "by_name": by_name,
+        "is_search": by_name.words or any(search.cleaned_data.values()),
         "school": school,
         "ways": ways(request, school),
         "term": term,
@@ -67,6 +75,17 @@ def desk(request: KehouRequest, school_id: UUID) -> HttpResponse:
         "price": PriceForm(),
     }
     return render(request, "funds/bills.html", context)
+
+
+def _looked_for(
+    bills: QuerySet[Bill], school: SchoolInfo, term: TermInfo, search: BillSearch, name: str
+) -> QuerySet[Bill]:
+    wanted = search.cleaned_data if search.is_valid() else {}
+    if wanted.get("class_id"):
+        bills = bills_in(bills, school_id=school.id, class_id=wanted["class_id"])
+    if wanted.get("q"):
+        bills = bills_meant(bills, term, wanted["q"])
+    return bills_named(bills, name) if name else bills
 
 
 @require_POST

@@ -5,13 +5,15 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from kehou.authority.public import receipt_kind
+from kehou.funds.bills.searching import receipts_meant, receipts_named
 from kehou.funds.book import ledger_of
-from kehou.funds.models import BankLine, BankStatement, DayTotal, TreasuryMove
+from kehou.funds.models import BankLine, BankStatement, DayTotal, Receipt, TreasuryMove
 from kehou.funds.receipts.access import (
     CHECK_DAY,
     CHECK_TREASURY,
@@ -27,6 +29,7 @@ from kehou.funds.receipts.desk import (
     bill_meant,
     receipt_page,
     receipt_rows,
+    receipts_of,
     statement_rows,
     waiting_rows,
     wallet_days,
@@ -35,6 +38,7 @@ from kehou.funds.receipts.services.closing_days import check_day, close_day
 from kehou.funds.receipts.services.recording import match_receipts, take_at_counter
 from kehou.funds.receipts.services.statements import assign_row, import_statement
 from kehou.funds.treasury.moving import check_move, move_treasury
+from kehou.funds.views.finding import NameForm, ReceiptSearch
 from kehou.funds.views.forms import CounterForm, DayForm, MoveForm, StatementForm, mistakes
 from kehou.funds.views.places import school_term
 from kehou.funds.views.tabs import ways
@@ -42,22 +46,23 @@ from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.clock.business import business_now
 from kehou.platform.ui.sent import ids_sent
-from kehou.registry.public import school_info, term_info
+from kehou.registry.public import TermInfo, school_info, term_info
 
 
 @endpoint(SEE_RECEIPTS)
 def desk(request: KehouRequest, school_id: UUID) -> HttpResponse:
-    """Receipts of a school's term, what waits to be confirmed, and today's totals."""
+    """Receipts of a school's term, all or those looked for; what waits to be confirmed; today's totals."""
     school, term = school_term(request, SEE_RECEIPTS, school_id)
     now, place = business_now(), school.place
-    record(
-        "receipts.read", actor=request.actor, place=place, subject=subject_of("school", school.id), now=now
-    )
+    search, by_name = ReceiptSearch(request.GET), NameForm.of(request)
+    subject, act = subject_of("school", school.id), "receipts.searched" if by_name.words else "receipts.read"
+    record(act, actor=request.actor, place=place, subject=subject, now=now)
     ledger = ledger_of(school.id, term.id)
     paper = {"paper_kind": receipt_kind(school.county_code[:4], on=now.date()), "paid": now.date()}
     accounts = accounts_of(school)
-    to_confirm = receipt_page(school, term, unmatched=True)
-    page = receipt_page(school, term, request.GET.get("page"))
+    receipts = receipts_of(school, term)
+    to_confirm = receipt_page(receipts.filter(matched_at=None, reversed_at=None))
+    page = receipt_page(_looked_for(receipts, term, search, by_name.words), request.GET.get("page"))
     waiting, latest = receipt_rows(to_confirm, page)
     context = {
         "school": school,
@@ -66,6 +71,9 @@ def desk(request: KehouRequest, school_id: UUID) -> HttpResponse:
         "waiting": waiting,
         "to_confirm": to_confirm.paginator.count,
         "latest": latest,
+        "search": search,
+        "by_name": by_name,
+        "is_search": by_name.words or any(search.cleaned_data.values()),
         "page": page,
         "bank_rows": waiting_rows(school.id, term.id),
         "statements": BankStatement.objects.filter(school_id=school.id, term_id=term.id).order_by(
@@ -85,6 +93,14 @@ def desk(request: KehouRequest, school_id: UUID) -> HttpResponse:
         "may_check": CHECK_TREASURY.permits(request.actor, place),
     }
     return render(request, "funds/receipts.html", context)
+
+
+def _looked_for(
+    receipts: QuerySet[Receipt], term: TermInfo, search: ReceiptSearch, name: str
+) -> QuerySet[Receipt]:
+    words = search.cleaned_data["q"] if search.is_valid() else ""
+    receipts = receipts_meant(receipts, term, words) if words else receipts
+    return receipts_named(receipts, name) if name else receipts
 
 
 @require_POST
