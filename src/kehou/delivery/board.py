@@ -6,7 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from kehou.delivery.custody import expected_on, sessions_of_day
 from kehou.delivery.facts import ChildDay, Custody
@@ -15,7 +18,17 @@ from kehou.delivery.models import DayClosing, Session
 from kehou.delivery.whereabouts import WAITING, Spot, handed_over_on, whereabouts
 from kehou.enrolment.public import members_on
 from kehou.kernel.places import Place
-from kehou.registry.public import ClassInfo, PupilInfo, class_ids_of, classes_of, names_of, pupils_of
+from kehou.platform.database.questions import question, together
+from kehou.registry.public import (
+    ClassInfo,
+    PupilInfo,
+    asked_names,
+    class_ids_of,
+    classes_of,
+    names_of,
+    opened_names,
+    pupils_of,
+)
 
 TAKEN = frozenset({Custody.COURSE, Custody.GATE, Custody.HOME})
 COLUMNS = (Custody.CLASS, Custody.COURSE, Custody.GATE, Custody.HOME, Custody.AWAY)
@@ -119,9 +132,10 @@ def at_gate(
     kept: Mapping[UUID, Moved],
 ) -> list[GateChild]:
     """Some of those who are still here, by class; those whose last session is over come first."""
-    sessions = Session.objects.filter(school_id=place.school, session_date=on)
-    known = {row: (title, ends) for row, title, ends in sessions.values_list("id", "title", "ends_at")}
-    names = names_of(pupil.id for pupil in pupils)
+    sessions = _titles(school_id=place.school, on=on)
+    sealed = asked_names(pupil.id for pupil in pupils)
+    together(sessions, *sealed)
+    known, names = {row: (title, ends) for row, title, ends in sessions.answer}, opened_names(*sealed)
     found = []
     for pupil in pupils:
         session, moved = waiting[pupil.id].session_id, kept.get(pupil.id)
@@ -131,6 +145,12 @@ def at_gate(
             title, done = f"{moved.session.title}看护", not moved.is_early(now)
         found.append(GateChild(pupil, names.get(pupil.id, ""), title, done))
     return sorted(found, key=lambda one: (not one.done, one.pupil.grade, one.pupil.class_name))
+
+
+@question
+def _titles(school_id: UUID, on: date) -> QuerySet[Session, Any]:
+    rows = Session.objects.filter(school_id=school_id, session_date=on)
+    return rows.values_list("id", "title", "ends_at")
 
 
 def _row(one: ClassInfo, counts: Counter[tuple[UUID | None, Custody]]) -> BoardRow:

@@ -14,6 +14,7 @@ from kehou.delivery.facts import KEPT_INSTEAD, CancelCause, Instead, SessionStat
 from kehou.delivery.models import Cancellation, EarlyConsent, Session
 from kehou.delivery.rolls import Roster
 from kehou.delivery.wording import CAUSE_NAMES
+from kehou.platform.database.questions import question
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def moved_on(
     school_id: UUID, term_id: UUID, on: date, *, pupils: Collection[UUID] | None = None
 ) -> Mapping[UUID, list[Moved]]:
     """The cancelled sessions of a day for which the school keeps children, by child; four queries at most."""
-    sessions = list(kept_sessions(school_id, on))
+    sessions = _kept(school_id=school_id, on=on).answer
     if not sessions:
         return {}
     groups = {row.group_id for row in sessions}
@@ -66,6 +67,11 @@ def moved_on(
             target = joined.get(row.joined_id) if row.joined_id else None
             found[pupil].append(Moved(row, target, (row.id, pupil) in agreed))
     return found
+
+
+@question
+def _kept(school_id: UUID, on: date) -> QuerySet[Session]:
+    return kept_sessions(school_id, on)
 
 
 def kept_sessions(school_id: UUID, on: date) -> QuerySet[Session]:

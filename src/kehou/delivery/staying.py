@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from kehou.delivery.custody import expected_on
 from kehou.delivery.models import CareRequest
 from kehou.kernel.fen import Fen
 from kehou.plans.public import approved_plan
+from kehou.platform.database.questions import question
 from kehou.registry.public import PupilInfo, pupils_of
 
 
@@ -24,11 +28,16 @@ class Stay:
 
 def stays_on(school_id: UUID, on: date) -> Mapping[UUID, Stay]:
     """Who is kept longer on a day, with one query; of two requests the later one holds."""
+    found = _stays(school_id=school_id, on=on).answer
+    return {pupil: Stay(ends, collector) for pupil, ends, collector in found}
+
+
+@question
+def _stays(school_id: UUID, on: date) -> QuerySet[CareRequest, Any]:
     rows = CareRequest.objects.filter(
         school_id=school_id, from_date__lte=on, until_date__gt=on, answer__is_granted=True
     )
-    found = rows.order_by("asked_at", "id").values_list("pupil_id", "ends", "collector_id")
-    return {pupil: Stay(ends, collector) for pupil, ends, collector in found}
+    return rows.order_by("asked_at", "id").values_list("pupil_id", "ends", "collector_id")
 
 
 def care_price(school_id: UUID, term_id: UUID) -> Fen | None:

@@ -77,12 +77,22 @@ def _some(school_id: UUID, pupils: list[UUID]) -> QuerySet[Pupil, Any]:
 
 def grades_of(school_id: UUID) -> dict[UUID, int]:
     """Who stands on the roll, and in which grade: all that counting needs."""
-    return dict(on_roll(school_id).values_list("id", "school_class__grade"))
+    return dict(_grades(school_id=school_id).answer)
+
+
+@question
+def _grades(school_id: UUID) -> QuerySet[Pupil, Any]:
+    return on_roll(school_id).values_list("id", "school_class__grade")
 
 
 def class_ids_of(school_id: UUID) -> dict[UUID, UUID]:
     """Who stands on the roll, and in which class."""
-    return dict(on_roll(school_id).values_list("id", "school_class_id"))
+    return dict(_class_ids(school_id=school_id).answer)
+
+
+@question
+def _class_ids(school_id: UUID) -> QuerySet[Pupil, Any]:
+    return on_roll(school_id).values_list("id", "school_class_id")
 
 
 def school_pupil_ids(school_id: UUID) -> list[UUID]:
