@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from kehou.agreements.public import agreement_of
 from kehou.authority.public import parameters_for
 from kehou.enrolment.facts import Band, Offering, Option
-from kehou.enrolment.models import ChoiceWindow, Group, Run, Seat
+from kehou.enrolment.models import ChoiceWindow, CourseChange, Group, Run, Seat
 from kehou.kernel.moments import UndeterminedDay
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import Verdict, refusal
+from kehou.platform.database.questions import question
 from kehou.registry.public import PupilInfo, TermInfo, calendar_of
 
 
@@ -148,7 +150,12 @@ def _free(
 
 def changed_places(run: Run) -> set[tuple[UUID, str]]:
     """The pupils and bands in which families changed after the draw."""
-    return set(run.changes.values_list("pupil_id", "band"))
+    return set(_changed(run_id=run.id).answer)
+
+
+@question
+def _changed(run_id: UUID) -> QuerySet[CourseChange, Any]:
+    return CourseChange.objects.filter(run_id=run_id).values_list("pupil_id", "band")
 
 
 def changed_bands(run: Run, pupil_id: UUID) -> set[str]:

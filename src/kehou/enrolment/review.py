@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from kehou.agreements.public import active_agreements
@@ -19,11 +20,12 @@ from kehou.enrolment.changes import changed_places
 from kehou.enrolment.checking import GroupJudge
 from kehou.enrolment.drawing import latest_lists
 from kehou.enrolment.facts import Offering, Wishes
-from kehou.enrolment.models import Closing, Group, Run, Seat, WishList
+from kehou.enrolment.models import Closing, Departure, Group, Run, Seat, WishList
 from kehou.enrolment.moving import Way, ways
 from kehou.enrolment.offering import offering_at
 from kehou.enrolment.reviewing import GroupNow, Held, Merge, Places, merges, too_small
 from kehou.kernel.moments import local_day
+from kehou.platform.database.questions import question, together
 from kehou.registry.public import grades_of
 
 CLOSINGS_KEPT = 16
@@ -46,13 +48,14 @@ def review_of(run: Run, *, now: datetime) -> Review:
     offering, grades = offering_at(run.closing.window.version_id), grades_of(run.school_id)
     held, groups = _seated(run, grades, offering)
     judge = GroupJudge.at(run.place, now=now)
-    limits = {group.option.key: judge.limits(group.option) for group in groups}
+    options = {group.option.key: group.option for group in groups}
+    limits = {key: judge.limits(option) for key, option in options.items()}
     places = Places(
         offering=offering,
         grades=grades,
         wishes=_standing_wishes(run, grades),
         held=held,
-        formed=frozenset(group.option.key for group in groups),
+        formed=frozenset(options),
     )
     found = merges(groups, limits)
     small = too_small(groups, found)
@@ -73,16 +76,14 @@ def _seated(run: Run, grades: Mapping[UUID, int], offering: Offering) -> tuple[H
     The pupils of a group come in one text, and go by that text until the end: a large school has more than
     ten thousand seats.
     """
-    formed = Group.objects.filter(run=run).order_by("option_key", "number")
-    named = {group: (key, number) for group, key, number in formed.values_list("id", "option_key", "number")}
+    formed, seats = _formed(run_id=run.id), _seats(run_id=run.id)
+    together(formed, seats)
+    named = {group: (key, number) for group, key, number in formed.answer}
     ids = {str(pupil): pupil for pupil in grades}
     grade_of = dict(zip(ids, grades.values(), strict=True))
     held: defaultdict[str, dict[str, str]] = defaultdict(dict)
     inside: defaultdict[UUID, set[str]] = defaultdict(set)
-    pupils_of = StringAgg(Cast("pupil_id", TextField()), " ")
-    seats = Seat.objects.filter(run=run, ended_at=None)
-    rows = seats.values_list("group_id", "band").annotate(pupils=pupils_of)
-    for group, band, listed in rows.order_by():
+    for group, band, listed in seats.answer:
         (key, _), seated = named[group], listed.split()
         inside[group].update(seated)
         for pupil in seated:
@@ -99,9 +100,26 @@ def _seated(run: Run, grades: Mapping[UUID, int], offering: Offering) -> tuple[H
     return {ids[pupil]: bands for pupil, bands in held.items()}, groups
 
 
+@question
+def _formed(run_id: UUID) -> QuerySet[Group, Any]:
+    rows = Group.objects.filter(run_id=run_id).order_by("option_key", "number")
+    return rows.values_list("id", "option_key", "number")
+
+
+@question
+def _seats(run_id: UUID) -> QuerySet[Seat, Any]:
+    rows = Seat.objects.filter(run_id=run_id, ended_at=None).order_by().values_list("group_id", "band")
+    return rows.annotate(pupils=StringAgg(Cast("pupil_id", TextField()), " "))
+
+
+@question
+def _departed(run_id: UUID) -> QuerySet[Departure, Any]:
+    return Departure.objects.filter(run_id=run_id).values_list("pupil_id")
+
+
 def _standing_wishes(run: Run, grades: Mapping[UUID, int]) -> dict[UUID, Wishes]:
     """The wishes on the list of those who are still there, without the bands that families changed since."""
-    here = grades.keys() - set(run.departures.values_list("pupil_id", flat=True))
+    here = grades.keys() - {pupil for (pupil,) in _departed(run_id=run.id).answer}
     made = _made(_Closed(run.closing.id, run.closing))
     lists = {pupil: wishes for pupil, wishes in made.items() if pupil in here}
     for pupil, band in changed_places(run):
