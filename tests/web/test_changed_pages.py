@@ -113,7 +113,9 @@ def test_the_office_arranges_anew_and_holds_it_after_all(world: World, session: 
     assert "请选择并入的小组" in lacking.content.decode()
     office.post(f"{address}arrangement/", {"instead": "group", "joined_id": str(ball.id)})
     assert ball.title in text_of(family_client(world, world.children[2]), "/family/today/")
-    assert session.title in text_of(office, "/afternoon/restorations/")
+    listed = text_of(office, "/afternoon/restorations/")
+    assert session.title in listed
+    assert "学生并入同时段的小组" in listed
     assert office.post(f"{address}restoration/").status_code == 302
     assert office.post(f"{address}restoration/").status_code == 409
     assert "今后没有取消的课" in text_of(office, "/afternoon/restorations/")

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from kehou.delivery.access import CHANGE_SESSION, CONSENT_ALONE, LEAD_SESSION
-from kehou.delivery.facts import WATCHED, SessionState
+from kehou.delivery.facts import WATCHED, Instead, SessionState
 from kehou.delivery.forms.sessions import CancellationForm, InsteadForm
 from kehou.delivery.instead import causes_of
 from kehou.delivery.models import Session
@@ -26,6 +26,7 @@ from kehou.delivery.services.keeping import take_in
 from kehou.delivery.services.restoring import restore_session
 from kehou.delivery.takeovers import shown_takeovers
 from kehou.delivery.views.here import here, note_read
+from kehou.delivery.wording import INSTEAD_NAMES
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import subject_of
 from kehou.platform.clock.business import business_now
@@ -81,7 +82,7 @@ def restorations(request: KehouRequest) -> HttpResponse:
     causes = causes_of(ahead)
     context = {
         "lines": lines,
-        "ahead": [(row, causes.get(row.id, "")) for row in ahead],
+        "ahead": [(row, causes.get(row.id, ""), _kept_words(row)) for row in ahead],
         "takeovers": shown_takeovers(at.place.school, now=at.now),
     }
     return render(request, "delivery/restorations.html", context)
@@ -128,6 +129,13 @@ def early(request: KehouRequest, pupil_id: UUID, session_id: UUID) -> HttpRespon
     said = "已同意提前来接，请到校门口接孩子。" if given else "已收回，孩子由老师看护到原来的时间。"
     messages.success(request, said)
     return redirect("family-today")
+
+
+def _kept_words(row: Session) -> str:
+    """Where the children of a cancelled session are, for a list."""
+    if not row.instead or row.instead == Instead.HOME:
+        return ""
+    return f"学生{INSTEAD_NAMES[Instead(row.instead)]}" + (f"，{row.care_room}" if row.care_room else "")
 
 
 def _choices(row: Session) -> dict[str, Any]:

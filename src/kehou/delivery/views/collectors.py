@@ -15,6 +15,7 @@ from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import subject_of
 from kehou.platform.documents.freezing import content_hash
 from kehou.platform.sealed.keyring import lookup_token
+from kehou.platform.ui.pieces import Link
 from kehou.registry.public import names_of, pupils_of, school_info
 
 
@@ -49,6 +50,7 @@ def paper(request: KehouRequest) -> HttpResponse:
         "today": at.today,
         "now": at.now,
         "classes": lines.items(),
+        "jumps": [Link(name, f"#class-{place}") for place, name in enumerate(lines, start=1)],
         "code": lookup_token(content_hash(content), kind="collectors")[:12].upper(),
     }
     return render(request, "delivery/collectors.html", context)
