@@ -56,7 +56,14 @@ def test_every_screen_follows_a_cancelled_session(world: World, session: Session
     carer = world[Role.CLASS_TEACHER].person
     _cancel(world, session, carer_id=str(carer))
     page = text_of(office, address)
-    for part in ("任课教师不在，发烧", "301教室", "已告知家长", "没有收到短信，请打电话", "恢复这次课"):
+    for part in (
+        "任课教师不在，发烧",
+        "看护点名",
+        "301教室",
+        "已告知家长",
+        "没有收到短信，请打电话",
+        "恢复这次课",
+    ):
         assert part in page
     assert "学生留在教室看护，301教室" in text_of(office, "/afternoon/sessions/")
     family = family_client(world, child)
@@ -99,6 +106,9 @@ def test_a_family_agrees_on_its_page_to_come_sooner(world: World, session: Sessi
 def test_the_family_sees_what_is_cancelled_in_the_coming_days(world: World, session: Session) -> None:
     later = session_on(world, on=MONDAY + 7 * ONE_DAY)
     _cancel(world, later)
+    office = text_of(staff_client(world, Role.SCHOOL_TEACHING), f"/afternoon/sessions/{later.id}/")
+    assert "恢复这次课" in office
+    assert "看护点名" not in office  # not before its day
     today = text_of(family_client(world, world.children[2]), "/family/today/")
     assert "接下来两周取消的课" in today
     assert "3月9日（周一）" in today

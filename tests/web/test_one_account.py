@@ -17,6 +17,7 @@ from factories.world import World, a_world
 from kehou.delivery.models import Session
 from kehou.kernel.verdict import UnableTo
 from kehou.platform.access.models import Account
+from kehou.platform.access.passwords import choose_password
 from kehou.platform.access.performing import perform
 from kehou.platform.clock.business import set_business_now
 from kehou.platform.database.rows import new_id
@@ -73,8 +74,10 @@ def two() -> Two:
 
 
 def _signed_in() -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(login="chen.guang"))
+    """The coach, who chose a password of their own."""
+    client, account = Client(), Account.objects.get(login="chen.guang")
+    choose_password(account, "a-quiet-willow")
+    client.force_login(account)
     return client
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from kehou.delivery.access import CHANGE_SESSION
@@ -40,8 +41,8 @@ class Dropped:
     warnings: Sequence[Verdict] = ()
 
 
-def dropped_of(row: Session, viewer: Actor) -> Dropped:
-    """What became of one cancelled session."""
+def dropped_of(row: Session, viewer: Actor, *, today: date) -> Dropped:
+    """What became of one cancelled session. Its children are taken in on its day, not before."""
     cancellation = row.cancellations.latest("cancelled_at")
     arrangement = row.arrangements.order_by("arranged_at", "id").last()
     told = FamilyNotice.objects.filter(batch_id=arrangement.batch_id) if arrangement else None
@@ -60,7 +61,7 @@ def dropped_of(row: Session, viewer: Actor) -> Dropped:
         agreed=len(early_consents([row.id])),
         told=told.count() if told is not None else 0,
         to_call=[names.get(person, "") for person in failed],
-        may_keep=watched and (row.carer_id == viewer.person_id or runs),
+        may_keep=watched and row.session_date == today and (row.carer_id == viewer.person_id or runs),
         warnings=_warned(row, joined) if runs and joined else (),
     )
 

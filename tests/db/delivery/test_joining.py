@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from factories.afternoon import a_staffed_plan, at, running_school, session_on
+from factories.afternoon import MONDAY, a_staffed_plan, at, running_school, session_on
 from factories.law import lay_down_the_law, the_city_sets
 from factories.world import World, a_world
 from kehou.delivery.dropped import dropped_of
@@ -95,6 +95,6 @@ def test_more_than_was_planned_for_join_with_a_warning_and_count_once() -> None:
     office = world[Role.SCHOOL_TEACHING]
     with world.inside():
         assert chess.arrangements.get().verdicts == [["A7.8", "joined_group_over_places"]]
-        (warned,) = dropped_of(chess, office).warnings
+        (warned,) = dropped_of(chess, office, today=MONDAY).warnings
         assert (warned.facts["found"], warned.facts["required"]) == (6, 5)
     perform(arrange_instead, actor=office, now=NOON, session_id=chess.id, **joining)  # said again: still six

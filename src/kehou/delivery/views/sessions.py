@@ -23,7 +23,7 @@ from kehou.delivery.access import (
     SEE_BOARD,
     SUPERVISE,
 )
-from kehou.delivery.dropped import dropped_of
+from kehou.delivery.dropped import Dropped, dropped_of
 from kehou.delivery.facts import Attendance, SessionState
 from kehou.delivery.forms.sessions import RecordForm, RoomForm
 from kehou.delivery.models import Session
@@ -82,7 +82,7 @@ def session(request: KehouRequest, session_id: UUID) -> HttpResponse:
         "present": sum(line.state is Attendance.PRESENT for line in lines),
         "expected": len(lines),
         "records": row.records.order_by("-revision"),
-        "dropped": dropped_of(row, request.actor) if state is SessionState.CANCELLED else None,
+        "dropped": _dropped(request.actor, row) if state is SessionState.CANCELLED else None,
         "names_of_states": ATTENDANCE_NAMES,
         **_may(request.actor, row),
     }
@@ -157,6 +157,10 @@ def _exceptions(request: KehouRequest, lines: list[RollLine]) -> dict[UUID, Atte
     came = set(request.POST.getlist("came"))
     found |= {line.pupil.id: Attendance.PRESENT for line in lines if str(line.pupil.id) in came}
     return found
+
+
+def _dropped(viewer: Actor, row: Session) -> Dropped:
+    return dropped_of(row, viewer, today=business_now().date())
 
 
 def _may(viewer: Actor, row: Session) -> dict[str, object]:

@@ -31,6 +31,7 @@ class AgentForm(KehouForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["file_id"]
         field.choices = [("", "请选择"), *people]
+        self.fields["login"].required = not known
         self._known = known
 
     def clean(self) -> dict[str, Any]:

@@ -107,6 +107,7 @@ def _show(
         "is_county": is_county,
         "contact_form": ContactForm() if is_county else None,
         "agent_form": AgentForm(people=waiting.people, known=waiting.known) if waiting.people else None,
+        "has_known": bool(waiting.known),
         "password": password,
         "login": login,
         **forms,
