@@ -28,7 +28,6 @@ ADDRESSES = {
     "links/<uuid:link_id>/proof/": "no carer of the demo has handed in a proof",
     "report/<slug:short_code>/receipt/": WITHIN,
     "sign-in/code/": WITHIN,
-    "sign-in/password/": "the demo's people sign in without a password",
     "sign-in/person/": WITHIN,
     "tariffs/<uuid:tariff_id>/consent/": "the demo's tariff has every consent",
 }

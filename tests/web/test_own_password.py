@@ -92,6 +92,9 @@ def test_a_password_that_is_soon_guessed_or_typed_differently_is_not_taken(
 ) -> None:
     client, _ = _signed_in(first)
     assert not _choose(client, first, chosen, again)
+    page = client.post(PAGE, {"present": first, "chosen": chosen, "again": again or chosen}).content.decode()
+    assert ("两次输入的新密码不一样" if again else "新密码太容易猜") in page
+    assert "This password" not in page
     assert _signed_in(first)[1] == PAGE
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from kehou.platform.access.models import Account
+from kehou.platform.ui.forms import KehouForm
 
 
 class StaffForm(forms.Form):
@@ -46,7 +47,7 @@ class CodeForm(forms.Form):
     )
 
 
-class OwnPasswordForm(forms.Form):
+class OwnPasswordForm(KehouForm):
     """The present password, and twice the one that its owner chooses."""
 
     present = forms.CharField(label="原来的密码", max_length=128, widget=forms.PasswordInput)
@@ -68,7 +69,12 @@ class OwnPasswordForm(forms.Form):
     def clean_chosen(self) -> str:
         """A password that is not soon guessed."""
         chosen: str = self.cleaned_data["chosen"]
-        validate_password(chosen, self._account)
+        try:
+            validate_password(chosen, self._account)
+        except forms.ValidationError:
+            raise forms.ValidationError(
+                "新密码太容易猜。请至少用10位，不要全用数字，不要和账号相近，也不要用常见的密码。"
+            ) from None
         return chosen
 
     def clean(self) -> dict[str, Any]:
