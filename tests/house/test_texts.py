@@ -61,7 +61,7 @@ def chinese_sentences() -> Iterator[tuple[str, str]]:
         for node in ast.walk(module.tree):
             text = node.value if isinstance(node, ast.Constant) and node not in for_developers else ""
             if isinstance(text, str) and CHINESE.search(text):
-                yield module.at(node), re.sub(r"\{[^{}]*\}", " ", text)
+                yield module.at(node), re.sub(r"\{[^{}]*\}", " ", shown(text))
 
 
 def test_no_text_names_a_registry_or_a_path_of_a_machine() -> None:
