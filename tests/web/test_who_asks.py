@@ -19,6 +19,7 @@ from kehou.platform.clock.business import business_now, set_business_now
 from kehou.registry.models import Guardianship, Pupil
 
 pytestmark = pytest.mark.django_db
+HEAD_ONLY = "/clearances/entry/"
 
 
 @pytest.fixture
@@ -59,6 +60,14 @@ def test_an_altered_session_is_nobodys(teacher: Client) -> None:
     row = Session.objects.get()
     Session.objects.update(session_data=row.session_data[:-8] + "AAAAAAA=")
     assert not _sees(teacher, "/sheets/")
+
+
+def test_a_session_that_leads_to_somebody_else_since_is_that_persons(world: World, teacher: Client) -> None:
+    head = staff_client(world, Role.SCHOOL_HEAD)
+    theirs = Session.objects.get(pk=head.cookies["sessionid"].value).session_data
+    assert not _sees(teacher, HEAD_ONLY)
+    Session.objects.filter(pk=teacher.cookies["sessionid"].value).update(session_data=theirs)
+    assert _sees(teacher, HEAD_ONLY)
 
 
 def test_an_account_out_of_use_opens_nothing(teacher: Client) -> None:

@@ -26,7 +26,6 @@ from kehou.registry.public import (
     class_ids_of,
     classes_of,
     names_of,
-    opened_names,
     pupils_of,
 )
 
@@ -133,9 +132,9 @@ def at_gate(
 ) -> list[GateChild]:
     """Some of those who are still here, by class; those whose last session is over come first."""
     sessions = _titles(school_id=place.school, on=on)
-    sealed = asked_names(pupil.id for pupil in pupils)
-    together(sessions, *sealed)
-    known, names = {row: (title, ends) for row, title, ends in sessions.answer}, opened_names(*sealed)
+    named = asked_names(pupil.id for pupil in pupils)
+    together(sessions, named)
+    known, names = {row: (title, ends) for row, title, ends in sessions.answer}, named.answer
     found = []
     for pupil in pupils:
         session, moved = waiting[pupil.id].session_id, kept.get(pupil.id)

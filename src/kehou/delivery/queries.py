@@ -31,7 +31,6 @@ from kehou.registry.public import (
     asked_names,
     current_term,
     names_of,
-    opened_names,
     pupils_of,
 )
 
@@ -107,9 +106,9 @@ def day_lines(viewer: Actor, place: Place, *, on: date) -> list[SessionLine]:
         return []
     leaders = {row.leader_id for row in rows if row.leader_id}
     guests, rolls = asked_guests([row.id for row in rows]), AskedPresent.of(place.school, on)
-    sealed, closed = asked_names(leaders), asked_closed_rooms(place.school)
-    together(guests, *rolls.questions, *sealed, closed)
-    expected, present, names = _expected(rows, guests.answer), rolls.counts, opened_names(*sealed)
+    named, closed = asked_names(leaders), asked_closed_rooms(place.school)
+    together(guests, *rolls.questions, named, closed)
+    expected, present, names = _expected(rows, guests.answer), rolls.counts, named.answer
     cleared = cleared_on(leaders, school_id=place.school, on=on)
     return [
         SessionLine(

@@ -33,7 +33,6 @@ from kehou.registry.public import (
     asked_schools,
     asked_terms,
     current_among,
-    opened_names,
 )
 
 MESSAGES_SHOWN = 10
@@ -87,10 +86,10 @@ def children_now(actor: Actor, *, now: datetime, only: UUID | None = None) -> li
     for ward in actor.wards:
         if only is None or ward.pupil_id == only:
             by_school[ward.place.school].append(ward)
-    schools, sealed = asked_schools(by_school), asked_names(ward.pupil_id for ward in actor.wards)
+    schools, named = asked_schools(by_school), asked_names(ward.pupil_id for ward in actor.wards)
     terms = {code: asked_terms(code) for code in {ward.place.code for ward in actor.wards}}
-    together(schools, *sealed, *terms.values())
-    names = opened_names(*sealed)
+    together(schools, named, *terms.values())
+    names = named.answer
     found: list[ChildNow] = []
     for school_id, wards in by_school.items():
         school = schools.answer[school_id]

@@ -4,11 +4,12 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from kehou.web import desks, home, provider_sessions, public_site
+from kehou.web.addressing import ByFirstWord
 from kehou.web.signing_in import families, passwords, staff
 
 _OWN = "provider-sessions/"
 
-urlpatterns: list[URLPattern | URLResolver] = [
+_pages: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("desk/", desks.choose, name="desk"),
     path("sign-in/", staff.sign_in, name="sign-in"),
@@ -38,6 +39,8 @@ handler404 = "kehou.platform.ui.errors.not_found"
 handler500 = "kehou.platform.ui.errors.server_error"
 
 if settings.DEBUG:
-    urlpatterns.append(path("style/", include("kehou.platform.ui.style.urls")))
+    _pages.append(path("style/", include("kehou.platform.ui.style.urls")))
 if settings.KEHOU_DEMO:
-    urlpatterns.append(path("demo/", include("kehou.demo.urls")))
+    _pages.append(path("demo/", include("kehou.demo.urls")))
+
+urlpatterns = [ByFirstWord(_pages)]

@@ -1,5 +1,6 @@
 """The site as a WSGI application."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -11,3 +12,9 @@ application = get_wsgi_application()
 from kehou.web.settling import settle  # noqa: E402
 
 settle()
+
+# What the program itself is made of lasts as long as the process: it need not be searched for waste again
+# and again, and a page makes little that is not let go by itself.
+gc.collect()
+gc.freeze()
+gc.set_threshold(20_000, 20, 20)

@@ -20,7 +20,7 @@ from kehou.kernel.places import Place
 from kehou.platform.audit.models import AuditEvent
 from kehou.platform.audit.trail import record
 from kehou.platform.database.questions import question, tell_server, together
-from kehou.platform.database.scope import Scope, at, scoped, within
+from kehou.platform.database.scope import Scope, at, glancing, scoped, within
 
 HERE = Place("430102", uuid.uuid4())
 NEXT_DOOR = Place("430102", uuid.uuid4())
@@ -93,6 +93,58 @@ def test_a_scope_of_one_round_trip_shows_its_rows_and_is_gone_after_it() -> None
     with scoped(at(NEXT_DOOR)):
         assert seen(at(HERE)) == [HERE.school_id]
         assert seen(None) == [NEXT_DOOR.school_id]
+
+
+def _begun() -> bool:
+    return bool(connection.connection.info.transaction_status)
+
+
+@pytest.mark.usefixtures("outside")
+def test_a_glance_begins_nothing_while_only_questions_are_asked() -> None:
+    for place in (HERE, NEXT_DOOR):
+        _write(place, "tested")
+    both: dict[str, Any] = {"action": "tested", "schools": [HERE.school, NEXT_DOOR.school], "since": NOW}
+    with glancing(at(HERE)):
+        first, second = events(**both).then(len), events(**both)
+        assert first.answer == 1
+        together(second, events(**both))
+        assert [school for _, school, _, _ in second.answer] == [HERE.school_id]
+        assert not _begun()
+    with scoped(at(HERE)):
+        assert events(**both).then(len).answer == 1
+        assert _begun()  # which is what the glance does without
+    assert events(**both).answer == []
+
+
+@pytest.mark.usefixtures("outside")
+def test_a_glance_that_does_more_is_one_transaction_within_its_scope() -> None:
+    mine: dict[str, Any] = {"action": "tested", "schools": [HERE.school], "since": NOW}
+    with glancing(at(HERE)):
+        assert events(**mine).answer == []
+        record("tested", actor=system_actor(), place=HERE, subject="test/1", now=NOW)
+        assert _begun()
+        assert events(**mine).then(len).answer == AuditEvent.objects.count() == 1
+        with scoped(at(NEXT_DOOR)):
+            assert events(**mine).answer == []
+        assert events(**mine).then(len).answer == 1
+    with pytest.raises(ZeroDivisionError), glancing(at(HERE)):
+        record("tested", actor=system_actor(), place=HERE, subject="test/2", now=NOW)
+        assert events(**mine).then(len).answer == 2
+        raise ZeroDivisionError
+    assert not _begun()
+    with scoped(at(HERE)):
+        assert events(**mine).then(len).answer == 1
+
+
+@pytest.mark.usefixtures("outside")
+def test_a_glance_from_another_scope_gives_that_scope_back() -> None:
+    both: dict[str, Any] = {"action": "tested", "schools": [HERE.school, NEXT_DOOR.school], "since": NOW}
+    for place in (HERE, NEXT_DOOR):
+        _write(place, "tested")
+    with glancing(at(HERE)):
+        with glancing(at(NEXT_DOOR)):
+            assert [school for _, school, _, _ in events(**both).answer] == [NEXT_DOOR.school_id]
+        assert [school for _, school, _, _ in events(**both).answer] == [HERE.school_id]
 
 
 @pytest.mark.usefixtures("outside")

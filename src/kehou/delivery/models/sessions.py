@@ -57,7 +57,10 @@ class Session(SchoolRow):
                 name="one_session_a_group_and_day",
             ),
         ]
-        indexes = [models.Index("school_id", "session_date", name="sessions_of_day")]
+        indexes = [
+            models.Index("school_id", "session_date", name="sessions_of_day"),
+            models.Index("group_id", "session_date", name="sessions_of_group"),
+        ]
 
 
 class SessionStep(SchoolRow):

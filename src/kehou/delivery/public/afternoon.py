@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from kehou.delivery.collecting import AskedWays, PickUp
-from kehou.delivery.facts import KEPT_INSTEAD, ChildDay, Custody, Instead, ReleaseWay, SessionState
+from kehou.delivery.facts import KEPT_INSTEAD, ChildDay, Custody, Instead, Mark, ReleaseWay, SessionState
 from kehou.delivery.folding import fold_day
 from kehou.delivery.instead import causes_of, early_consents, joined_of
 from kehou.delivery.leaves import asked_leaves
@@ -20,7 +20,7 @@ from kehou.delivery.rolls import Roster, asked_marks
 from kehou.enrolment.public import asked_memberships, in_term
 from kehou.kernel.places import Place
 from kehou.platform.database.questions import question, together
-from kehou.registry.public import PupilInfo, asked_pupils, asked_terms, current_among
+from kehou.registry.public import PupilInfo, asked_names, asked_pupils, asked_terms, current_among
 
 DAYS_AHEAD = 14
 _CANCELLED = SessionState.CANCELLED.value
@@ -70,11 +70,6 @@ class Afternoon:
             (part.ends_at for part in self.parts if part.is_kept or not part.is_cancelled), default=None
         )
 
-    @property
-    def people(self) -> tuple[UUID, ...]:
-        """Whom a page about it names beside the child."""
-        return (*self.collector_ids, *((self.left_with,) if self.left_with else ()))
-
 
 def afternoon_of(pupil_id: UUID, *, place: Place, on: date) -> Afternoon:
     """A child's afternoon on a day at its school."""
@@ -90,15 +85,17 @@ def afternoons_of(pupil_ids: Collection[UUID], *, place: Place, on: date) -> dic
 class Days:
     """Some children's afternoons of a day, and their sessions that are cancelled in the days after it.
 
-    ``pupils`` are those of them who stand on the roll.
+    ``pupils`` are those of them who stand on the roll. ``names`` are theirs and those of whom a page about
+    them names, where these were asked for.
     """
 
     pupils: list[PupilInfo]
     afternoons: dict[UUID, Afternoon]
     ahead: dict[UUID, tuple[AfternoonPart, ...]]
+    names: dict[UUID, str]
 
 
-def days_of(pupil_ids: Collection[UUID], *, place: Place, on: date) -> Days:
+def days_of(pupil_ids: Collection[UUID], *, place: Place, on: date, named: bool = False) -> Days:
     """What is on for some children, in two round trips: what is known of them, then what their groups do."""
     school = place.school
     terms, seats = asked_terms(place.code), asked_memberships(school, pupil_ids)
@@ -108,8 +105,10 @@ def days_of(pupil_ids: Collection[UUID], *, place: Place, on: date) -> Days:
     term, known = current_among(terms.answer, on=on), ways.of_pupils(pupils.answer)
     roster = Roster.made_of(in_term(seats.answer, term_id=term.id) if term else ())
     groups, last = list(roster.members), on + timedelta(days=DAYS_AHEAD)
-    sessions = _sessions(school=school, on=on, last=last, groups=groups).answer if groups else []
-    parts = _parts_of(pupil_ids, sessions, roster)
+    sessions = _sessions(school=school, on=on, last=last, groups=groups)
+    names = asked_names(_people(pupil_ids, known.values(), marks.answer) if named else ())
+    together(sessions, names)
+    parts = _parts_of(pupil_ids, sessions.answer, roster)
     today = {pupil: [part for day, part in mine if day == on] for pupil, mine in parts.items()}
     held = [
         pupil for pupil, mine in today.items() if any(one.is_kept or not one.is_cancelled for one in mine)
@@ -125,15 +124,21 @@ def days_of(pupil_ids: Collection[UUID], *, place: Place, on: date) -> Days:
         for pupil, mine in today.items()
     }
     ahead = {pupil: tuple(part for day, part in mine if day > on) for pupil, mine in parts.items()}
-    return Days(pupils.answer, afternoons, ahead)
+    return Days(pupils.answer, afternoons, ahead, names.answer)
+
+
+def _people(pupil_ids: Iterable[UUID], known: Iterable[PickUp], marks: Iterable[Mark]) -> set[UUID]:
+    """Whoever a page about some children may name."""
+    collectors = (link.guardian_id for ways in known for link in ways.collectors)
+    return {*pupil_ids, *collectors, *(mark.to_person_id for mark in marks if mark.to_person_id)}
 
 
 @question
 def _sessions(school: UUID, on: date, last: date, groups: list[UUID]) -> QuerySet[Session]:
     """The sessions of a day, and the cancelled ones of the days after it."""
-    on_or_off = Q(session_date=on) | Q(session_date__gt=on, session_date__lte=last, state=_CANCELLED)
-    rows = Session.objects.filter(on_or_off, school_id=school, group_id__among=groups)
-    return rows.order_by("starts_at")
+    rows = Session.objects.filter(group_id__among=groups, session_date__gte=on, session_date__lte=last)
+    on_or_off = Q(session_date=on) | Q(state=_CANCELLED)
+    return rows.filter(on_or_off, school_id=school).order_by("starts_at")
 
 
 def _parts_of(

@@ -52,7 +52,7 @@ def today(request: KehouRequest) -> HttpResponse:
     """All children of the family, as they are now."""
     now = business_now()
     cards = list(_cards(request.actor, now))
-    return render(request, "delivery/today.html", {"cards": cards, "now": now, "form": AbsenceForm()})
+    return render(request, "delivery/today.html", {"cards": cards, "now": now})
 
 
 @endpoint(ASK_LEAVE)
@@ -167,12 +167,13 @@ def _cards(actor: Actor, now: datetime) -> Iterable[TodayCard]:
     pupils: dict[UUID, PupilInfo] = {}
     afternoons: dict[UUID, Afternoon] = {}
     ahead: dict[UUID, tuple[AfternoonPart, ...]] = {}
+    names: dict[UUID, str] = {}
     for place, ids in by_place.items():
-        found = days_of(ids, place=place, on=now.date())
+        found = days_of(ids, place=place, on=now.date(), named=True)
         pupils |= {pupil.id: pupil for pupil in found.pupils}
         afternoons |= found.afternoons
         ahead |= found.ahead
-    names = names_of({*pupils, *(person for found in afternoons.values() for person in found.people)})
+        names |= found.names
     for ward in actor.wards:
         if ward.pupil_id in pupils:
             yield _card(pupils[ward.pupil_id], afternoons[ward.pupil_id], names, ahead[ward.pupil_id])

@@ -20,7 +20,7 @@ from kehou.kernel.fen import Fen
 from kehou.platform.database.questions import together
 from kehou.platform.paper.sheets import Cell, CellKind, Column, Sheet, print_workbook
 from kehou.platform.ui.pieces import Tone
-from kehou.registry.public import SchoolInfo, TermInfo, asked_names, asked_pupils, opened_names
+from kehou.registry.public import SchoolInfo, TermInfo, asked_names, asked_pupils
 
 A_PAGE = 50
 COLUMNS = (
@@ -68,10 +68,10 @@ def bill_rows(bills: Iterable[Bill], term: TermInfo) -> list[BillRow]:
     if not rows:
         return []
     pupils = [row.pupil_id for row in rows]
-    standing, sealed = AskedStandings.of(row.id for row in rows), asked_names(pupils)
+    standing, named = AskedStandings.of(row.id for row in rows), asked_names(pupils)
     on_roll = asked_pupils(rows[0].school_id, pupils)
-    together(*standing.questions, *sealed, on_roll)
-    found, names = standing.of_bills(rows), opened_names(*sealed)
+    together(*standing.questions, named, on_roll)
+    found, names = standing.of_bills(rows), named.answer
     classes = {pupil.id: pupil.class_name for pupil in on_roll.answer}
     return [_row(row, names, classes, found[row.id], term) for row in rows]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import wraps
 from typing import Any, cast
 
@@ -18,7 +18,7 @@ from kehou.platform.access.actions import Action
 from kehou.platform.access.performing import remember_refusal
 from kehou.platform.clock.business import business_now
 from kehou.platform.database.reading import only_reading
-from kehou.platform.database.scope import Scope, scoped
+from kehou.platform.database.scope import Scope, glancing, scoped
 
 View = Callable[..., HttpResponse]
 
@@ -50,7 +50,7 @@ def endpoint(
                 raise Http404
             sight = scope(**kwargs) if scope else Scope.of_actor(request.actor)
             try:
-                with nullcontext() if asks_outside else scoped(sight), _reading(request):
+                with _sees(request, sight, asks_outside=asks_outside):
                     return view(request, *args, **kwargs)
             except UnableTo as refusal:
                 remember_refusal(action.name, actor=request.actor, refusal=refusal, now=business_now())
@@ -69,6 +69,14 @@ def in_sight(request: KehouRequest) -> AbstractContextManager[None]:
     return scoped(Scope.of_actor(request.actor))
 
 
-def _reading(request: HttpRequest) -> AbstractContextManager[None]:
-    """A page that only shows asks for its school, its term and its parameters once."""
-    return only_reading() if request.method in ("GET", "HEAD") else nullcontext()
+@contextmanager
+def _sees(request: HttpRequest, sight: Scope, *, asks_outside: bool) -> Iterator[None]:
+    """A page that only shows begins no transaction, and asks for its school and its term once."""
+    if asks_outside:
+        yield
+    elif request.method in ("GET", "HEAD"):
+        with glancing(sight), only_reading():
+            yield
+    else:
+        with scoped(sight):
+            yield

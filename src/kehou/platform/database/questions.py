@@ -7,7 +7,9 @@ and prepared by the server. ``together`` sends several at once. Row security hol
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from functools import cached_property
 from inspect import signature
@@ -16,17 +18,19 @@ from time import monotonic
 from typing import Any, Generic, TypeVar, get_type_hints
 from uuid import UUID, uuid5
 
-from django.db import OperationalError, connection, models
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections, models
 from django.db.models.lookups import Lookup
 from django.db.models.query import ModelIterable, get_related_populators
 
+from kehou.platform.database.arrays import array_of, texts
 from kehou.platform.database.wire import Rows, Statement, say
 
-__all__ = ["Among", "Asked", "Question", "Rows", "question", "tell_server", "together"]
+__all__ = ["Among", "Asked", "Question", "Rows", "question", "said_ahead", "tell_server", "together"]
 
 _T = TypeVar("_T")
 _S = TypeVar("_S")
 _MARKS = UUID("6c7c0c4e-2b1d-4f3e-9c55-7f0f4f3f2a10")
+_ahead: ContextVar[list[Statement]] = ContextVar("ahead")
 
 
 @models.ForeignObject.register_lookup
@@ -129,25 +133,60 @@ def tell_server(statements: Sequence[Statement]) -> list[Rows]:
     They only read, or set what lasts for a transaction: the first ones of a request are said again where its
     connection turns out to be lost, which saves asking whether it is.
     """
-    is_sure = connection.in_atomic_block or connection.health_check_done  # type: ignore[attr-defined]
-    connection.ensure_connection()
-    connection.validate_no_broken_transaction()
-    begun = monotonic()
+    server: Any = connections[DEFAULT_DB_ALIAS]
+    is_sure = server.in_atomic_block or server.health_check_done
+    server.ensure_connection()
+    server.validate_no_broken_transaction()
+    begun, ahead = monotonic(), _ahead.get(())
     try:
-        with connection.wrap_database_errors:
-            rows = say(connection.connection, statements)
+        rows = _say(server, ahead, statements)
     except OperationalError:
         if is_sure:
             raise
-        connection.close()
-        connection.ensure_connection()
-        with connection.wrap_database_errors:
-            rows = say(connection.connection, statements)
-    connection.health_check_done = True  # type: ignore[attr-defined]
-    if connection.queries_logged:
+        server.close()
+        server.ensure_connection()
+        rows = _say(server, ahead, statements)
+    server.health_check_done = True
+    if server.queries_logged:
         took = f"{monotonic() - begun:.3f}"
-        connection.queries_log.extend({"sql": text, "time": took} for text, _ in statements)
+        server.queries_log.extend({"sql": text, "time": took} for text, _ in statements)
     return rows
+
+
+def _say(server: Any, ahead: Sequence[Statement], statements: Sequence[Statement]) -> list[Rows]:
+    """What is said ahead holds for this round trip alone, which is a transaction of its own."""
+    with server.wrap_database_errors:
+        rows = say(server.connection, [*ahead, *statements], begins=not ahead)
+    return rows[len(ahead) :]
+
+
+@contextmanager
+def said_ahead(statement: Statement) -> Iterator[None]:
+    """Within this block of a transaction, say a statement that sets what lasts for a transaction first.
+
+    While only questions are asked, each round trip says it and is a transaction of its own: nothing is begun
+    and nothing committed. With anything else that is said the transaction of the block begins.
+    """
+    ahead = [statement]
+
+    def begin(execute: Callable[..., Any], *said: Any) -> Any:
+        if ahead:
+            tell_server(_begun(ahead))
+        return execute(*said)
+
+    token = _ahead.set(ahead)
+    try:
+        with connection.execute_wrapper(begin):
+            yield
+    finally:
+        _ahead.reset(token)
+
+
+def _begun(ahead: list[Statement]) -> list[Statement]:
+    """What was to be said ahead, which is now said once."""
+    said = list(ahead)
+    ahead.clear()
+    return said
 
 
 def _marks(build: Callable[..., Any]) -> dict[str, Any]:
@@ -172,8 +211,14 @@ def _mark(kind: Any, name: str, place: int) -> Any:
 def _source(param: Any, marks: dict[str, Any]) -> Callable[[dict[str, Any]], Any]:
     for name, mark in marks.items():
         if type(param) is type(mark) and param == mark:
-            return itemgetter(name)
+            return itemgetter(name) if not isinstance(mark, list) else _list_source(name, mark)
     return lambda _: param
+
+
+def _list_source(name: str, mark: list[Any]) -> Callable[[dict[str, Any]], str]:
+    """A list as one text, which costs far less than its values one by one."""
+    written = texts if isinstance(mark[0], str) else array_of
+    return lambda values: written(values[name])
 
 
 def _reader(rows: models.QuerySet[Any, Any], compiler: Any) -> Callable[[Rows], Rows]:

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 
 from kehou.kernel.actor import Actor, Role
 from kehou.kernel.places import Place, Tier
-from kehou.platform.database.questions import Asked, tell_server, together
+from kehou.platform.database.questions import Asked, said_ahead, tell_server, together
 from kehou.platform.database.reading import apart
 
 _SET = (
@@ -72,6 +72,17 @@ def scoped(scope: Scope) -> Iterator[None]:
         yield
         if is_inner:
             tell_server([(_SET, [value or "" for value in before])])
+
+
+@contextmanager
+def glancing(scope: Scope) -> Iterator[None]:
+    """``scoped``, for a block that most likely only asks questions: nothing is begun before it must be."""
+    if connection.in_atomic_block:
+        with scoped(scope):
+            yield
+    else:
+        with apart(), transaction.atomic(), said_ahead((_SET, _values(scope))):
+            yield
 
 
 def within(scope: Scope, *asked: Asked[Any]) -> None:

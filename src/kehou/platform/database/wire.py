@@ -35,27 +35,28 @@ def plan_once(connection: Any, **_: object) -> None:
         cursor.execute("SET plan_cache_mode = force_generic_plan")
 
 
-def say(server: Connection[Any], statements: Sequence[Statement]) -> list[Rows]:
+def say(server: Connection[Any], statements: Sequence[Statement], *, begins: bool = True) -> list[Rows]:
     """The rows of each statement, all in one transaction: the one at hand, else one of their own.
 
-    Raises psycopg.Error, as a cursor does.
+    Where the connection does not commit by itself they begin a transaction that goes on after them, unless
+    ``begins`` is False. Raises psycopg.Error, as a cursor does.
     """
     with server.lock:
-        return server.wait(_turn(server, statements))
+        return server.wait(_turn(server, statements, begins=begins and not server.autocommit))
 
 
 async def say_async(server: AsyncConnection[Any], statements: Sequence[Statement]) -> list[Rows]:
     """``say``, for who cannot wait."""
     async with server.lock:
-        return await server.wait(_turn(server, statements))
+        return await server.wait(_turn(server, statements, begins=not server.autocommit))
 
 
-def _turn(server: _Server, statements: Sequence[Statement]) -> PQGen[list[Rows]]:
+def _turn(server: _Server, statements: Sequence[Statement], *, begins: bool) -> PQGen[list[Rows]]:
     """One turn of conversation; psycopg waits wherever it yields."""
     pg, turn = server.pgconn, _Turn(server)
     pg.enter_pipeline_mode()
     try:
-        if not server.autocommit and pg.transaction_status == TransactionStatus.IDLE:
+        if begins and pg.transaction_status == TransactionStatus.IDLE:
             turn.write(*_BEGIN, is_wanted=False)
         for statement in statements:
             turn.write(*statement)

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from kehou.kernel.places import Place
-from kehou.platform.database.questions import Asked, Rows, question
+from kehou.platform.database.questions import question
 from kehou.platform.sealed import cipher
 from kehou.platform.sealed.models import PersonKey
 
@@ -22,12 +22,7 @@ _KEYS_KEPT = 16  # of the installation itself, by purpose; people's keys are ope
 
 def keys_of(people: Iterable[UUID]) -> dict[UUID, bytes]:
     """The data keys of people within the scope in force. An erased person has none."""
-    return asked_keys(people).answer
-
-
-def asked_keys(people: Iterable[UUID]) -> Asked[dict[UUID, bytes]]:
-    """The data keys of people, to be asked together with other things."""
-    return _wrapped(people=list(people)).then(_unwrapped)
+    return unwrapped(_wrapped(people=list(people)).answer)
 
 
 @question
@@ -35,7 +30,8 @@ def _wrapped(people: list[UUID]) -> QuerySet[PersonKey, Any]:
     return PersonKey.objects.filter(person_id__among=people).values_list("person_id", "wrapped")
 
 
-def _unwrapped(rows: Rows) -> dict[UUID, bytes]:
+def unwrapped(rows: Iterable[tuple[UUID, bytes | memoryview]]) -> dict[UUID, bytes]:
+    """The data keys of people, from the wrapped ones that are stored."""
     wrapping = _wrapping()
     return {
         person: wrapping.decrypt(bytes(wrapped[:_WRAP_NONCE]), bytes(wrapped[_WRAP_NONCE:]), person.bytes)

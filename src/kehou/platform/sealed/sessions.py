@@ -13,7 +13,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 
 from kehou.platform.clock.wall import wall_now
-from kehou.platform.database.questions import question
+from kehou.platform.database.questions import Asked, Rows, question
 from kehou.platform.sealed.cipher import UnableToOpen, seal, unseal
 from kehou.platform.sealed.keyring import house_key
 
@@ -25,7 +25,17 @@ class SessionStore(DatabaseSessions):
 
     def load(self) -> dict[str, Any]:
         """What is kept under the key; nothing once it has expired or was ended."""
-        found = _session(key=self.session_key or "", now=wall_now()).answer
+        return self._opened(self.asked().answer)
+
+    def asked(self) -> Asked[Rows]:
+        """What is kept under the key, sealed, to be asked together with other things; see ``take``."""
+        return _session(key=self.session_key or "", now=wall_now())
+
+    def take(self, found: Rows) -> None:
+        """Have been loaded, from what was asked for."""
+        self._session_cache = self._opened(found)
+
+    def _opened(self, found: Rows) -> dict[str, Any]:
         if not found:
             self._session_key = None
             return {}

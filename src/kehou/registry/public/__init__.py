@@ -2,7 +2,7 @@
 
 from kehou.registry.data import holiday_calendar
 from kehou.registry.public.divisions import counties_by_city, division_name
-from kehou.registry.public.names import Contact, asked_names, contacts_of, names_of, opened_names
+from kehou.registry.public.names import Contact, asked_names, contacts_of, names_of
 from kehou.registry.public.needs import GENERAL_AID, aid_grounds
 from kehou.registry.public.outsiders import enter_person, person_tokens, same_people
 from kehou.registry.public.phones import PhoneOwner, owners_of, phone_token
@@ -83,7 +83,6 @@ __all__ = [
     "holiday_calendar",
     "links_around",
     "names_of",
-    "opened_names",
     "owners_of",
     "person_tokens",
     "phone_token",

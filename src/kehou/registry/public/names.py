@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from kehou.kernel.places import Place
-from kehou.platform.database.questions import Asked, Rows, question, together
+from kehou.platform.database.questions import Asked, Rows, question
 from kehou.platform.sealed.cipher import seal
-from kehou.platform.sealed.keyring import asked_keys, lookup_token, open_all
+from kehou.platform.sealed.keyring import lookup_token, open_all, unwrapped
+from kehou.platform.sealed.models import PersonKey
 from kehou.registry.models import Identity
+
+# The wrapped key that opens what is sealed of a person; an erased one has none.
+_KEY = Subquery(PersonKey.objects.filter(person_id=OuterRef("id")).values("wrapped"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,42 +29,44 @@ class Contact:
 
 
 def names_of(people: Iterable[UUID]) -> dict[UUID, str]:
-    """The names of people in sight, opened with two queries however many they are."""
-    names, keys = asked_names(people)
-    together(names, keys)
-    return opened_names(names, keys)
+    """The names of people in sight, opened with one query however many they are."""
+    return asked_names(people).answer
 
 
-def asked_names(people: Iterable[UUID]) -> tuple[Asked[Rows], Asked[dict[UUID, bytes]]]:
-    """The sealed names of people and their keys, to be asked together with other things."""
-    wanted = list(set(people))
-    return _names(people=wanted), asked_keys(wanted)
-
-
-def opened_names(names: Asked[Rows], keys: Asked[dict[UUID, bytes]]) -> dict[UUID, str]:
-    """The names that were asked for."""
-    return open_all(dict(names.answer), keys=keys.answer, column="name")
+def asked_names(people: Iterable[UUID]) -> Asked[dict[UUID, str]]:
+    """The names of people in sight, to be asked together with other things."""
+    return _names(people=list(set(people))).then(_opened)
 
 
 @question
 def _names(people: list[UUID]) -> QuerySet[Identity, Any]:
-    return Identity.objects.filter(id__among=people).values_list("id", "name")
+    return Identity.objects.filter(id__among=people).values_list("id", "name", _KEY)
+
+
+def _opened(rows: Rows) -> dict[UUID, str]:
+    return _column("name", [(person, name) for person, name, _ in rows], _keys(rows))
 
 
 def contacts_of(people: Iterable[UUID]) -> dict[UUID, Contact]:
-    """The names and phones of people in sight."""
-    wanted = list(set(people))
-    sealed, found = _contacts(people=wanted), asked_keys(wanted)
-    together(sealed, found)
-    rows, keys = sealed.answer, found.answer
-    names = open_all({row[0]: row[1] for row in rows}, keys=keys, column="name")
-    phones = open_all({row[0]: row[2] for row in rows if row[2]}, keys=keys, column="phone")
+    """The names and phones of people in sight, opened with one query however many they are."""
+    rows = _contacts(people=list(set(people))).answer
+    keys = _keys(rows)
+    names = _column("name", [(person, name) for person, name, _, _ in rows], keys)
+    phones = _column("phone", [(person, phone) for person, _, phone, _ in rows], keys)
     return {person: Contact(name, phones.get(person, "")) for person, name in names.items()}
 
 
 @question
 def _contacts(people: list[UUID]) -> QuerySet[Identity, Any]:
-    return Identity.objects.filter(id__among=people).values_list("id", "name", "phone")
+    return Identity.objects.filter(id__among=people).values_list("id", "name", "phone", _KEY)
+
+
+def _keys(rows: Rows) -> dict[UUID, bytes]:
+    return unwrapped((row[0], row[-1]) for row in rows if row[-1])
+
+
+def _column(name: str, rows: Iterable[tuple[UUID, bytes]], keys: Mapping[UUID, bytes]) -> dict[UUID, str]:
+    return open_all(dict(rows), keys=keys, column=name)
 
 
 def seal_identity(

@@ -9,7 +9,6 @@ from uuid import UUID
 from kehou.funds.access import CONFIRM_RETURN, PREPARE_RETURN
 from kehou.funds.book.accounts import purses_of
 from kehou.funds.book.posting import Paper, post, within
-from kehou.funds.closing.keeping import keep_for_family, return_is_over
 from kehou.funds.closing.reach import return_in_reach
 from kehou.funds.closing.returns import due_back, due_shares, item_of, parked_shares
 from kehou.funds.models import ReturnBatch, ShareReturn, SurplusShare, TermLedger
@@ -95,17 +94,13 @@ def confirm_return(*, actor: Actor, now: datetime, batch_id: UUID, proof: str = 
 
 
 def record_bounce(*, actor: Actor, now: datetime, return_id: UUID) -> None:
-    """A payment came back (a closed account): its share is owed again. Raises UnableToReturn.
-
-    Where the return is over it is kept for the family by name, and paid from there.
-    """
+    """A payment came back (a closed account): its share is owed again. Raises UnableToReturn."""
     row = return_in_reach(return_id, actor=actor)
     batch = row.batch
     require(CONFIRM_RETURN, actor, batch.ledger.place)
     if row.bounced_at or not batch.confirmed_at or batch.kind == Kind.SET_OFF:
         raise UnableToReturn([refusal("A9.11", "nothing_to_bounce", subject="return")])
-    was_kept, is_over = batch.kind == Kind.PARKED, return_is_over(batch.ledger)
-    account = SURPLUS_PARKED if was_kept or is_over else SURPLUS_DUE
+    account = SURPLUS_PARKED if batch.kind == Kind.PARKED else SURPLUS_DUE
     with within(batch.ledger):
         post(
             ledger=batch.ledger,
@@ -116,8 +111,6 @@ def record_bounce(*, actor: Actor, now: datetime, return_id: UUID) -> None:
         )
         row.bounced_at = now
         row.save(update_fields=["bounced_at"])
-        if is_over and not was_kept:
-            keep_for_family(row.share, actor=actor, now=now)
         _record("surplus.bounced", batch, actor, now)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 import segno
 from django.contrib.messages import constants
@@ -20,6 +21,7 @@ from kehou.platform.ui.tags.icons import TONE_ICONS, TONE_WORDS, icon_svg
 from kehou.platform.ui.tags.registry import register
 
 Shown = dict[str, object]
+_ASSETS_KEPT = 200
 
 _MESSAGE_TONES = {
     constants.SUCCESS: Tone.DONE,
@@ -136,9 +138,16 @@ def qr(content: str, *, caption: str = "", code: str = "") -> Shown:
 
 
 @register.simple_tag
+@lru_cache(maxsize=_ASSETS_KEPT)
+def asset(name: str) -> str:
+    """The address of a file of the site's own: ``{% asset "kehou/kehou.css" %}``."""
+    return static(name)
+
+
+@register.simple_tag
 def behaviour(name: str) -> SafeString:
     """The script of one behaviour, from ``static/kehou/js``: ``{% behaviour "ranking" %}``."""
-    return format_html('<script type="module" src="{}"></script>', static(f"kehou/js/{name}.js"))
+    return format_html('<script type="module" src="{}"></script>', asset(f"kehou/js/{name}.js"))
 
 
 @register.simple_tag
