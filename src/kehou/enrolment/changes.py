@@ -14,6 +14,7 @@ from kehou.agreements.public import agreement_of
 from kehou.authority.public import parameters_for
 from kehou.enrolment.facts import Band, Offering, Option
 from kehou.enrolment.models import ChoiceWindow, CourseChange, Group, Run, Seat
+from kehou.enrolment.paid import is_one_too_many, paid_beside
 from kehou.kernel.moments import UndeterminedDay
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import Verdict, refusal
@@ -26,7 +27,8 @@ class Change:
     """A change that a family asks for: from what is held in a band to what is wanted (None: nothing).
 
     ``bands`` are all that it touches: those of the wanted course, and those of every course that is given up
-    for it. ``taken`` counts the pupils in the wanted course, ``is_formed`` whether it has a group.
+    for it. ``taken`` counts the pupils in the wanted course, ``is_formed`` whether it has a group,
+    ``paid`` the courses of outside bodies that the pupil keeps.
     """
 
     pupil: PupilInfo
@@ -36,6 +38,7 @@ class Change:
     wanted: Option | None
     is_formed: bool
     taken: int
+    paid: int
     day: date
     until: date
 
@@ -100,6 +103,10 @@ def _against(change: Change, wanted: Option, offering: Offering, window: ChoiceW
         yield refusal("A7.8", "wish_of_other_grade", subject=subject, title=wanted.title)
     if agreement and offering.band(change.band).weekday not in agreement.days:
         yield refusal("A2.4", "wish_on_other_day", subject=subject)
+    if is_one_too_many(wanted, change.paid, window.max_paid):
+        yield refusal(
+            "A7.8", "paid_limit_reached", subject=subject, title=wanted.title, required=window.max_paid
+        )
     if not wanted.fallback and not change.is_formed:
         yield refusal("A7.8", "course_not_formed", subject=subject, title=wanted.title)
     if not wanted.fallback and change.taken >= wanted.capacity:
@@ -118,11 +125,17 @@ def open_to(run: Run, pupil: PupilInfo, offering: Offering, days: tuple[int, ...
     }
     formed = set(Group.objects.filter(run=run).values_list("option_key", flat=True))
     mine = dict(seats.filter(pupil_id=pupil.id).values_list("band", "option_key"))
+    has = {at: option for at, key in mine.items() if (option := offering.option(key))}
+    most = run.closing.window.max_paid
     return [
         Open(
             band,
             held := offering.option(mine.get(band.key, "")),
-            _free(band, pupil, offering, held, taken, formed, days),
+            tuple(
+                option
+                for option in _free(band, pupil, offering, held, taken, formed, days)
+                if not is_one_too_many(option, paid_beside(has, touched(band.key, option, has)), most)
+            ),
         )
         for band in offering.bands_of(pupil.grade)
         if band.weekday in days

@@ -111,6 +111,8 @@ def is_move(sent: Mapping[str, str]) -> bool:
 def _tick(option: Option) -> Tick:
     seats = "不限名额" if option.fallback else count(option.capacity, "个名额")
     kind = "作业辅导" if option.is_subject else "素质拓展"
+    if option.is_paid_provider:
+        kind += "，校外机构"
     return Tick(option.key, option.title, option.about, kind, seats)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -24,9 +24,11 @@ from kehou.allocation import (
 )
 from kehou.allocation.reading import closed_list
 from kehou.allocation.running import replay
+from kehou.authority.public import parameters_for
 from kehou.enrolment.content import wishes_from_json
 from kehou.enrolment.facts import Offering, Option, Otherwise, Wishes
-from kehou.enrolment.models import CourseChange, Departure, Run, WishList
+from kehou.enrolment.models import ChoiceWindow, CourseChange, Departure, Run, WishList
+from kehou.kernel.moments import local_day
 from kehou.registry.public import PupilInfo
 from kehou.rulebook.engine import Parameters
 
@@ -46,12 +48,25 @@ def sections_of(offering: Offering) -> tuple[Section, ...]:
     return tuple(_section(option) for option in offering.options)
 
 
+def paid_cap(parameters: Parameters) -> int | None:
+    """The most courses of outside bodies that the county lets one pupil get; None is no limit."""
+    value = parameters.choice("paid_courses_max")
+    return int(value) if value.isdecimal() else None
+
+
 def policy_of(parameters: Parameters) -> Policy:
-    """The county's choices for the draw."""
+    """The county's choices for the draw, before a school opens one."""
     return Policy(
+        max_paid=paid_cap(parameters),
         tier_mode=TierMode(parameters.choice("priority_mode")),
         reserves=parameters.ratio("priority_reserves"),
     )
+
+
+def policy_in(window: ChoiceWindow) -> Policy:
+    """By what is drawn in a choice: as it was when it was opened and families were told."""
+    parameters = parameters_for(window.place, on=local_day(window.opened_at))
+    return replace(policy_of(parameters), max_paid=window.max_paid)
 
 
 def pupils_to_draw(applicants: Iterable[Applicant], policy: Policy) -> tuple[Pupil, ...]:
@@ -125,7 +140,7 @@ def _section(option: Option) -> Section:
         slots=option.bands,
         capacity=None if option.fallback else option.capacity,
         min_size=0 if option.fallback else min(option.minimum, option.capacity),
-        paid=option.is_paid_provider and not option.fallback,
+        paid=option.is_limited_paid,
         is_x=not option.is_subject,
         grades=option.grades,
         fallback=option.fallback,

@@ -56,6 +56,11 @@ class Option:
     room: str
     fallback: bool = False
 
+    @property
+    def is_limited_paid(self) -> bool:
+        """Whether it is a course of an outside body of which a pupil may get so many only."""
+        return self.is_paid_provider and not self.fallback
+
 
 @dataclass(frozen=True)
 class Offering:

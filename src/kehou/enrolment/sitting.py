@@ -15,6 +15,7 @@ from kehou.enrolment.content import wishes_from_json
 from kehou.enrolment.facts import Estimate, Offering
 from kehou.enrolment.family import ChildNow, children_now
 from kehou.enrolment.offering import estimate_for, offering_in
+from kehou.enrolment.paid import PaidLimit, paid_limit
 from kehou.enrolment.services.sitting import answers_of
 from kehou.kernel.actor import Actor
 from kehou.kernel.moments import local_day
@@ -48,6 +49,13 @@ class Sitting:
     def estimate(self) -> Estimate:
         """What the answers so far would cost at most."""
         return estimate_for(self.offer, self.answers.wishes(), self.child.at.calendar, on=local_day(self.now))
+
+    def paid(self) -> PaidLimit | None:
+        """The most courses of outside bodies, where the choice has such a limit."""
+        window = self.child.at.window
+        most = window.max_paid if window else None
+        given = self.answers
+        return paid_limit(most, given.wishes(), self.offering, days=given.days, grade=self.grade)
 
     def balance(self) -> Balance | None:
         """How the week of the first wishes is divided."""

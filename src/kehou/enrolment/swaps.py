@@ -15,18 +15,24 @@ from kehou.agreements.public import agreement_of
 from kehou.enrolment.changes import Open
 from kehou.enrolment.facts import Offering, Option
 from kehou.enrolment.models import Run, Seat, SwapOffer
+from kehou.enrolment.paid import is_one_too_many, paid_beside
 from kehou.kernel.verdict import Verdict, refusal
 from kehou.registry.public import PupilInfo
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One child of a swap: what it has in the band now, and what it would get."""
+    """One child of a swap: what it has in the band now, and what it would get.
+
+    ``paid`` counts the courses of outside bodies that it keeps, ``most`` how many it may have.
+    """
 
     pupil: PupilInfo
     days: tuple[int, ...]
     held: Option | None
     wants: Option | None
+    paid: int
+    most: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +47,15 @@ class Offered:
 
 def side_of(run: Run, pupil: PupilInfo, offering: Offering, *, band: str, wants: str) -> Side:
     """Where a child stands in a band, and what it would get there."""
-    seat = Seat.objects.filter(run=run, pupil_id=pupil.id, band=band, ended_at=None).first()
+    seats = Seat.objects.filter(run=run, pupil_id=pupil.id, ended_at=None)
     agreement = agreement_of(pupil.id, run.closing.window.term_id)
     days = agreement.days if agreement and not agreement.ends_date else ()
-    held = offering.option(seat.option_key) if seat else None
-    return Side(pupil, days, held, offering.option(wants))
+    has = {
+        at: option for at, key in seats.values_list("band", "option_key") if (option := offering.option(key))
+    }
+    held, window = has.get(band), run.closing.window
+    paid = paid_beside(has, held.bands if held else ())
+    return Side(pupil, days, held, offering.option(wants), paid, window.max_paid)
 
 
 def judge_side(side: Side, *, day: date, until: date) -> Iterator[Verdict]:
@@ -64,6 +74,8 @@ def judge_side(side: Side, *, day: date, until: date) -> Iterator[Verdict]:
         yield refusal("A7.8", "swap_of_other_times", subject="swap")
     if side.pupil.grade not in wants.grades:
         yield refusal("A7.8", "wish_of_other_grade", subject="swap", title=wants.title)
+    if is_one_too_many(wants, side.paid, side.most):
+        yield refusal("A7.8", "paid_limit_reached", subject="swap", title=wants.title, required=side.most)
     if wants.weekday not in side.days:
         yield refusal("A7.6", "swap_without_agreement", subject="swap")
 

@@ -10,13 +10,11 @@ from uuid import UUID
 
 from kehou.allocation import Policy, Pupil, Section
 from kehou.allocation.reading import ClosedList, closed_list
-from kehou.authority.public import parameters_for
-from kehou.enrolment.drawing import policy_of, pupils_to_draw, sections_of
+from kehou.enrolment.drawing import policy_in, pupils_to_draw, sections_of
 from kehou.enrolment.facts import Offering
 from kehou.enrolment.models import ChoiceWindow, Closing
 from kehou.enrolment.offering import offering_at
 from kehou.enrolment.services.closing import applicants_of
-from kehou.kernel.moments import local_day
 
 LISTS_KEPT = 4
 
@@ -37,7 +35,7 @@ def wishes_to_try(school_id: UUID, *, now: datetime) -> Tried | None:
     """The newest wishes of a school; None where no family ever wished."""
     newest = ChoiceWindow.objects.filter(school_id=school_id).order_by("-opened_at").first()
     if newest is not None and not Closing.objects.filter(window=newest).exists():
-        policy = policy_of(parameters_for(newest.place, on=local_day(now)))
+        policy = policy_in(newest)
         pupils = pupils_to_draw(applicants_of(newest, now), policy)
         if pupils:
             offering = offering_at(newest.version_id)

@@ -31,6 +31,14 @@ BASIS_NAMES = {
 WORDING = Wording(
     sentences={
         "choice_closes_in_past": Sentence("截止时间已经过去", "学校", "填写以后的截止时间"),
+        "paid_cap_looser": Sentence(
+            "校外机构课程的上限填了{found}门，县里是{required}门", "学校", "填不多于县里的上限，或按县里的"
+        ),
+        "paid_limit_reached": Sentence(
+            "“{title}”是校外机构的课程，每名学生最多{required}门，孩子已经有了",
+            "您本人",
+            "选别的课程，或先退出一门校外机构的课程",
+        ),
         "choice_opened_before": Sentence("本学期已经开放过选课", "学校", "在已开放的选课上继续办理"),
         "option_requires_other": Sentence(
             "课程“{title}”要求先报另一门课程", "学校", "取消这一要求，变更方案后重新报批"

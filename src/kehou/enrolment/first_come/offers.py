@@ -8,13 +8,12 @@ from uuid import UUID
 
 from kehou.allocation import Section
 from kehou.allocation.arrivals import Hours, Offer
-from kehou.authority.public import parameters_for
-from kehou.enrolment.drawing import policy_of, sections_of
+from kehou.enrolment.drawing import policy_in, sections_of
 from kehou.enrolment.facts import Offering
 from kehou.enrolment.models import ChoiceWindow
 from kehou.enrolment.offering import offering_at
 from kehou.enrolment.windows import rush_of, windows
-from kehou.kernel.moments import SHANGHAI, local_day
+from kehou.kernel.moments import SHANGHAI
 from kehou.kernel.places import Place
 
 
@@ -45,10 +44,9 @@ def offer_of(window: ChoiceWindow) -> RushOffer:
 def _offer(window_id: UUID) -> RushOffer:
     window = windows().get(pk=window_id)
     offering, rush = offering_at(window.version_id), rush_of(window)
-    opened = local_day(window.opened_at)
     offer = Offer(
         sections={section.id: section for section in sections_of(offering)},
-        policy=policy_of(parameters_for(window.place, on=opened)),
+        policy=policy_in(window),
         hours=Hours(rush.opens_at.astimezone(SHANGHAI), window.closes_at.astimezone(SHANGHAI)),
         family_places=rush.family_places,
     )

@@ -9,10 +9,27 @@ from django import forms
 from kehou.kernel.moments import ONE_DAY, SHANGHAI
 from kehou.platform.ui.forms import KehouForm
 
+NO_LIMIT = "不另定，按县里的"
+
+
+class PaidCapField(forms.TypedChoiceField):
+    """How many courses of outside bodies a pupil may get; empty leaves it at the county's."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="一名学生最多排上几门校外机构的课程",
+            help_text="想参加的人多时，给每名学生定一个上限，名额能分给更多孩子。家长选课时看得到，派位按它落定。",
+            coerce=int,
+            empty_value=None,
+            required=False,
+            choices=[("", NO_LIMIT), *((number, f"{number}门") for number in range(1, 6))],
+        )
+
 
 class OpeningForm(KehouForm):
     """Until which day families may choose."""
 
+    max_paid = PaidCapField()
     last_date = forms.DateField(
         label="最后一天",
         help_text="到这一天24:00截止。建议留足5天。",

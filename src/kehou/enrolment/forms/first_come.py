@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from kehou.enrolment.facts import Otherwise
+from kehou.enrolment.forms.desk import PaidCapField
 from kehou.enrolment.services.opening_in_order import RushTimes
 from kehou.enrolment.wording import OTHERWISE_NAMES
 from kehou.kernel.moments import ONE_DAY, SHANGHAI
@@ -19,6 +20,7 @@ MAX_ARRIVAL_MINUTES = 7 * 24 * 60
 class OrderOpeningForm(KehouForm):
     """When families may come, when courses open, until when they are chosen."""
 
+    max_paid = PaidCapField()
     opens_date = forms.DateField(label="哪一天开放", widget=forms.DateInput(attrs={"type": "date"}))
     opens_time = forms.TimeField(
         label="几点开放",

@@ -8,7 +8,10 @@ from kehou.platform.database.rows import SchoolRow
 
 
 class ChoiceWindow(SchoolRow):
-    """The time in which families choose, on one approved version of the plan."""
+    """The time in which families choose, on one approved version of the plan.
+
+    ``max_paid`` is how many courses of outside bodies one pupil may get; None is no limit.
+    """
 
     term_id = models.UUIDField()
     version_id = models.UUIDField()
@@ -16,6 +19,7 @@ class ChoiceWindow(SchoolRow):
     opened_by = models.UUIDField()
     opened_at = models.DateTimeField()
     closes_at = models.DateTimeField()
+    max_paid = models.PositiveSmallIntegerField(null=True)
 
     class Meta(SchoolRow.Meta):
         constraints = [

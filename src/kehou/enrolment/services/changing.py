@@ -17,6 +17,7 @@ from kehou.enrolment.facts import Option
 from kehou.enrolment.judging import judge_agreement, pupil_at
 from kehou.enrolment.models import CourseChange, Group, Run, Seat
 from kehou.enrolment.offering import offering_at
+from kehou.enrolment.paid import paid_beside
 from kehou.enrolment.services.leaving import tell_moved_up
 from kehou.enrolment.services.seating import (
     CHANGED,
@@ -90,14 +91,16 @@ def _judge(
     taken = Seat.objects.filter(run=run, option_key=option_key, ended_at=None).values("pupil_id").distinct()
     held = {at: option for at, seat in seats.items() if (option := offering.option(seat.option_key))}
     wanted = offering.option(option_key) if option_key else None
+    bands = touched(band, wanted, held)
     change = Change(
         pupil=pupil,
         band=band,
-        bands=touched(band, wanted, held),
+        bands=bands,
         held=held.get(band),
         wanted=wanted,
         is_formed=Group.objects.filter(run=run, option_key=option_key).exists(),
         taken=taken.count(),
+        paid=paid_beside(held, bands),
         day=today,
         until=change_until(window.place, term_info(window.term_id), on=today),
     )

@@ -11,13 +11,12 @@ from django.db import transaction
 
 from kehou.agreements.public import active_agreements
 from kehou.allocation import Policy, Pupil, code_hash, commit, input_root
-from kehou.authority.public import parameters_for
 from kehou.enrolment.access import DRAW
 from kehou.enrolment.content import draw_to_json
 from kehou.enrolment.drawing import (
     Applicant,
     latest_lists,
-    policy_of,
+    policy_in,
     pupils_to_draw,
     sections_of,
 )
@@ -48,7 +47,7 @@ def close_choice(*, actor: Actor, now: datetime, window_id: UUID, number_source:
     if Rush.objects.filter(window=window).exists():
         raise UnableToCloseChoice([refusal("A7.11", "choice_in_order", subject="choice")])
     applicants = applicants_of(window, now)
-    policy = policy_of(parameters_for(window.place, on=local_day(now)))
+    policy = policy_in(window)
     pupils = pupils_to_draw(applicants, policy)
     return keep_closing(
         window,

@@ -16,9 +16,8 @@ from uuid import UUID
 from django.db import transaction
 
 from kehou.allocation.arrivals import Asked, Stand, arrival_policy, closed_pupils, numbered, settle
-from kehou.authority.public import parameters_for
 from kehou.enrolment.content import wishes_to_json
-from kehou.enrolment.drawing import policy_of, pupils_to_draw
+from kehou.enrolment.drawing import pupils_to_draw
 from kehou.enrolment.facts import Otherwise, Wishes
 from kehou.enrolment.first_come.offers import offer_of
 from kehou.enrolment.models import ChoiceWindow, Claim, Entrant, InLine, Run, WishList
@@ -28,7 +27,6 @@ from kehou.enrolment.services.holding_turns import answer_the_rest
 from kehou.enrolment.services.placing import carry_out
 from kehou.enrolment.windows import rush_of
 from kehou.kernel.actor import Actor
-from kehou.kernel.moments import local_day
 
 AskedBy = dict[UUID, list[tuple[Asked, UUID, datetime]]]  # who asked, and when
 AskedAt = dict[UUID, list[tuple[Asked, UUID, datetime, datetime]]]  # and from when it counts
@@ -46,8 +44,8 @@ def conclude_choice(*, actor: Actor, now: datetime, window_id: UUID) -> Run:
     rush, (waits, has) = rush_of(window), _numbered(_lined(window), _held(window))
     _write_wishes(window, waits, has)
     applicants = applicants_of(window, now)
-    policy = policy_of(parameters_for(window.place, on=local_day(now)))
-    listed, offer = pupils_to_draw(applicants, policy), offer_of(window).offer
+    offer = offer_of(window).offer
+    policy, listed = offer.policy, pupils_to_draw(applicants, offer.policy)
     stands = {
         each.code: Stand(_courses(has.get(each.pupil.id, ())), _courses(waits.get(each.pupil.id, ())))
         for each in applicants

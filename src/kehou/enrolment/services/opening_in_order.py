@@ -41,7 +41,13 @@ class RushTimes:
 
 @transaction.atomic
 def open_in_order(
-    *, actor: Actor, now: datetime, place: Place, term_id: UUID, times: RushTimes
+    *,
+    actor: Actor,
+    now: datetime,
+    place: Place,
+    term_id: UUID,
+    times: RushTimes,
+    max_paid: int | None = None,
 ) -> ChoiceWindow:
     """Let families choose in order of their turns. Raises UnableToOpenChoice.
 
@@ -52,7 +58,9 @@ def open_in_order(
     refused = _refused(place, times, now)
     if refused:
         raise UnableToOpenChoice(refused)
-    window = open_choice(actor=actor, now=now, place=place, term_id=term_id, closes_at=times.closes_at)
+    window = open_choice(
+        actor=actor, now=now, place=place, term_id=term_id, closes_at=times.closes_at, max_paid=max_paid
+    )
     parameters, nonce = parameters_for(place, on=local_day(now)), secrets.token_hex(32)
     here = {"county_code": place.code, "school_id": place.school}
     rush = Rush.objects.create(

@@ -146,6 +146,7 @@ def _exchange(
             wanted=side.wants,
             is_formed=True,
             taken=0,
+            paid=side.paid,
             day=local_day(now),
             until=local_day(now),
         )

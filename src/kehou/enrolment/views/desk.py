@@ -57,6 +57,7 @@ def opening(request: KehouRequest, school_id: UUID, term_id: UUID) -> HttpRespon
             place=school.place,
             term_id=term_id,
             closes_at=form.closes_at(),
+            max_paid=form.cleaned_data["max_paid"],
         )
         messages.success(request, "选课已经开放，家长可以签协议、选课程了。")
         return redirect("choice", window_id=window.id)
@@ -71,7 +72,12 @@ def opening_in_order(request: KehouRequest, school_id: UUID, term_id: UUID) -> H
     form = OrderOpeningForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         window = open_in_order(
-            actor=request.actor, now=now, place=school.place, term_id=term_id, times=form.times()
+            actor=request.actor,
+            now=now,
+            place=school.place,
+            term_id=term_id,
+            times=form.times(),
+            max_paid=form.cleaned_data["max_paid"],
         )
         messages.success(request, "已按先到先得开放，家长到时间报到、按号选课。")
         return redirect("choice", window_id=window.id)

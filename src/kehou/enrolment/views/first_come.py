@@ -86,6 +86,7 @@ def places(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
         "bands": band_places(rush, holder),
         "code": form_code(cookie, ticket_key()),
         "is_over": now >= window.closes_at,
+        "has_paid": any(option.is_limited_paid for option in rush.offering.options),
         "until": unsettled_until(now, calm),
         "told": _told(request, stands_at(rush.offer.sections.get(request.GET.get("option", "")), now, calm)),
         "family": switching(children, child, name="family-places"),

@@ -154,6 +154,7 @@ def _page(request: KehouRequest, sitting: Sitting, name: str, number: int, **mor
         "number": number,
         "total": 6,
         "estimate": estimate_rows(sitting.estimate()) if sitting.answers.ranked else [],
+        "paid": sitting.paid(),
         "balance": sitting.balance() if sitting.answers.ranked else None,
         "family": switcher(sitting.siblings, sitting.child, name="family-sitting")
         if len(sitting.siblings) > 1
