@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
@@ -45,15 +46,19 @@ class BandPlaces:
     lines: tuple[Line, ...]
 
 
-def band_places(rush: RushOffer, holder: Holder) -> list[BandPlaces]:
-    """The times for which the family signed, in order of the week. Three queries."""
+def band_places(rush: RushOffer, holder: Holder, now: datetime) -> list[BandPlaces]:
+    """The times for which the family signed, in order of the week. Three queries.
+
+    Within the time of its turn a family may get a place in a full course too: so it is asked to choose it.
+    """
     pupil = UUID(holder.pupil.id)
     places = Claim.objects.filter(rush_id=rush.id, pupil_id=pupil, ended_at=None)
     held = dict(places.values_list("band", "option_key"))
     lined = _in_line(rush.id, pupil)
     counts = {each.key: each for each in counts_of(rush)}
+    is_protected = now < holder.protected_until
     return [
-        _band(rush, band.key, holder, held, lined, counts)
+        _band(rush, band.key, holder, held, lined, counts, is_protected=is_protected)
         for band in rush.offering.bands_of(holder.pupil.grade)
         if band.key in holder.pupil.attends
     ]
@@ -76,6 +81,8 @@ def _band(
     held: Mapping[str, str],
     lined: Mapping[str, int],
     counts: Mapping[str, SeatCount],
+    *,
+    is_protected: bool,
 ) -> BandPlaces:
     options = rush.offering.in_band(band, holder.pupil.grade)
     mine = next((option for option in options if option.key == held.get(band)), None)
@@ -86,12 +93,15 @@ def _band(
     )
     open_to = (option for option in options if option.key not in lined and option.key != held.get(band))
     verb = CHANGE if mine else CHOOSE
-    lines = tuple(_line(option, counts[option.key], verb) for option in open_to)
+    lines = tuple(_line(option, counts[option.key], verb, is_protected=is_protected) for option in open_to)
     is_limited = mine is not None and counts[mine.key].capacity is not None
     return BandPlaces(band_name(rush.offering, band), mine.title if mine else "", is_limited, waiting, lines)
 
 
-def _line(option: Option, each: SeatCount, verb: str) -> Line:
+def _line(option: Option, each: SeatCount, verb: str, *, is_protected: bool) -> Line:
+    if each.free == 0 and is_protected and verb == CHOOSE:
+        first = f"{each.capacity}个名额别人先选了，按号定"
+        return Line(option.key, option.title, option.about, first, f"{verb}{option.title}")
     if each.free == 0:
         full = f"{each.capacity}个名额已满，{each.waiting}人候补"
         label = "" if verb == CHANGE else f"候补{option.title}"

@@ -83,7 +83,7 @@ def places(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
     context = {
         "child": child,
         "window": window,
-        "bands": band_places(rush, holder),
+        "bands": band_places(rush, holder, now),
         "code": form_code(cookie, ticket_key()),
         "is_over": now >= window.closes_at,
         "has_paid": any(option.is_limited_paid for option in rush.offering.options),
@@ -96,7 +96,7 @@ def places(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
         cookie_name(window.code),
         cookie,
         path=DOOR_PATH,
-        expires=window.closes_at,
+        max_age=max(0, int((window.closes_at - now).total_seconds())),
         secure=request.is_secure(),
         httponly=True,
         samesite="Lax",
