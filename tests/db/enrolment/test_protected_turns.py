@@ -70,6 +70,20 @@ def test_who_asks_after_the_protected_time_passes_nobody() -> None:
     assert _seated(rushing) == {child.pupil_id for child in quick}
 
 
+def test_a_clock_that_is_behind_passes_nobody() -> None:
+    """Two processes answer, and the later answered may carry the earlier moment: what was told stays."""
+    rushing, turns = _opened()
+    *quick, behind = turns[:5]
+    rushing.ask([(child, "chess-0") for child in quick], now=TOO_LATE + timedelta(milliseconds=9))
+    (told,) = rushing.ask([(behind, "chess-0")], now=TOO_LATE)
+    assert told.answer is Answer.FULL
+    assert _seated(rushing) == {child.pupil_id for child in quick}
+    conclude(rushing.world, rushing.window)
+    with rushing.world.inside():
+        seats = set(Seat.objects.filter(option_key="chess-0").values_list("pupil_id", flat=True))
+    assert seats == {child.pupil_id for child in quick}
+
+
 def test_who_was_passed_waits_ahead_of_later_turns_and_may_have_another_course() -> None:
     rushing, turns = _opened()
     first, *others = turns[:6]

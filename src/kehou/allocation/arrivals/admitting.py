@@ -79,7 +79,7 @@ def _of_few(offer: Offer, standing: Standing, request: Request, section: Section
         return Answered(request, Answer.FAMILY_LIMIT)
     if section.capacity is None or course.taken < section.capacity:
         return _given(standing, request, section, back)
-    last = max(course.holds.values(), default=None)
+    last = max(course.holds.values(), default=None) if request.is_in_time else None
     if last is not None and not back and request.counts_at < last.counts_at:
         passed = standing.pass_over(last, section)
         return replace(_given(standing, request, section, back), passed=passed)

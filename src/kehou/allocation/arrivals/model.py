@@ -70,9 +70,14 @@ class Request:
     protected_until: datetime | None = None
 
     @property
+    def is_in_time(self) -> bool:
+        """Whether it came within the protected time of its turn: only then does it go before anyone."""
+        return self.protected_until is not None and self.at < self.protected_until
+
+    @property
     def counts_at(self) -> datetime:
         """From when it counts: the call of the turn, if it came in its protected time, else when it came."""
-        return self.called_at if self.protected_until and self.at < self.protected_until else self.at
+        return self.called_at if self.is_in_time else self.at
 
 
 class Hold(NamedTuple):

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
-from itertools import chain
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -28,6 +27,7 @@ from kehou.enrolment.services.placing import carry_out
 from kehou.enrolment.windows import rush_of
 from kehou.kernel.actor import Actor
 
+BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 AskedBy = dict[UUID, list[tuple[Asked, UUID, datetime]]]  # who asked, and when
 AskedAt = dict[UUID, list[tuple[Asked, UUID, datetime, datetime]]]  # and from when it counts
 
@@ -61,10 +61,12 @@ def _courses(rows: Iterable[tuple[Asked, UUID, datetime]]) -> tuple[Asked, ...]:
     return tuple(each for each, _, _ in rows)
 
 
-def _numbered(*parts: AskedAt) -> tuple[AskedBy, ...]:
-    """Each course's children in the order in which they count, whichever part they stand in."""
-    everything: dict[str, list[tuple[Asked, datetime]]] = defaultdict(list)
-    for pupil, rows in chain.from_iterable(part.items() for part in parts):
+def _numbered(waits: AskedAt, has: AskedAt) -> tuple[AskedBy, ...]:
+    """Each course's children: who has a place, as told, then the line in the order in which it counts."""
+    parts, everything = (waits, has), defaultdict[str, list[tuple[Asked, datetime]]](list)
+    for pupil, rows in has.items():
+        everything[str(pupil)] += [(each, BEFORE_ALL) for each, *_ in rows]
+    for pupil, rows in waits.items():
         everything[str(pupil)] += [(each, counts_at) for each, _, _, counts_at in rows]
     order = {(pupil, each.section): each for pupil, rows in numbered(everything).items() for each in rows}
     return tuple(
