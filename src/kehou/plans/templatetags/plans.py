@@ -55,9 +55,9 @@ def _entry(number: int, row: RowForm) -> SafeString:
     bound = list(row)
     legend, note = getattr(row, "legend", ""), getattr(row, "note", "")
     return format_html(
-        '<div class="entry" role="group" aria-label="第{}行">{}{}<div class="entry-fields">{}</div>{}'
+        '<div class="entry" role="group" aria-label="{}">{}{}<div class="entry-fields">{}</div>{}'
         '<div id="on-{}" class="beside-verdicts">{}</div></div>',
-        number,
+        f"第{number}行",
         format_html("<h3>{}</h3>", legend) if legend else "",
         SafeString("".join(str(each) for each in bound if each.is_hidden)),
         SafeString("".join(field(each) for each in bound if not each.is_hidden)),

@@ -16,7 +16,7 @@ from kehou.registry.queries.families import FamilyRow, LinkRow
 register = Library()
 
 _BREAK = SafeString("<br>")
-_CARER = SafeString('<br><span class="soft small">受委托照护人</span>')
+_ADD_GUARDIAN, _CARER = "加监护人", "受委托照护人"
 
 
 @register.simple_tag
@@ -29,10 +29,11 @@ def _lines(family: FamilyRow) -> Iterator[SafeString]:
     entry = path_to("guardian-entry", family.pupil_id)
     if not family.links:
         yield format_html(
-            '<tr><td></td><th scope="row">{}</th><td colspan="5">没有联系人，请向家长问明</td>'
-            '<td><a href="{}">加监护人</a></td></tr>',
+            '<tr><td></td><th scope="row">{}</th><td colspan="5">{}</td><td><a href="{}">{}</a></td></tr>',
             family.name,
+            "没有联系人，请向家长问明",
             entry,
+            _ADD_GUARDIAN,
         )
     for place, link in enumerate(family.links):
         yield _line(link, SafeString() if place else _head(family, entry))
@@ -41,13 +42,15 @@ def _lines(family: FamilyRow) -> Iterator[SafeString]:
 def _head(family: FamilyRow, entry: str) -> SafeString:
     return format_html(
         '<th scope="rowgroup" rowspan="{}">{}'
-        '<br><a class="small" href="{}">加监护人<span class="unseen">：{}</span></a>'
-        '<br><a class="small" href="{}">加照护人<span class="unseen">：{}</span></a></th>',
+        '<br><a class="small" href="{}">{}<span class="unseen">：{}</span></a>'
+        '<br><a class="small" href="{}">{}<span class="unseen">：{}</span></a></th>',
         len(family.links),
         family.name,
         entry,
+        _ADD_GUARDIAN,
         family.name,
         path_to("carer-entry", family.pupil_id),
+        "加照护人",
         family.name,
     )
 
@@ -55,23 +58,26 @@ def _head(family: FamilyRow, entry: str) -> SafeString:
 def _line(link: LinkRow, head: SafeString) -> SafeString:
     return format_html(
         "<tr><td>{}</td>{}<td>{}{}</td><td>{}{}</td><td>{}{}</td><td>{}{}</td><td>{}</td>"
-        '<td><a href="{}">修改<span class="unseen">{}</span></a></td></tr>',
+        '<td><a href="{}">{}<span class="unseen">{}</span></a></td></tr>',
         SafeString() if link.is_confirmed else _pick(link),
         head,
         link.name,
         _siblings(link),
         link.relation,
-        _CARER if link.is_carer else "",
+        _small(_CARER) if link.is_carer else "",
         link.phone or "没有电话",
         _BREAK + status("attention", "与教职工电话相同") if link.is_staff_phone else "",
         _allowed(link),
-        format_html('<br><span class="soft small">到{}</span>', full_day(link.until_date))
-        if link.until_date
-        else "",
+        _small(f"到{full_day(link.until_date)}") if link.until_date else "",
         status("done", "已核对") if link.is_confirmed else status("attention", "待核对"),
         path_to("link", link.id),
+        "修改",
         link.name,
     )
+
+
+def _small(said: str) -> SafeString:
+    return format_html('<br><span class="soft small">{}</span>', said)
 
 
 def _pick(link: LinkRow) -> SafeString:
@@ -86,8 +92,7 @@ def _pick(link: LinkRow) -> SafeString:
 def _siblings(link: LinkRow) -> SafeString:
     if not link.siblings:
         return SafeString()
-    said = "、".join(link.siblings)
-    return format_html('<br><span class="soft small">也是{}的联系人</span>', said)
+    return _small(f"也是{'、'.join(link.siblings)}的联系人")
 
 
 def _allowed(link: LinkRow) -> str:

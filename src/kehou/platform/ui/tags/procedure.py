@@ -44,7 +44,7 @@ def _statements(kept: Iterable[tuple[str, int]]) -> SafeString:
 
 
 def _parts(count: int) -> str:
-    return format_html('<span class="soft">{}处</span>', count) if count > 1 else ""
+    return format_html('<span class="soft">{}</span>', f"{count}处") if count > 1 else ""
 
 
 @register.inclusion_tag("kehou/pieces/verdicts_on.html")
