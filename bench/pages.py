@@ -96,16 +96,10 @@ def costs(pages: list[tuple[Client, str]], mark: str) -> dict[str, Cost]:
     }
 
 
-def analyze() -> None:
-    """Let the database learn how many rows there are, as any server does by itself within a minute."""
-    from django.db import connections
-
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("ANALYZE")
-
-
 def measure() -> dict[str, Cost]:
     """Each main page with its cost: those of the first half of a term, then (+) those of the second."""
+    from settled import analyze
+
     from database import own_database
     from factories.large_school import a_large_school, through_a_large_draw
     from factories.later_pages import into_the_term, later_pages

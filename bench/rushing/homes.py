@@ -1,8 +1,8 @@
 """The pages that families open most, at a school of 3,000 pupils and 60 courses: today, and the course list.
 
-A core's rate is how many pages a second of processor answers, of the server's and the database's processes
-together, so that neither a busy machine nor the sender of the requests blurs it. Half load is half of what
-the same server answered a second when it was always asked.
+A core's rate is how many pages a second are answered on one core, which the sender of the requests, the
+server and the database share; it is asked one page after the other, for a core does one thing at a time.
+Half load is half of that rate on the same core, whether it has answered or not.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from datetime import timedelta
 from statistics import median
 from typing import Any
 
-import psutil
-
+from rushing.cores import on_one_core
 from rushing.ground import get
 from rushing.load import closed, paced, share_ms, whole_s
 from rushing.peers import session
 from rushing.serving import SITE, serving
 
 CLASSES, PUPILS = 8, 42  # in nine grades: 3,024 pupils
-FAMILIES, ROUNDS, CONNECTIONS = 300, 3, 8
+FAMILIES, ROUNDS = 300, 5
+WARMING = 8  # connections, so that every thread of the server has asked everything once
 HALF_LOAD_SECONDS = 6
 BROWSER = "Accept-Encoding: gzip"
 
@@ -36,6 +36,8 @@ class Pace:
 
 def paces(*, small: bool) -> dict[str, Pace]:
     """The course list while families choose, then their page of today in the term."""
+    from settled import analyze
+
     from factories.afternoon import plan_sessions
     from factories.large_school import a_large_school, draw_a_large_choice, open_a_large_choice
     from factories.later_pages import call_the_rolls
@@ -49,11 +51,13 @@ def paces(*, small: bool) -> dict[str, Pace]:
     settle()
     step = max(1, len(world.children) // FAMILIES)
     some = [(child.pupil_id, _cookies(world, child)) for child in world.children[::step][:FAMILIES]]
+    analyze()
     found = {"list": _pace([_ask(f"/family/{pupil}/courses/", cookies) for pupil, cookies in some])}
     draw_a_large_choice(world, window, per_class=per_class)
     plan_sessions(world)
     set_business_now(call_the_rolls(world).starts_at + timedelta(minutes=20))
     settle()
+    analyze()
     return found | {"today": _pace([_ask("/family/today/", cookies) for _, cookies in some])}
 
 
@@ -67,40 +71,16 @@ def _ask(path: str, cookies: str) -> bytes:
 
 def _pace(asks: Sequence[bytes]) -> Pace:
     """Every family once to warm up, then some rounds, then half the pace."""
-    with serving(SITE, probe="/sign-in/") as port:
-        _answered(closed(port, asks, connections=CONNECTIONS))
-        rates, cores = [], []
-        for _ in range(ROUNDS):
-            before = _worked_s()
-            sent = _answered(closed(port, asks, connections=CONNECTIONS))
-            cores.append(len(asks) / (_worked_s() - before))
-            rates.append(len(asks) / whole_s(sent))
+    with on_one_core(), serving(SITE, probe="/sign-in/") as port:
+        _answered(closed(port, asks, connections=WARMING))
+        rates = [len(asks) / whole_s(_answered(closed(port, asks, connections=1))) for _ in range(ROUNDS)]
         pace = median(rates) / 2
         some = [asks[number % len(asks)] for number in range(int(HALF_LOAD_SECONDS * pace))]
         (sent,) = paced(port, [(some, pace)])
-        return Pace(median(cores), share_ms(_answered(sent), 95))
+        return Pace(median(rates), share_ms(_answered(sent), 95))
 
 
 def _answered(sent: list[Any]) -> list[Any]:
     if any(each.status != 200 for each in sent):
         raise RuntimeError("a page was not shown")
     return sent
-
-
-def _worked_s() -> float:
-    """Seconds of processor that the server below this process and the database's processes have used."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
-        backends = {pid for (pid,) in cursor.fetchall()}
-    servers = {process.pid for process in psutil.Process().children(recursive=True)}
-    return sum(_times(pid) for pid in servers | backends)
-
-
-def _times(pid: int) -> float:
-    try:
-        used = psutil.Process(pid).cpu_times()
-    except psutil.NoSuchProcess:
-        return 0.0
-    return float(used.user + used.system)
