@@ -158,7 +158,7 @@ def at_the_door(ground: Ground, rounds: int) -> tuple[list[Row], Pace]:
         Row(f"answered a second, 60 courses, {CONNECTIONS} connections", rate, "/s", 5_000),
         Row("  99 of 100 answered within", median(shares), "ms", 50, at_most=True),
         Row("  processor time of door and database a request", median(costs), "ms", 0.25, at_most=True),
-        Row("  while turns are protected, the last turns first", median(turns) / rate, "part", 0.5),
+        Row("  while turns are protected, the last turns first", median(turns), "/s", SUBMISSIONS),
         Row(f"one hot course, {len(ground.hot):,} at once, beside spread", median(hot) / rate, "part", 0.75),
         Row(
             f"{len(some):,} children, {CROWD:,} send at once: last answer",

@@ -10,6 +10,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -49,6 +50,14 @@ class Limits:
     read_s: float
 
 
+@dataclass(slots=True)
+class _Sent:
+    """How much of a body has come, and when the time for it ends."""
+
+    ends: float
+    size: int = 0
+
+
 class Limited:
     """An ASGI application whose requests keep limits. It must read a body before it begins to answer.
 
@@ -69,37 +78,32 @@ class Limited:
         try:
             if _announced(scope) > self._limits.body_bytes:
                 raise _Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-            await self._application(scope, self._within(receive), send)
+            ends = asyncio.get_running_loop().time() + self._limits.read_s
+            await self._application(scope, partial(self._read, receive, _Sent(ends)), send)
         except _Refused as refused:
             await self._tell(refused.status, dict(scope["headers"]), send)
 
-    def _within(self, receive: Receive) -> Receive:
+    async def _read(self, receive: Receive, sent: _Sent) -> Message:
         """What the application reads with: it counts, and is watched by the clock."""
-        loop, task, size = asyncio.get_running_loop(), asyncio.current_task(), 0
+        task = asyncio.current_task()  # kept by nobody: what held its own task would only go by the collector
         assert task is not None  # a server runs each request as a task
-        ends = loop.time() + self._limits.read_s
-
-        async def read() -> Message:
-            nonlocal size
-            self._waiting[task] = ends
-            if self._clock is None:
-                self._watch(loop)
-            try:
-                message = await receive()
-            except asyncio.CancelledError:
-                if task not in self._late:
-                    raise
-                task.uncancel()
-                raise _Refused(HTTPStatus.REQUEST_TIMEOUT) from None
-            finally:
-                del self._waiting[task]
-                self._late.discard(task)
-            size += len(message.get("body", b""))
-            if size > self._limits.body_bytes:
-                raise _Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-            return message
-
-        return read
+        self._waiting[task] = sent.ends
+        if self._clock is None:
+            self._watch(asyncio.get_running_loop())
+        try:
+            message = await receive()
+        except asyncio.CancelledError:
+            if task not in self._late:
+                raise
+            task.uncancel()
+            raise _Refused(HTTPStatus.REQUEST_TIMEOUT) from None
+        finally:
+            del self._waiting[task]
+            self._late.discard(task)
+        sent.size += len(message.get("body", b""))
+        if sent.size > self._limits.body_bytes:
+            raise _Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        return message
 
     def _watch(self, loop: asyncio.AbstractEventLoop) -> None:
         self._clock = loop.call_later(self._limits.read_s / LOOKS, self._look, loop)
