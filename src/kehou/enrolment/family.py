@@ -80,15 +80,20 @@ class ChildNow:
         return self.pupil.id
 
 
-def children_now(actor: Actor, *, now: datetime, only: UUID | None = None) -> list[ChildNow]:
-    """The actor's children on the roll, in order of grade downwards; ``only`` one of them."""
+def children_now(
+    actor: Actor, *, now: datetime, only: UUID | None = None, along: Iterable[Asked[Any]] = ()
+) -> list[ChildNow]:
+    """The actor's children on the roll, in order of grade downwards; ``only`` one of them.
+
+    What else a page has to know of them is asked ``along``.
+    """
     by_school: dict[UUID, list[Ward]] = defaultdict(list)
     for ward in actor.wards:
         if only is None or ward.pupil_id == only:
             by_school[ward.place.school].append(ward)
     schools, named = asked_schools(by_school), asked_names(ward.pupil_id for ward in actor.wards)
     terms = {code: asked_terms(code) for code in {ward.place.code for ward in actor.wards}}
-    together(schools, named, *terms.values())
+    together(schools, named, *terms.values(), *along)
     names = named.answer
     found: list[ChildNow] = []
     for school_id, wards in by_school.items():

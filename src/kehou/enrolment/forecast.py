@@ -15,7 +15,7 @@ from kehou.allocation.hashing import MODULUS
 from kehou.enrolment.facts import Offering
 from kehou.enrolment.models import ChoiceWindow, Outcome, Run
 from kehou.enrolment.offering import offering_at
-from kehou.platform.database.questions import question
+from kehou.platform.database.questions import Asked, Rows, question
 
 TENTHS = 10
 CERTAIN = MODULUS
@@ -23,15 +23,19 @@ NOT_OPENED = -1
 RUNS_KEPT = 64
 
 
-def forecasts(school_id: UUID, offering: Offering, *, now: datetime) -> dict[str, str]:
+def asked_draw(school_id: UUID, *, now: datetime) -> Asked[Rows]:
+    """The draw that ``forecasts`` look back at, to be asked together with other things."""
+    return _drawn(school_id=school_id, now=now)
+
+
+def forecasts(drawn: Rows, offering: Offering) -> dict[str, str]:
     """By option the chance of last term in words; empty where no draw by equal lot went before.
 
     A course is known by its key, else by its title. A few queries, whatever the number of courses.
     """
-    found = _drawn(school_id=school_id, now=now).answer
-    if not found:
+    if not drawn:
         return {}
-    (run,) = found
+    (run,) = drawn
     before = offering_at(run.closing.window.version_id)
     return expected(offering, before, _admitted(run.id))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404
@@ -16,9 +18,10 @@ from kehou.enrolment.facts import Estimate, Offering
 from kehou.enrolment.family import ChildNow, children_now
 from kehou.enrolment.offering import estimate_for, offering_in
 from kehou.enrolment.paid import PaidLimit, paid_limit
-from kehou.enrolment.services.sitting import answers_of
+from kehou.enrolment.services.sitting import Drafts, asked_drafts
 from kehou.kernel.actor import Actor
 from kehou.kernel.moments import local_day
+from kehou.platform.database.questions import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +66,32 @@ class Sitting:
         return balance_at(self.answers.wishes(), self.offering, grade=self.grade, place=place, on=on)
 
 
-def sitting_of(actor: Actor, pupil_id: UUID, *, now: datetime) -> Sitting:
-    """A child's sitting. Raises Http404 for somebody else's child and where nothing is offered."""
-    family = tuple(children_now(actor, now=now))
+def sitting_of(actor: Actor, pupil_id: UUID, *, now: datetime, along: Iterable[Asked[Any]] = ()) -> Sitting:
+    """A child's sitting. Raises Http404 for somebody else's child and where nothing is offered.
+
+    What else the page has to know is asked ``along``.
+    """
+    drafts = asked_drafts(actor.wards)
+    family = tuple(children_now(actor, now=now, along=(drafts, *along)))
     child = next((each for each in family if each.pupil_id == pupil_id), None)
     if child is None:
         raise Http404
-    sitting = of_child(child, family, now=now)
+    sitting = _of_child(child, family, drafts.answer, now=now)
     if sitting is None:
         raise Http404
     return sitting
 
 
-def of_child(child: ChildNow, family: tuple[ChildNow, ...], *, now: datetime) -> Sitting | None:
+def sittings_of(actor: Actor, *, now: datetime) -> list[Sitting]:
+    """The sittings of all children of a family to whom something is offered."""
+    drafts = asked_drafts(actor.wards)
+    family = tuple(children_now(actor, now=now, along=(drafts,)))
+    return [found for child in family if (found := _of_child(child, family, drafts.answer, now=now))]
+
+
+def _of_child(
+    child: ChildNow, family: tuple[ChildNow, ...], drafts: Drafts, *, now: datetime
+) -> Sitting | None:
     """A child's sitting, or None while nothing is offered."""
     plan = child.at.plan
     if plan is None or not child.at.may_sign:
@@ -87,16 +103,15 @@ def of_child(child: ChildNow, family: tuple[ChildNow, ...], *, now: datetime) ->
         siblings=family,
         offer=offer,
         offering=offering_in(offer.plan),
-        answers=_answers(child, offer, signed=signed),
+        answers=_answers(drafts.of(child.ward, child.at.term.id), child, offer, signed=signed),
         choosing=child.at.can_choose(now),
         signed=signed,
         now=now,
     )
 
 
-def _answers(child: ChildNow, offer: Offer, *, signed: bool) -> Answers:
+def _answers(answers: Answers, child: ChildNow, offer: Offer, *, signed: bool) -> Answers:
     """The draft; of another version than the one on offer only until it is read again (A7.6)."""
-    answers = answers_of(child.ward, child.at.term.id)
     if signed and child.stand.agreement:
         answers = replace(answers, days=child.stand.agreement.days)
         if child.wishes and not answers.ranked:

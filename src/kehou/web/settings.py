@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 
-from csp.constants import NONCE, NONE, SELF
+from csp.constants import NONE, SELF
 
 from kehou.platform.database.config import databases
 from kehou.web.folders import var_folder
@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "kehou.web.policy.OnePolicy",
     "django_htmx.middleware.HtmxMiddleware",
     "kehou.web.identity.identify",
 ]
@@ -93,7 +93,6 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
-                "csp.context_processors.nonce",
                 "kehou.web.surroundings.surroundings",
             ],
             "builtins": ["kehou.platform.ui.templatetags.kehou"],
@@ -139,8 +138,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "script-src": [SELF, NONCE],
-        "style-src": [SELF, NONCE],
+        "script-src": [SELF],
+        "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],

@@ -11,7 +11,7 @@ from factories.choosing import DRAWN, drawn
 from factories.law import lay_down_the_law
 from factories.world import World, a_world
 from kehou.enrolment.choosing import ticks
-from kehou.enrolment.forecast import forecasts
+from kehou.enrolment.forecast import asked_draw, forecasts
 from kehou.enrolment.models import ChoiceWindow
 from kehou.enrolment.offering import offering_at
 from kehou.platform.database.rows import new_id
@@ -38,7 +38,7 @@ def test_what_last_term_admitted_is_told_in_the_next(world: World) -> None:
     window, _ = drawn(world, capacity=4)
     with world.inside():
         offering = offering_at(window.version_id)
-        assert forecasts(world.school.id, offering, now=DRAWN + timedelta(days=1)) == {}
+        assert forecasts(asked_draw(world.school.id, now=DRAWN + timedelta(days=1)).answer, offering) == {}
         ChoiceWindow.objects.create(
             county_code=window.county_code,
             school_id=window.school_id,
@@ -49,7 +49,7 @@ def test_what_last_term_admitted_is_told_in_the_next(world: World) -> None:
             opened_at=NEXT_TERM,
             closes_at=NEXT_TERM + timedelta(days=5),
         )
-        found = forecasts(world.school.id, offering, now=NEXT_TERM)
+        found = forecasts(asked_draw(world.school.id, now=NEXT_TERM).answer, offering)
     assert "第一志愿的，10个里" in found["chess-0"]
     assert "ball-0" not in found  # a room for all
     shown = ticks(offering, (0,), 6, found)

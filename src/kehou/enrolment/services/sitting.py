@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +19,7 @@ from kehou.kernel.actor import Actor, Ward
 from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import UnableTo, refusal
 from kehou.platform.access.actions import ward_of
-from kehou.platform.database.questions import question
+from kehou.platform.database.questions import Asked, question
 
 
 class UnableToSignTogether(UnableTo):
@@ -35,16 +36,29 @@ class FilledIn:
     choosing: bool
 
 
-def answers_of(ward: Ward, term_id: UUID) -> Answers:
-    """What this guardian has filled in for a pupil so far."""
-    found = _content(guardian_id=ward.guardian_id, pupil_id=ward.pupil_id, term_id=term_id).answer
-    return answers_from_json(found[0][0]) if found else Answers()
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """What some guardians have filled in for their pupils, by guardian, pupil and term."""
+
+    contents: Mapping[tuple[UUID, UUID, UUID], Mapping[str, Any]]
+
+    def of(self, ward: Ward, term_id: UUID) -> Answers:
+        """What this guardian has filled in for a pupil so far."""
+        found = self.contents.get((ward.guardian_id, ward.pupil_id, term_id))
+        return answers_from_json(found) if found else Answers()
+
+
+def asked_drafts(wards: Iterable[Ward]) -> Asked[Drafts]:
+    """The drafts of a family, to be asked together with other things."""
+    pairs = [(ward.guardian_id, ward.pupil_id) for ward in wards]
+    asked = _contents(guardians=[one for one, _ in pairs], pupils=[one for _, one in pairs])
+    return asked.then(lambda rows: Drafts({(row[0], row[1], row[2]): row[3] for row in rows}))
 
 
 @question
-def _content(guardian_id: UUID, pupil_id: UUID, term_id: UUID) -> QuerySet[SittingDraft, Any]:
-    rows = SittingDraft.objects.filter(guardian_id=guardian_id, pupil_id=pupil_id, term_id=term_id)
-    return rows.values_list("content")
+def _contents(guardians: list[UUID], pupils: list[UUID]) -> QuerySet[SittingDraft, Any]:
+    rows = SittingDraft.objects.filter(guardian_id__among=guardians, pupil_id__among=pupils)
+    return rows.values_list("guardian_id", "pupil_id", "term_id", "content")
 
 
 @transaction.atomic

@@ -10,11 +10,10 @@ from django.shortcuts import redirect, render
 
 from kehou.agreements.public import PURPOSE, SIGN_AGREEMENT, prove_phone
 from kehou.enrolment.answers import is_complete
-from kehou.enrolment.family import children_now
 from kehou.enrolment.forms.sitting import CodeForm
 from kehou.enrolment.services.sitting import FilledIn, sign_together
 from kehou.enrolment.showing import answer_rows, estimate_rows
-from kehou.enrolment.sitting import Sitting, of_child
+from kehou.enrolment.sitting import Sitting, sittings_of
 from kehou.kernel.actor import Actor
 from kehou.platform.access.codes import CodeSentLately, issue_code
 from kehou.platform.access.endpoint import KehouRequest, endpoint
@@ -62,9 +61,7 @@ def signature(request: KehouRequest) -> HttpResponse:
 
 
 def _family(actor: Actor) -> list[Sitting]:
-    now = business_now()
-    children = tuple(children_now(actor, now=now))
-    return [found for child in children if (found := of_child(child, children, now=now))]
+    return sittings_of(actor, now=business_now())
 
 
 def _is_ready(sitting: Sitting) -> bool:

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from kehou.enrolment.access import ENTER_WISHES
 from kehou.enrolment.answers import Answers, Step
 from kehou.enrolment.choosing import is_move, orders, read_orders, read_ticks
-from kehou.enrolment.forecast import forecasts
+from kehou.enrolment.forecast import asked_draw, forecasts
 from kehou.enrolment.forms.sitting import ConsentForm, DaysForm, OrderForm
 from kehou.enrolment.rules import FIRST_GRADE_WITH_OWN_WORDS
 from kehou.enrolment.services.sitting import forget_answers, keep_answers
@@ -20,6 +20,7 @@ from kehou.enrolment.services.wishing import enter_wishes
 from kehou.enrolment.showing import estimate_rows, switcher, term_facts
 from kehou.enrolment.sitting import Sitting, sitting_of
 from kehou.enrolment.ticking import ticked_lists
+from kehou.platform.access.actions import ward_of
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 
@@ -58,7 +59,9 @@ def days(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
 @endpoint(ENTER_WISHES)
 def courses(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
     """Tick what the child would like; the order comes next."""
-    sitting = sitting_of(request.actor, pupil_id, now=business_now())
+    now = business_now()
+    before = asked_draw(ward_of(request.actor, pupil_id).place.school, now=now)
+    sitting = sitting_of(request.actor, pupil_id, now=now, along=(before,))
     missing = False
     if request.method == "POST":
         chosen = read_ticks(request.POST, sitting.offering, sitting.answers, sitting.grade)
@@ -66,7 +69,7 @@ def courses(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
         if not missing:
             return _keep(request, sitting, chosen, to=Step.ORDER)
         sitting = replace(sitting, answers=chosen)
-    hints = forecasts(sitting.child.at.school.id, sitting.offering, now=sitting.now)
+    hints = forecasts(before.answer, sitting.offering)
     said = sitting.offer.plan.content_id
     bands = ticked_lists(said, sitting.offering, sitting.answers, sitting.grade, hints)
     return _page(request, sitting, "courses", 3, bands=bands, missing=missing, has_forecast=bool(hints))

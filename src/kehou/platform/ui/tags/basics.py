@@ -65,21 +65,16 @@ def link_button(label: str, url: str, *, kind: str = "", icon: str = "") -> Safe
     return format_html('<a class="button" href="{}"{}>{}{}</a>', url, kinds, drawn, label)
 
 
-@register.inclusion_tag("kehou/pieces/post_button.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def post_button(
     context: Context, label: str, url: str, *, kind: str = "", icon: str = "", name: str = "", value: str = ""
-) -> Shown:
+) -> SafeString:
     """A button that posts to its own address, for one act: ``{% post_button "退出" url kind="stop" %}``."""
-    token = context.get("csrf_token")
-    return {
-        "label": label,
-        "url": url,
-        "kind": kind,
-        "icon": icon,
-        "name": name,
-        "value": value,
-        "csrf_token": token,
-    }
+    token = format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">', context.get("csrf_token", "")
+    )
+    pressed = button(label, kind=kind, name=name, value=value, icon=icon)
+    return format_html('<form class="post" method="post" action="{}">{}{}</form>', url, token, pressed)
 
 
 @register.simple_tag
