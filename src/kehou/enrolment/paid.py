@@ -33,9 +33,11 @@ def paid_limit(
     most: int | None, wishes: Wishes, offering: Offering, *, days: Collection[int], grade: int
 ) -> PaidLimit | None:
     """The limit where there is one and the child is offered any such course on its days."""
+    if most is None:
+        return None
     bands = [band.key for band in offering.bands_of(grade) if band.weekday in days]
     offered = {o.key for band in bands for o in offering.in_band(band, grade) if o.is_limited_paid}
-    if most is None or not offered:
+    if not offered:
         return None
     return PaidLimit(most, len({wishes.ranked[band][0] for band in wishes.asked} & offered))
 
