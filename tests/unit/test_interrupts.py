@@ -23,13 +23,15 @@ with running.interrupts_held() if sys.argv[1] == "within" else nullcontext():
     threading.Thread(target=time.sleep, args=(4,), daemon=True).start()
     with running._interrupted_once():
         print("ready", flush=True)
-        time.sleep(2)
+        time.sleep(float(sys.argv[2]))
 """
 
 
-@pytest.mark.parametrize(("begins", "said"), [("within", "ended\n"), ("before", "")])
-def test_a_thread_swallows_the_interrupt_only_where_it_began_before(begins: str, said: str) -> None:
-    command = [sys.executable, "-c", PROGRAM, begins]
+@pytest.mark.parametrize(("begins", "runs_s", "said"), [("within", 15, "ended\n"), ("before", 2, "")])
+def test_a_thread_swallows_the_interrupt_only_where_it_began_before(
+    begins: str, runs_s: int, said: str
+) -> None:
+    command = [sys.executable, "-c", PROGRAM, begins, str(runs_s)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         assert server.stdout is not None
         assert server.stdout.readline() == "ready\n"
