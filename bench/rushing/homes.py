@@ -21,7 +21,6 @@ from rushing.serving import SITE, serving
 
 CLASSES, PUPILS = 8, 42  # in nine grades: 3,024 pupils
 FAMILIES, ROUNDS = 300, 5
-WARMING = 8  # connections, so that every thread of the server has asked everything once
 HALF_LOAD_SECONDS = 6
 BROWSER = "Accept-Encoding: gzip"
 
@@ -72,7 +71,7 @@ def _ask(path: str, cookies: str) -> bytes:
 def _pace(asks: Sequence[bytes]) -> Pace:
     """Every family once to warm up, then some rounds, then half the pace."""
     with on_one_core(), serving(SITE, probe="/sign-in/") as port:
-        _answered(closed(port, asks, connections=WARMING))
+        _answered(closed(port, asks, connections=1))
         rates = [len(asks) / whole_s(_answered(closed(port, asks, connections=1))) for _ in range(ROUNDS)]
         pace = median(rates) / 2
         some = [asks[number % len(asks)] for number in range(int(HALF_LOAD_SECONDS * pace))]

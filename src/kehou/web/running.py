@@ -18,6 +18,7 @@ from kehou.web.folders import var_folder
 
 MAX_WORKERS = 4
 THREADS_A_WORKER = 4
+THREAD_RESTS_S = 10  # then it ends: few who work share what one has at hand, its connection above all
 PORTS_TO_TRY = 100
 KILL_AFTER_S = 10
 DOOR_BACKLOG = 16_384
@@ -81,6 +82,7 @@ def run_server(host: str, port: int) -> None:
         loop=Loops.asyncio,
         workers=min(os.cpu_count() or 1, MAX_WORKERS),
         blocking_threads=THREADS_A_WORKER,
+        blocking_threads_idle_timeout=THREAD_RESTS_S,
         workers_kill_timeout=KILL_AFTER_S,
         log_level=LogLevels.warning,
     )

@@ -22,5 +22,5 @@ def refuse_heavy(get_response: View) -> View:
 
 
 def _declared_bytes(request: HttpRequest) -> int:
-    length = request.headers.get("Content-Length") or "0"
+    length = request.META.get("CONTENT_LENGTH") or "0"
     return int(length) if length.isdecimal() else 0
