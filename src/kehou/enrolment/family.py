@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -93,14 +93,25 @@ def children_now(
             by_school[ward.place.school].append(ward)
     schools, named = asked_schools(by_school), asked_names(ward.pupil_id for ward in actor.wards)
     terms = {code: asked_terms(code) for code in {ward.place.code for ward in actor.wards}}
-    together(schools, named, *terms.values(), *along)
-    names = named.answer
+    guessed = {
+        school_id: _AskedChildren.of(*_lately[school_id], wards)
+        for school_id, wards in by_school.items()
+        if school_id in _lately
+    }
+    guesses = [each for asked in guessed.values() for each in asked.questions]
+    together(schools, named, *terms.values(), *along, *guesses)
     found: list[ChildNow] = []
     for school_id, wards in by_school.items():
         school = schools.answer[school_id]
         term = current_among(terms[school.county_code].answer, on=local_day(now))
-        if term is not None:
-            found += _children_at(school, term, wards, names, now)
+        if term is None:
+            continue
+        asked = guessed.get(school_id)
+        if asked is None or (asked.at.school, asked.at.term) != (school, term):
+            asked = _AskedChildren.of(school, term, wards)
+            together(*asked.questions)
+            _lately[school_id] = school, term
+        found += asked.told(named.answer, now)
     return sorted(found, key=lambda child: (-child.pupil.grade, child.name))
 
 
@@ -178,33 +189,59 @@ def _teaches(calendar: SchoolCalendar, day: date) -> bool:
         return False
 
 
-def _children_at(
-    school: SchoolInfo, term: TermInfo, wards: list[Ward], names: dict[UUID, str], now: datetime
-) -> Iterable[ChildNow]:
-    ids = [ward.pupil_id for ward in wards]
-    ward_of = {ward.pupil_id: ward for ward in wards}
-    asked, stands = AskedTerm.of(school, term), AskedStands.of(school.id, term.id, ids)
-    lists, seats = _lists(term_id=term.id, pupils=ids), _seats(term_id=term.id, pupils=ids)
-    pupils = asked_pupils(school.id, ids)
-    together(lists, seats, pupils, *asked.questions, *stands.questions)
-    at = asked.at(now)
-    stand_of = stands.under(at.plan.version_id if at.plan else None)
-    list_of = {row.pupil_id: row for row in lists.answer}
-    held: dict[UUID, set[str]] = defaultdict(set)
-    for pupil_id, key in seats.answer:
-        held[pupil_id].add(key)
-    return [
-        ChildNow(
-            ward=ward_of[pupil.id],
-            name=names.get(pupil.id, "孩子"),
-            pupil=pupil,
-            at=at,
-            stand=stand_of[pupil.id],
-            wishes=list_of.get(pupil.id),
-            option_keys=tuple(sorted(held[pupil.id])),
+# The school and its term as they were read last: a guess at what to ask for together with them. What was
+# asked by it counts only where the same is read again.
+_lately: dict[UUID, tuple[SchoolInfo, TermInfo]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _AskedChildren:
+    """What must be asked of a family's children at one school in a term."""
+
+    wards: list[Ward]
+    at: AskedTerm
+    stands: AskedStands
+    pupils: Asked[list[PupilInfo]]
+    lists: Asked[Rows]
+    seats: Asked[Rows]
+
+    @classmethod
+    def of(cls, school: SchoolInfo, term: TermInfo, wards: list[Ward]) -> _AskedChildren:
+        """The questions about some children."""
+        ids = [ward.pupil_id for ward in wards]
+        return cls(
+            wards,
+            AskedTerm.of(school, term),
+            AskedStands.of(school.id, term.id, ids),
+            asked_pupils(school.id, ids),
+            _lists(term_id=term.id, pupils=ids),
+            _seats(term_id=term.id, pupils=ids),
         )
-        for pupil in pupils.answer
-    ]
+
+    @property
+    def questions(self) -> tuple[Asked[Any], ...]:
+        """All of them."""
+        return self.lists, self.seats, self.pupils, *self.at.questions, *self.stands.questions
+
+    def told(self, names: Mapping[UUID, str], now: datetime) -> Iterable[ChildNow]:
+        """The children who stand on the roll."""
+        at = self.at.at(now)
+        ward_of = {ward.pupil_id: ward for ward in self.wards}
+        stand_of = self.stands.under(at.plan.version_id if at.plan else None)
+        list_of = {row.pupil_id: row for row in self.lists.answer}
+        held: dict[UUID, set[str]] = defaultdict(set)
+        for pupil_id, key in self.seats.answer:
+            held[pupil_id].add(key)
+        for pupil in self.pupils.answer:
+            yield ChildNow(
+                ward=ward_of[pupil.id],
+                name=names.get(pupil.id, "孩子"),
+                pupil=pupil,
+                at=at,
+                stand=stand_of[pupil.id],
+                wishes=list_of.get(pupil.id),
+                option_keys=tuple(sorted(held[pupil.id])),
+            )
 
 
 @question
