@@ -18,6 +18,7 @@ def end(*_):
     print("ended", flush=True)
     sys.exit(0)
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as from a terminal, also where a job ignores it
 signal.signal(signal.SIGTERM, end)
 with running.interrupts_held() if sys.argv[1] == "within" else nullcontext():
     threading.Thread(target=time.sleep, args=(4,), daemon=True).start()
