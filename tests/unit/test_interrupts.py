@@ -18,7 +18,9 @@ def end(*_):
     print("ended", flush=True)
     sys.exit(0)
 
-signal.signal(signal.SIGINT, signal.default_int_handler)  # as from a terminal, also where a job ignores it
+# As from a terminal, whatever the process of the test holds back or ignores and hands on.
+signal.pthread_sigmask(signal.SIG_SETMASK, set())
+signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGTERM, end)
 with running.interrupts_held() if sys.argv[1] == "within" else nullcontext():
     threading.Thread(target=time.sleep, args=(4,), daemon=True).start()
