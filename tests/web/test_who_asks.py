@@ -17,6 +17,7 @@ from kehou.kernel.actor import Role
 from kehou.platform.access.models import Account, RoleGrant
 from kehou.platform.clock.business import business_now, set_business_now
 from kehou.registry.models import Guardianship, Pupil
+from kehou.web import identity
 
 pytestmark = pytest.mark.django_db
 HEAD_ONLY = "/clearances/entry/"
@@ -68,6 +69,19 @@ def test_a_session_that_leads_to_somebody_else_since_is_that_persons(world: Worl
     assert not _sees(teacher, HEAD_ONLY)
     Session.objects.filter(pk=teacher.cookies["sessionid"].value).update(session_data=theirs)
     assert _sees(teacher, HEAD_ONLY)
+
+
+def test_a_guess_that_somebody_else_asks_opens_nothing(world: World, teacher: Client) -> None:
+    head = staff_client(world, Role.SCHOOL_HEAD)
+    assert _sees(head, HEAD_ONLY)
+    theirs, key = identity._lately.at(head.cookies["sessionid"].value), teacher.cookies["sessionid"].value
+    known = identity._lately.at(key)
+    assert theirs
+    assert known
+    assert theirs != known
+    identity._lately.remember(key, theirs)
+    assert not _sees(teacher, HEAD_ONLY)
+    assert identity._lately.at(key) == known
 
 
 def test_an_account_out_of_use_opens_nothing(teacher: Client) -> None:

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from kehou.agreements.public import State, Terms
 from kehou.enrolment.answers import Answers
+from kehou.enrolment.children import ChildNow
 from kehou.enrolment.facts import Estimate, Offering, Option, Otherwise
-from kehou.enrolment.family import ChildNow
 from kehou.enrolment.wording import DAYS, OTHERWISE_NAMES
 from kehou.platform.ui.pieces import Answer, Child, Fact, Tone
 from kehou.platform.ui.wording import count, day, day_range, moment, time_range, yuan

@@ -13,9 +13,10 @@ from django.http import Http404
 from kehou.agreements.public import Offer, State
 from kehou.enrolment.answers import Answers, Step, open_step
 from kehou.enrolment.balance import Balance, balance_at
+from kehou.enrolment.children import ChildNow
 from kehou.enrolment.content import wishes_from_json
 from kehou.enrolment.facts import Estimate, Offering
-from kehou.enrolment.family import ChildNow, children_now
+from kehou.enrolment.family import children_now
 from kehou.enrolment.offering import estimate_for, offering_in
 from kehou.enrolment.paid import PaidLimit, paid_limit
 from kehou.enrolment.services.sitting import Drafts, asked_drafts

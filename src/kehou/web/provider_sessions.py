@@ -18,7 +18,7 @@ from kehou.platform.access.holding import identities_of, identity_at
 from kehou.platform.clock.business import business_now
 from kehou.providers.access import SEE_OWN_DESK
 from kehou.registry.public import current_term, names_of, schools_by_id
-from kehou.web.identity import STANDING_AS
+from kehou.web.asking import STANDING_AS
 
 BEHIND, AHEAD = timedelta(days=14), timedelta(days=28)
 

@@ -10,6 +10,7 @@ from factories.choosing import NOW, open_a_choice, sign_for
 from factories.law import lay_down_the_law
 from factories.world import a_world
 from kehou.enrolment import family
+from kehou.enrolment.asking import AskedChildren
 from kehou.enrolment.family import children_now
 from kehou.platform.database.questions import together
 from kehou.platform.database.rows import new_id
@@ -25,12 +26,14 @@ def test_a_wrong_guess_at_the_term_is_asked_again() -> None:
     with world.inside():
         first = children_now(child.guardian, now=NOW)
         assert [each.at.window for each in first] == [window]
-        school, term = family._lately[world.school.id]
+        read = family._lately.at(world.school.id)
+        assert read
         assert children_now(child.guardian, now=NOW) == first  # by a guess that is right
+        school, term = read
         wrong = school, replace(term, id=new_id())
-        family._lately[world.school.id] = wrong
+        family._lately.remember(world.school.id, wrong)
         assert children_now(child.guardian, now=NOW) == first
-        assert family._lately[world.school.id] == (school, term)
-        believed = family._AskedChildren.of(*wrong, list(child.guardian.wards))
+        assert family._lately.at(world.school.id) == read
+        believed = AskedChildren.of(*wrong, list(child.guardian.wards))
         together(*believed.questions)
         assert [each.at.window for each in believed.told({}, NOW)] == [None]  # what it would have shown

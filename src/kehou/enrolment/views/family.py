@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 from kehou.agreements.public import State, decline, withdraw
 from kehou.enrolment.access import SEE_FAMILY
 from kehou.enrolment.changes import change_until
-from kehou.enrolment.family import ChildNow, children_now, messages_to
+from kehou.enrolment.children import ChildNow
+from kehou.enrolment.family import children_now, messages_to
 from kehou.enrolment.services.sealing import sealed_copy
 from kehou.enrolment.showing import card, switcher
 from kehou.platform.access.actions import ward_of

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST
 
 from kehou.agreements.public import SIGN_AGREEMENT
 from kehou.enrolment.changes import change_until, open_to
+from kehou.enrolment.children import ChildNow
 from kehou.enrolment.desk import run_of
 from kehou.enrolment.facts import Offering
-from kehou.enrolment.family import ChildNow, children_now
+from kehou.enrolment.family import children_now
 from kehou.enrolment.forms.changes import read_choice
 from kehou.enrolment.forms.swaps import SwapForm
 from kehou.enrolment.models import SwapOffer
