@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from django.db import connections
 
 from factories.billing import Billed
 from kehou.demo.gateway.serving import Gateway
-from kehou.demo.gateway.till import Answer, Till
+from kehou.demo.gateway.till import Answer, Refused, Till
 from kehou.funds.models import Merchant, WalletOrder
 from kehou.funds.wallet.merchants import confirm_merchant, register_merchant
 from kehou.funds.wallet.services.ordering import order_payment
@@ -19,17 +20,24 @@ from kehou.platform.access.performing import perform
 
 
 class WatchingGateway(Gateway):
-    """Notes with each request how many of our transactions are open beneath the test's own."""
+    """Notes with each request how many of our transactions are open beneath the test's own.
+
+    While it is ``mute`` it does what it is asked, and its answer is lost on the way.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.mute = False
         self.asker = connections["default"]  # of the test's thread; the gateway serves in others
         self.open: list[tuple[str, int]] = []
 
     def answer(self, method: str, path: str, body: str, authorization: str) -> Answer:
         """Note it, and answer as the gateway does."""
         self.open.append((path.partition("?")[0], len(self.asker.savepoint_ids)))
-        return super().answer(method, path, body, authorization)
+        answered = super().answer(method, path, body, authorization)
+        if self.mute:
+            raise Refused(HTTPStatus.BAD_GATEWAY, "LOST")
+        return answered
 
     def depths(self) -> set[int]:
         """How many were open with the requests since this was last asked."""
@@ -49,8 +57,7 @@ class Wallet:
     def order(self, child: int = 0) -> WalletOrder:
         """The child's guardian starts to pay by phone."""
         world = self.billed.world
-        return perform(
-            order_payment,
+        return order_payment(
             actor=world.children[child].guardian,
             now=self.billed.now,
             bill_id=self.billed.bill(child).id,

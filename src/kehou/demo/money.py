@@ -196,7 +196,7 @@ class PhoneLine:
 
     def order(self, family: Family, bill: Bill) -> WalletOrder:
         """The family starts to pay, and pays."""
-        order: WalletOrder = self.desk.act(money.order_payment, family.actor, bill_id=bill.id)
+        order = money.order_payment(actor=family.actor, now=self.desk.now, bill_id=bill.id)
         self.till.pay(order.trade_number)
         return order
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from kehou.demo.county import HOME
 from kehou.demo.gateway.serving import PHONE, Gateway, serve_gateway
 from kehou.demo.rolls import SCHOOLS
-from kehou.funds.models import Merchant, MoneyAccount, WalletOrder
+from kehou.funds.models import LIVE_ORDER, Merchant, MoneyAccount, WalletOrder
 from kehou.funds.services import money
 from kehou.kernel.actor import Actor
 from kehou.platform.access.holding import grants_of
@@ -61,9 +61,8 @@ def _renew_line(gateway: Gateway, school: SchoolInfo, site: str, number: str) ->
         if account is None:
             return
         old = Merchant.objects.filter(school_id=school.id, ended_at=None)
-        WalletOrder.objects.filter(merchant__in=old, state=WalletOrder.State.OPEN).update(
-            state=WalletOrder.State.CLOSED
-        )
+        live = WalletOrder.objects.filter(merchant__in=old, state__in=LIVE_ORDER)
+        live.update(state=WalletOrder.State.CLOSED)
         old.update(ended_at=now)
     till = gateway.open_till(number)
     notices = f"{site}/wallet/{school.short_code}/notices/"

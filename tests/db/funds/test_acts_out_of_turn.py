@@ -73,7 +73,7 @@ def approve_a_refund_twice(billed: Billed) -> None:
 
 def pay_by_a_phone_that_the_school_has_not(billed: Billed) -> None:
     guardian, bill = billed.world.children[0].guardian, billed.bill(0)
-    perform(order_payment, actor=guardian, now=billed.now, bill_id=bill.id)
+    order_payment(actor=guardian, now=billed.now, bill_id=bill.id)
 
 
 def register_a_line(billed: Billed) -> None:

@@ -15,7 +15,6 @@ from kehou.funds.wallet.services.asking import ask_about_open_orders
 from kehou.funds.wallet.services.ordering import order_payment
 from kehou.kernel.actor import Role
 from kehou.kernel.fen import Fen
-from kehou.platform.access.performing import perform
 from kehou.platform.database.rows import new_id
 from kehou.platform.database.scope import at
 
@@ -25,7 +24,7 @@ SITE = "http://127.0.0.1:9"
 
 def _order(billed: Billed) -> WalletOrder:
     guardian = billed.world.children[0].guardian
-    return perform(order_payment, actor=guardian, now=billed.now, bill_id=billed.bill().id)
+    return order_payment(actor=guardian, now=billed.now, bill_id=billed.bill().id)
 
 
 def test_a_visitor_pays_through_the_demos_gateway() -> None:

@@ -21,9 +21,10 @@ from kehou.funds.models.ledgers import LedgerEntry, LedgerLine, MoneyAccount, Te
 from kehou.funds.models.receipts import BankLine, BankStatement, DayTotal, Receipt, TreasuryMove
 from kehou.funds.models.refunds import Refund
 from kehou.funds.models.set_offs import SetOff, SetOffCorrection, ShareChoice
-from kehou.funds.models.wallets import Merchant, WalletDay, WalletOrder
+from kehou.funds.models.wallets import LIVE_ORDER, Merchant, WalletDay, WalletOrder
 
 __all__ = [
+    "LIVE_ORDER",
     "AidEntry",
     "AllowanceLine",
     "AllowanceRun",

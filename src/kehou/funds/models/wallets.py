@@ -36,9 +36,13 @@ class Merchant(SchoolRow):
 
 
 class WalletOrder(SchoolRow):
-    """An order to pay what is open on a bill, by the phone of whoever pays."""
+    """An order to pay what is open on a bill, by the phone of whoever pays.
+
+    It is stored as being placed before the channel hears of it; with the channel's answer it can be paid.
+    """
 
     class State(models.TextChoices):
+        PLACING = "placing", "下单中"
         OPEN = "open", "待支付"
         PAID = "paid", "已支付"
         CLOSED = "closed", "已关闭"
@@ -48,7 +52,7 @@ class WalletOrder(SchoolRow):
     receipt = models.OneToOneField("funds.Receipt", models.PROTECT, null=True, related_name="wallet_order")
     trade_number = models.CharField(max_length=32, unique=True)
     amount_fen = models.BigIntegerField()
-    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    state = models.CharField(max_length=10, choices=State, default=State.PLACING)
     pay_address = models.CharField(max_length=200, blank=True)
     transaction_number = models.CharField(max_length=64, blank=True)
     placed_at = models.DateTimeField()
@@ -64,8 +68,14 @@ class WalletOrder(SchoolRow):
                 condition=~Q(transaction_number=""),
                 name="one_order_a_transaction",
             ),
+            models.UniqueConstraint(
+                "bill", condition=Q(state__in=["placing", "open"]), name="one_live_order_a_bill"
+            ),
         ]
         indexes = [models.Index("state", "placed_at", name="wallet_orders_waiting")]
+
+
+LIVE_ORDER = (WalletOrder.State.PLACING, WalletOrder.State.OPEN)
 
 
 class WalletDay(SchoolRow):

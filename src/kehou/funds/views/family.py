@@ -50,14 +50,15 @@ def account(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@endpoint(PAY_OWN_BILL)
+@endpoint(PAY_OWN_BILL, asks_outside=True)
 def payment(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
     """Start to pay what is open by phone."""
-    _, term = _ward(request, pupil_id)
-    own = Bill.objects.filter(pupil_id=pupil_id, term_id=term.id, cancelled_at=None)
     form = BillForm(request.POST)
     wanted = form.cleaned_data["bill"] if form.is_valid() else None
-    row = get_object_or_404(own, pk=wanted) if wanted else get_object_or_404(own, item=SERVICE_ITEM)
+    with in_sight(request):
+        _, term = _ward(request, pupil_id)
+        own = Bill.objects.filter(pupil_id=pupil_id, term_id=term.id, cancelled_at=None)
+        row = get_object_or_404(own, pk=wanted) if wanted else get_object_or_404(own, item=SERVICE_ITEM)
     try:
         order = order_payment(actor=request.actor, now=business_now(), bill_id=row.id)
     except ChannelDown:

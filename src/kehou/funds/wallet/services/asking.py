@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from kehou.funds.models import Merchant, Refund, WalletOrder
+from kehou.funds.models import LIVE_ORDER, Merchant, Refund, WalletOrder
 from kehou.funds.wallet.guards import NoticeRefused
 from kehou.funds.wallet.merchants import channel_of, sight_of_line
 from kehou.funds.wallet.port import ChannelDown, Trade, TradeState
@@ -40,7 +40,7 @@ def ask_about_open_orders(*, sight: Scope, now: datetime, patience: timedelta = 
     Call it outside a transaction.
     """
     with scoped(sight):
-        waiting = _orders().filter(state=WalletOrder.State.OPEN, placed_at__lte=wall_now() - patience)
+        waiting = _orders().filter(state__in=LIVE_ORDER, placed_at__lte=wall_now() - patience)
         orders = list(waiting.order_by("placed_at")[:BATCH])
     counts = {"settled": 0, "closed": 0, "unanswered": 0}
     for order in orders:
@@ -54,7 +54,7 @@ def ask_about_order(order_id: UUID, *, place: Place, now: datetime) -> str:
     """Ask about one order at once, as its payer waits; the state it is in then. Outside a transaction."""
     with scoped(sight_of_line(place)):
         order = _orders().get(pk=order_id)
-    if order.state == WalletOrder.State.OPEN:
+    if order.state in LIVE_ORDER:
         _ask(order, now)
     with scoped(sight_of_line(place)):
         return WalletOrder.objects.values_list("state", flat=True).get(pk=order_id)
@@ -67,7 +67,7 @@ def settle_answer(order_id: UUID, trade: Trade, *, merchant: Merchant, now: date
     """
     with scoped(sight_of_line(merchant.place)):
         order = _orders().select_for_update(of=("self",)).get(pk=order_id)
-        if order.state != WalletOrder.State.OPEN:
+        if order.state not in LIVE_ORDER:
             return ""
         try:
             paid = replace(trade, state=TradeState.PAID)
@@ -81,33 +81,51 @@ def _orders() -> QuerySet[WalletOrder]:
     return WalletOrder.objects.select_related("merchant__account", "bill")
 
 
+def end_order(order: WalletOrder, *, now: datetime) -> None:
+    """Let nobody pay an order any more; what was paid on it is settled instead.
+
+    One of which the channel may still hear stays as it is. Call it outside a transaction. Raises ChannelDown.
+    """
+    _book(order, _answer(order, is_to_end=True), now)
+
+
 def _ask(order: WalletOrder, now: datetime) -> str:
     try:
-        answer = _answer(order)
+        answer = _answer(order, is_to_end=order.expires_at < wall_now())
     except ChannelDown:
         return "unanswered"
+    return _book(order, answer, now)
+
+
+def _book(order: WalletOrder, answer: Answer, now: datetime) -> str:
     if answer.trade is not None and is_paid(answer.trade):
         return settle_answer(order.id, answer.trade, merchant=order.merchant, now=now)
     return _close(order) if answer.is_over else ""
 
 
-def _answer(order: WalletOrder) -> Answer:
-    """What the channel says; an order whose life is over is closed there first. Raises ChannelDown."""
+def _answer(order: WalletOrder, *, is_to_end: bool) -> Answer:
+    """What the channel says; an unpaid order that is to end is closed there. Raises ChannelDown."""
     channel = channel_of(order.merchant)
     trade = channel.query(order.trade_number)
-    if trade is not None and is_paid(trade):
-        return Answer(trade, is_over=False)
-    is_old = order.expires_at < wall_now()
-    if is_old:
+    if trade is None:
+        return Answer(None, is_over=not _may_arrive(order))
+    if trade.state is TradeState.UNPAID and is_to_end:
         channel.close(order.trade_number)
-    return Answer(trade, is_over=is_old or not (trade is None or trade.state is TradeState.UNPAID))
+    return Answer(trade, is_over=is_to_end or trade.state is not TradeState.UNPAID)
+
+
+def _may_arrive(order: WalletOrder) -> bool:
+    """Whether an order that the channel does not know may be on its way there, or be known again."""
+    if order.state == WalletOrder.State.PLACING:
+        return order.placed_at > wall_now() - PATIENCE
+    return order.expires_at > wall_now()
 
 
 def _close(order: WalletOrder) -> str:
     """Nobody can pay it any more, unless a call-back settled it meanwhile."""
     with scoped(sight_of_line(order.merchant.place)):
-        open_still = WalletOrder.objects.filter(pk=order.pk, state=WalletOrder.State.OPEN)
-        return "closed" if open_still.update(state=WalletOrder.State.CLOSED) else ""
+        live_still = WalletOrder.objects.filter(pk=order.pk, state__in=LIVE_ORDER)
+        return "closed" if live_still.update(state=WalletOrder.State.CLOSED) else ""
 
 
 def ask_about_sent_refunds(*, sight: Scope, now: datetime) -> int:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from kehou.funds.models import Merchant, Receipt, Refund, WalletDay, WalletOrder
+from kehou.funds.models import LIVE_ORDER, Merchant, Receipt, Refund, WalletDay, WalletOrder
 from kehou.funds.wallet.comparing import Apart, differences
 from kehou.funds.wallet.day_bill import DayBill
 from kehou.funds.wallet.merchants import channel_of
@@ -70,7 +70,7 @@ def _untold(merchant: Merchant, bill: DayBill) -> list[tuple[UUID, Trade]]:
     numbers = [row.out_trade_no for row in bill.rows if not row.out_refund_no]
     with scoped(at(merchant.place)):
         waiting = WalletOrder.objects.filter(merchant=merchant, trade_number__in=numbers)
-        orders = list(waiting.filter(state=WalletOrder.State.OPEN).values_list("id", "trade_number"))
+        orders = list(waiting.filter(state__in=LIVE_ORDER).values_list("id", "trade_number"))
     channel = channel_of(merchant)
     found = [(order_id, _asked(channel, number)) for order_id, number in orders]
     return [(order_id, trade) for order_id, trade in found if trade is not None and is_paid(trade)]
