@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from kehou.delivery.facts import PlannedSession, SlotPlan
-from kehou.kernel.moments import SchoolCalendar, UndeterminedDay, days
+from kehou.kernel.moments import SchoolCalendar
 from kehou.plans.public import PlanContent
 from kehou.rulebook.facts.courses import CourseFacts, CourseKind, LeaderFacts, LeaderKind, SlotFacts
 from kehou.rulebook.facts.school import service_weeks
@@ -18,7 +18,7 @@ def slot_plans(content: PlanContent, calendar: SchoolCalendar) -> dict[str, Slot
     courses = {course.key: course for course in content.courses}
     leaders = {leader.key: leader for leader in content.leaders}
     weeks = {week.monday: week.number for week in service_weeks(calendar.first_day, calendar.last_day)}
-    taught = days_known(calendar)
+    taught = list(calendar.known_school_days())
     return {
         slot.key: _slot_plan(slot, courses[slot.course_key], leaders, _dates(slot, taught, weeks))
         for slot in content.slots
@@ -35,16 +35,6 @@ def planned_sessions(
         if key in slots
         for on in slots[key].dates
     )
-
-
-def days_known(calendar: SchoolCalendar) -> list[date]:
-    """The school days of a term, as far as the calendars are known."""
-    found: list[date] = []
-    try:
-        found.extend(calendar.school_days())
-    except UndeterminedDay as unknown:
-        found = [day for day in days(calendar.first_day, unknown.day) if calendar.is_school_day(day)]
-    return found
 
 
 def _dates(slot: SlotFacts, taught: Iterable[date], weeks: Mapping[date, int]) -> tuple[date, ...]:

@@ -18,7 +18,7 @@ from kehou.enrolment.models import ChoiceWindow, Seat, WishList
 from kehou.enrolment.offering import offering_at
 from kehou.enrolment.windows import windows
 from kehou.kernel.actor import Ward
-from kehou.kernel.moments import SchoolCalendar, UndeterminedDay, local_day
+from kehou.kernel.moments import SchoolCalendar, local_day
 from kehou.notices.public import asked_publicised
 from kehou.plans.public import AskedPlan
 from kehou.platform.database.questions import Asked, Rows, question
@@ -71,20 +71,13 @@ class AskedTerm:
             is_drawn=getattr(closing, "run", None) is not None,
             offering=offering_at(window.version_id, known=plan) if window else None,
             calendar=self.calendar.answer,
-            is_school_day=_teaches(self.calendar.answer, local_day(now)),
+            is_school_day=bool(self.calendar.answer.teaches(local_day(now))),
         )
 
 
 @question
 def _window(school_id: UUID, term_id: UUID) -> QuerySet[ChoiceWindow]:
     return windows().filter(school_id=school_id, term_id=term_id)
-
-
-def _teaches(calendar: SchoolCalendar, day: date) -> bool:
-    try:
-        return calendar.is_school_day(day)
-    except UndeterminedDay:
-        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from kehou.authority.public import parameters_for
 from kehou.enrolment.facts import Band, Offering, Option
 from kehou.enrolment.models import ChoiceWindow, CourseChange, Group, Run, Seat
 from kehou.enrolment.paid import is_one_too_many, paid_beside
-from kehou.kernel.moments import UndeterminedDay
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import Verdict, refusal
 from kehou.platform.database.questions import question
@@ -56,13 +55,10 @@ def change_until(place: Place, term: TermInfo, *, on: date) -> date:
     """The last day on which courses are changed freely (A2.4): so many school days into the term."""
     count = parameters_for(place, on=on).count("course_change_days")
     last = term.first_date
-    try:
-        for number, day in enumerate(calendar_of(place.school, term).school_days(), start=1):
-            last = day
-            if number == count:
-                break
-    except UndeterminedDay:
-        return last
+    for number, day in enumerate(calendar_of(place.school, term).known_school_days(), start=1):
+        last = day
+        if number == count:
+            break
     return last
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from uuid import UUID
 
 from django.http import Http404
@@ -14,7 +15,6 @@ from kehou.enrolment.access import SEE_ALL_LISTS, SEE_LISTS
 from kehou.enrolment.public import GroupInfo, groups_of
 from kehou.enrolment.wording import DAYS
 from kehou.kernel.actor import Actor, Role
-from kehou.kernel.moments import UndeterminedDay
 from kehou.kernel.places import Place
 from kehou.platform.ui.wording import time_range
 from kehou.providers.public import key_of, leaders_of
@@ -116,16 +116,8 @@ def group_time(group: GroupInfo) -> str:
 
 def next_sessions(place: Place, term: TermInfo, group: GroupInfo, *, on: date, count: int = 8) -> list[date]:
     """The next days on which a group meets."""
-    found: list[date] = []
-    try:
-        for day in calendar_of(place.school, term).school_days():
-            if day >= on and day.weekday() == group.weekday:
-                found.append(day)
-            if len(found) == count:
-                break
-    except UndeterminedDay:
-        return found
-    return found
+    known = calendar_of(place.school, term).known_school_days()
+    return list(islice((day for day in known if day >= on and day.weekday() == group.weekday), count))
 
 
 def _where(group: GroupInfo) -> str:

@@ -15,7 +15,7 @@ from kehou.authority.public import parameters_for, waiver_rule
 from kehou.enrolment.banding import offering_of
 from kehou.enrolment.facts import Estimate, Offering, Wishes
 from kehou.enrolment.rules import estimate, waived_part
-from kehou.kernel.moments import SchoolCalendar, UndeterminedDay
+from kehou.kernel.moments import SchoolCalendar
 from kehou.kernel.places import Place
 from kehou.plans.public import ApprovedPlan, PlanContent, approved_version
 from kehou.registry.public import GENERAL_AID, aid_grounds
@@ -57,11 +57,8 @@ def _worked_out(said: _Said) -> Offering:
 def session_counts(calendar: SchoolCalendar) -> Mapping[int, int]:
     """How many school days a term has on each weekday; past the known calendars only the known ones."""
     counts: dict[int, int] = {}
-    try:
-        for day in calendar.school_days():
-            counts[day.weekday()] = counts.get(day.weekday(), 0) + 1
-    except UndeterminedDay:
-        pass
+    for day in calendar.known_school_days():
+        counts[day.weekday()] = counts.get(day.weekday(), 0) + 1
     return MappingProxyType(counts)
 
 

@@ -63,20 +63,35 @@ class HolidayCalendar:
             raise UndeterminedDay(day)
         return day in self.holidays
 
-    def add_working_days(self, start: date, count: int) -> date:
-        """The last day of a period of ``count`` working days that starts the day after ``start``.
+    def deadline(self, start: date, count: int) -> date | None:
+        """The last day of a period of ``count`` working days after ``start``; None past the known years.
 
-        A period starts the next day (Civil Code art. 201). Raises UndeterminedDay.
+        A period starts the next day (Civil Code art. 201).
         """
         day = start
-        while count > 0:
-            day += ONE_DAY
-            count -= self.is_working_day(day)
+        try:
+            while count > 0:
+                day += ONE_DAY
+                count -= self.is_working_day(day)
+        except UndeterminedDay:
+            return None
         return day
 
     def working_days_between(self, start: date, end: date) -> int:
         """Working days after ``start`` up to and including ``end``. Raises UndeterminedDay."""
         return sum(self.is_working_day(day) for day in days(start + ONE_DAY, end + ONE_DAY))
+
+    def rest(self, today: date, last: date) -> int | None:
+        """Working days left after ``today`` up to and including ``last``; negative once it has passed.
+
+        None where one of those days is past the known years.
+        """
+        try:
+            if today <= last:
+                return self.working_days_between(today, last)
+            return -self.working_days_between(last, today)
+        except UndeterminedDay:
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +116,20 @@ class SchoolCalendar:
             return False
         return day.weekday() < 5 or day in self.timetabled_weekends
 
+    def teaches(self, day: date) -> bool | None:
+        """Whether lessons are held on a day; None past the known years."""
+        try:
+            return self.is_school_day(day)
+        except UndeterminedDay:
+            return None
+
     def school_days(self) -> Iterable[date]:
         """Every school day of the term in order."""
         return (day for day in days(self.first_day, self.last_day + ONE_DAY) if self.is_school_day(day))
+
+    def known_school_days(self) -> Iterator[date]:
+        """Every school day of the term in order, as far as the calendars are known."""
+        try:
+            yield from self.school_days()
+        except UndeterminedDay:
+            return

@@ -14,8 +14,8 @@ from kehou.notices.models import Notice
 from kehou.notices.public import state_of
 from kehou.notices.wording import KIND_NAMES, STATE_NAMES
 from kehou.platform.ui.pieces import Lesson, Timetable, TimetableRow, Tone
-from kehou.platform.ui.wording import grades_in, grades_text, rest_of_working_days
-from kehou.registry.public import holiday_calendar
+from kehou.platform.ui.wording import grades_in, grades_text
+from kehou.registry.public import rest_until
 from kehou.rulebook.facts.courses import CourseKind
 
 DAY_NAMES = ("周一", "周二", "周三", "周四", "周五")
@@ -54,7 +54,7 @@ def show_notice(notice: Notice, *, today: date) -> NoticePage:
         state_name=STATE_NAMES[state],
         tone=_TONES[state],
         opened_date=local_day(notice.opened_at),
-        rest=rest_of_working_days(today, due, holiday_calendar()) if due else None,
+        rest=rest_until(due, today),
         week=_week(content),
         public_url=reverse("notice", args=[notice.code]),
     )

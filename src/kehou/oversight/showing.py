@@ -22,8 +22,8 @@ from kehou.oversight.wording import (
     STEP_NAMES,
 )
 from kehou.platform.ui.pieces import Fact, QueueItem, Tone
-from kehou.platform.ui.wording import full_day, rest_of_working_days
-from kehou.registry.public import holiday_calendar
+from kehou.platform.ui.wording import full_day
+from kehou.registry.public import rest_until
 from kehou.rulebook.facts.cases import CaseKind, CaseOrigin
 
 
@@ -117,11 +117,6 @@ def step_lines(steps: Iterable[CaseStep], names: Mapping[UUID, str]) -> list[Ste
         )
         for step in steps
     ]
-
-
-def rest_until(due: date | None, today: date) -> int | None:
-    """Working days left until a deadline."""
-    return rest_of_working_days(today, due, holiday_calendar()) if due else None
 
 
 def tone_of(state: str) -> Tone:

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from kehou.kernel.moments import UndeterminedDay
 from kehou.kernel.verdict import Verdict
 from kehou.plans.facts import PlanContent
 from kehou.plans.models import Decision, PlanVersion
@@ -20,7 +19,7 @@ from kehou.plans.wording import STATE_NAMES, STATE_TONES
 from kehou.platform.ui.pieces import Event, Lesson, QueueItem, Timetable, TimetableRow, Tone, Version
 from kehou.platform.ui.stages import Stage, StageStand, stage_line
 from kehou.platform.ui.wording import WEEKDAYS, grade_label, grades_text, time_range
-from kehou.registry.public import holiday_calendar
+from kehou.registry.public import rest_until
 from kehou.rulebook.facts.courses import CourseFacts, CourseKind, SlotFacts
 
 DAY_NAMES = WEEKDAYS[:5]
@@ -131,23 +130,11 @@ def queue_items(rows: Iterable[QueueRow], *, today: date, current: UUID | None =
             about=f"第{row.number}版　{STATE_NAMES[State(row.state)]}",
             url=reverse("review", args=[row.version_id]),
             due=row.decide_by_date,
-            rest=_rest(today, row.decide_by_date),
+            rest=rest_until(row.decide_by_date, today),
             current=row.version_id == current,
         )
         for row in rows
     ]
-
-
-def _rest(today: date, due: date | None) -> int | None:
-    if due is None:
-        return None
-    try:
-        calendar = holiday_calendar()
-        if due < today:
-            return -calendar.working_days_between(due, today)
-        return calendar.working_days_between(today, due)
-    except UndeterminedDay:
-        return None
 
 
 def _stage(state: State) -> Stage:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kehou.platform.duties.models import Duty
-from kehou.platform.ui.wording import article_number, rest_of_working_days
-from kehou.registry.public import holiday_calendar
+from kehou.platform.ui.wording import article_number
+from kehou.registry.public import rest_until
 
 PAGES = {
     "accept_case": "cases",
@@ -49,10 +49,8 @@ def duty_rows(duties: Iterable[Duty], *, today: date) -> list[DutyRow]:
     for duty in duties:
         alike.setdefault((duty.kind, duty.due_date), []).append(duty.clause)
     return [
-        DutyRow(kind, tuple(sorted(set(clauses), key=article_number)), due, _rest(due, today), len(clauses))
+        DutyRow(
+            kind, tuple(sorted(set(clauses), key=article_number)), due, rest_until(due, today), len(clauses)
+        )
         for (kind, due), clauses in alike.items()
     ]
-
-
-def _rest(due: date | None, today: date) -> int | None:
-    return rest_of_working_days(today, due, holiday_calendar()) if due else None

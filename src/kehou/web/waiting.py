@@ -12,8 +12,7 @@ from kehou.kernel.actor import Actor
 from kehou.plans.access import REVIEW_PLAN
 from kehou.plans.public import QueueRow, review_queue
 from kehou.platform.ui.pieces import QueueItem
-from kehou.platform.ui.wording import rest_of_working_days
-from kehou.registry.public import holiday_calendar
+from kehou.registry.public import rest_until
 
 SOON = 3
 SHOWN = 8
@@ -65,5 +64,5 @@ def _item(row: QueueRow, today: date) -> QueueItem:
         about=f"第{row.number}版",
         url=reverse("review", args=[row.version_id]),
         due=due,
-        rest=rest_of_working_days(today, due, holiday_calendar()) if due else None,
+        rest=rest_until(due, today),
     )

@@ -46,5 +46,6 @@ def test_working_days_follow_the_notices(day: date, works: bool) -> None:
 
 @pytest.mark.clause("A4.2")
 def test_years_without_a_notice_are_undetermined() -> None:
+    assert holiday_calendar().deadline(date(2026, 12, 28), 5) is None
     with pytest.raises(UndeterminedDay):
-        holiday_calendar().add_working_days(date(2026, 12, 28), 5)
+        holiday_calendar().is_working_day(date(2027, 1, 4))

@@ -9,11 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kehou.kernel.fen import Fen
-from kehou.kernel.moments import SHANGHAI, HolidayCalendar, NaiveMoment
+from kehou.kernel.moments import SHANGHAI, NaiveMoment
 from kehou.platform.ui import wording
 
 MONDAY = date(2026, 9, 7)
-CALENDAR = HolidayCalendar(years=frozenset({2026}), holidays=frozenset({date(2026, 9, 10)}))
 
 
 @pytest.mark.parametrize(
@@ -62,22 +61,6 @@ def test_times_of_day() -> None:
     assert wording.clock_time(970) == "16:10"
     assert wording.time_range(970, time(17, 0)) == "16:10–17:00"
     assert wording.day_range(MONDAY, date(2026, 9, 11)) == "9月7日（周一）至9月11日（周五）"
-
-
-@pytest.mark.clause("A4.2")
-@pytest.mark.parametrize(
-    ("last", "rest"),
-    [
-        (MONDAY, 0),
-        (date(2026, 9, 8), 1),
-        (date(2026, 9, 11), 3),  # the tenth is a holiday
-        (date(2026, 9, 14), 4),
-        (date(2026, 9, 4), -1),
-        (date(2027, 1, 8), None),
-    ],
-)
-def test_rest_counts_working_days_by_the_calendar(last: date, rest: int | None) -> None:
-    assert wording.rest_of_working_days(MONDAY, last, CALENDAR) == rest
 
 
 def test_deadlines_say_date_and_rest() -> None:

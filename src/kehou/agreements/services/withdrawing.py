@@ -10,7 +10,7 @@ from django.db import transaction
 from kehou.agreements.judging import signer_of
 from kehou.agreements.models import Agreement, Withdrawal
 from kehou.kernel.actor import Actor
-from kehou.kernel.moments import ONE_DAY, UndeterminedDay, local_day
+from kehou.kernel.moments import ONE_DAY, local_day
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, refusal
 from kehou.platform.audit.trail import record, subject_of
@@ -51,8 +51,5 @@ def withdraw(*, actor: Actor, now: datetime, place: Place, pupil_id: UUID, term_
 def _next_school_day(place: Place, term_id: UUID, today: date) -> date:
     """The next day of lessons; the next day of the calendar where none is left or known."""
     term = term_info(term_id)
-    try:
-        days = calendar_of(place.school, term).school_days()
-        return next((day for day in days if day > today), today + ONE_DAY)
-    except UndeterminedDay:
-        return today + ONE_DAY
+    known = calendar_of(place.school, term).known_school_days()
+    return next((day for day in known if day > today), today + ONE_DAY)

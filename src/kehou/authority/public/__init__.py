@@ -1,5 +1,6 @@
 """What other capabilities may ask of the authorities."""
 
+from kehou.authority.public.deadlines import due_in
 from kehou.authority.public.departures import asked_departures, departures_of
 from kehou.authority.public.judging import edition_at, judge_at, local_layers, parameters_for
 from kehou.authority.public.lacking import judge_county
@@ -15,6 +16,7 @@ __all__ = [
     "asked_departures",
     "county_policy",
     "departures_of",
+    "due_in",
     "edition_at",
     "judge_at",
     "judge_county",

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from kehou.authority.public import judge_at, parameters_for
+from kehou.authority.public import due_in, judge_at, parameters_for
 from kehou.consultation.access import RUN_CONSULTATION
 from kehou.consultation.content import from_json
 from kehou.consultation.counting import safe_summary, tally
@@ -19,13 +19,13 @@ from kehou.consultation.reach import consultation_facts, reached
 from kehou.consultation.services.moving import move_consultation
 from kehou.consultation.stored import answers_of
 from kehou.kernel.actor import Actor, Role
-from kehou.kernel.moments import UndeterminedDay, local_day
+from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import UnableTo, Verdict, refusal, stops
 from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import subject_of
 from kehou.platform.documents.freezing import freeze
 from kehou.platform.duties.owing import discharge, owe
-from kehou.registry.public import holiday_calendar, school_info, term_info
+from kehou.registry.public import school_info, term_info
 from kehou.rulebook.facts.consultation import ClassReach
 
 RESULT_DUTY = "publish_consultation_result"
@@ -103,19 +103,13 @@ def publish_result(*, actor: Actor, now: datetime, consultation_id: UUID) -> UUI
 
 def _owe_result(consultation: Consultation, *, now: datetime) -> None:
     """The result is due some working days after closing (process 2.7); undetermined past the calendars."""
-    today = local_day(now)
-    days = parameters_for(consultation.place, on=today).count("consult_result_wd")
-    try:
-        due = holiday_calendar().add_working_days(today, days)
-    except UndeterminedDay:
-        due = None
     owe(
         RESULT_DUTY,
         place=consultation.place,
         clause="A2.3",
         owner=Role.SCHOOL_PLAN,
         subject=subject_of("consultation", consultation.id),
-        due=due,
+        due=due_in("consult_result_wd", place=consultation.place, start=local_day(now)),
         now=now,
     )
 

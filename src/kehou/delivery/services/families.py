@@ -12,7 +12,6 @@ from kehou.authority.public import judge_at
 from kehou.delivery.access import ANSWER_LEAVE
 from kehou.delivery.models import AloneConsent, LeaveAnswer, LeaveRequest, Session
 from kehou.delivery.models.families import LEAVE_REASONS
-from kehou.delivery.planning import days_known
 from kehou.delivery.rolls import Roster
 from kehou.kernel.actor import Actor
 from kehou.kernel.moments import local_day
@@ -162,7 +161,7 @@ def _answer(row: LeaveRequest, *, is_granted: bool, actor: Actor | None, now: da
 
 def _proof_days(row: LeaveRequest, now: datetime) -> int:
     place = Place(row.county_code, row.school_id)
-    taught = days_known(calendar_of(place.school, term_info(row.term_id)))
+    taught = calendar_of(place.school, term_info(row.term_id)).known_school_days()
     return sum(row.from_date < day <= local_day(now) for day in taught)
 
 

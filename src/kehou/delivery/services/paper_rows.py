@@ -13,7 +13,6 @@ from kehou.delivery.collecting import PickUp, pick_ups
 from kehou.delivery.facts import Mark, MarkKind, ReleaseWay, SessionState
 from kehou.delivery.models import DayClosing, ServiceRecord, Session, SessionStep, StoredMark, Supervision
 from kehou.delivery.people import Clearance, clearance_of
-from kehou.delivery.planning import days_known
 from kehou.delivery.rolls import Roster
 from kehou.delivery.services.recording import plan_reference
 from kehou.delivery.services.storing import row_of
@@ -63,7 +62,7 @@ class Keyed:
         self.place, self.term_id, self.actor, self.now = place, term_id, actor, now
         term = term_info(term_id)
         self.roster = Roster.of_term(place.school, term_id)
-        self.taught = frozenset(days_known(calendar_of(place.school, term)))
+        self.taught = frozenset(calendar_of(place.school, term).known_school_days())
         self.edition = edition_at(now.date(), term_began=term.first_date)
         self.parameters = parameters_for(place, on=now.date(), term_began=term.first_date)
         self.one_by_one = self.parameters.numbers("one_by_one_grades")

@@ -11,7 +11,6 @@ from kehou.authority.public import judge_at
 from kehou.delivery.access import ACCEPT_SESSION, CONFIRM_LATE, LEAD_SESSION
 from kehou.delivery.facts import Attendance, SessionState
 from kehou.delivery.models import LateConfirmation, ServiceRecord, Session
-from kehou.delivery.planning import days_known
 from kehou.delivery.rolls import rolls_of_term
 from kehou.delivery.services.stepping import UnableToMoveSession, locked, move
 from kehou.kernel.actor import Actor
@@ -271,5 +270,5 @@ def _first_record(session: Session) -> ServiceRecord:
 def _school_days(session: Session, now: datetime) -> int:
     """School days after the session's own up to a moment's day."""
     last: date = local_day(now)
-    taught = days_known(calendar_of(session.school_id, term_info(session.term_id)))
+    taught = calendar_of(session.school_id, term_info(session.term_id)).known_school_days()
     return sum(session.session_date < day <= last for day in taught)

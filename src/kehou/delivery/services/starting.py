@@ -15,7 +15,7 @@ from kehou.delivery.models import Session, Supervision
 from kehou.delivery.people import Clearance, clearance_of
 from kehou.delivery.services.stepping import locked, move
 from kehou.kernel.actor import Actor
-from kehou.kernel.moments import UndeterminedDay, local_day
+from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import UnableTo, refusal, stops
 from kehou.plans.public import approved_version
 from kehou.platform.access.actions import require
@@ -74,12 +74,13 @@ def confirm_supervision(*, actor: Actor, now: datetime, session_id: UUID, remark
 
 def _facts(session: Session, person: UUID, clearance: Clearance | None, now: datetime) -> StartFacts:
     on = local_day(now)
+    calendar = calendar_of(session.school_id, term_info(session.term_id))
     return StartFacts(
         on=on,
         at=now,
         starts_at=session.starts_at,
         ends_at=session.ends_at,
-        is_school_day=_is_school_day(session, on) and session.session_date == on,
+        is_school_day=session.session_date == on and bool(calendar.teaches(on)),
         is_cancelled=session.state == SessionState.CANCELLED,
         kind=clearance.kind if clearance else LeaderKind(session.leader_kind),
         cleared_until=clearance.cleared_until if clearance else None,
@@ -97,13 +98,6 @@ def _is_named(session: Session, person: UUID) -> bool:
     if session.leader_id is None:
         return session.leader_kind == LeaderKind.OWN
     return person == session.leader_id
-
-
-def _is_school_day(session: Session, on: date) -> bool:
-    try:
-        return calendar_of(session.school_id, term_info(session.term_id)).is_school_day(on)
-    except UndeterminedDay:
-        return False
 
 
 def _insured_until(session: Session) -> date | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from kehou.authority.public import judge_at, parameters_for
+from kehou.authority.public import due_in, judge_at
 from kehou.funds.access import APPROVE_PAYMENT, DRAFT_ALLOWANCES, PAY_OUT
 from kehou.funds.allowances.drafting import judge_run
 from kehou.funds.allowances.gathering import month_at, slots_of
@@ -17,8 +17,7 @@ from kehou.funds.book import Paper, person_key, post, purses_of
 from kehou.funds.models import AllowanceLine, AllowanceRun, PaidSlot
 from kehou.kernel.actor import Actor
 from kehou.kernel.fen import Fen
-from kehou.kernel.moments import UndeterminedDay, local_day
-from kehou.kernel.places import Place
+from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import UnableTo, Verdict, refusal, stops
 from kehou.ledger.recipes import (
     Item,
@@ -35,7 +34,7 @@ from kehou.ledger.recipes import (
 from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.documents.freezing import content_hash
-from kehou.registry.public import holiday_calendar, school_info
+from kehou.registry.public import school_info
 
 _State = AllowanceRun.State
 _DIRECT, _MANAGED, _LABOUR = (
@@ -56,7 +55,7 @@ def publish_run(*, actor: Actor, now: datetime, run_id: UUID) -> AllowanceRun:
     require(DRAFT_ALLOWANCES, actor, run.place)
     _require_state(run, _State.TESTED)
     run.state, run.published_by, run.published_at = _State.PUBLISHED, actor.person, now
-    run.shown_until_date = _shown_until(run.place, now)
+    run.shown_until_date = due_in("allowance_sheet_wd", place=run.place, start=local_day(now))
     run.sheet_hash = content_hash({"lines": _written(run)})
     run.save(update_fields=["state", "published_by", "published_at", "shown_until_date", "sheet_hash"])
     _tell("published", run, actor, now)
@@ -202,14 +201,6 @@ def _unapprovable(run: AllowanceRun, actor: Actor, now: datetime) -> list[Verdic
     if shown is None or local_day(now) < shown:
         found.append(refusal("A9.23", "sheet_shown_too_short", subject="allowance", required=shown))
     return found
-
-
-def _shown_until(place: Place, now: datetime) -> date | None:
-    days = parameters_for(place, on=local_day(now)).count("allowance_sheet_wd")
-    try:
-        return holiday_calendar().add_working_days(local_day(now), days)
-    except UndeterminedDay:
-        return None
 
 
 def _claim_slots(run: AllowanceRun) -> None:

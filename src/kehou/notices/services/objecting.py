@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
 
 from kehou.kernel.actor import Actor, Role
-from kehou.kernel.moments import UndeterminedDay, local_day
+from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import UnableTo, refusal
 from kehou.notices.access import PUBLISH_NOTICE
 from kehou.notices.content import from_json
@@ -17,7 +17,7 @@ from kehou.notices.models import FamilyNotice, Notice, Objection, Reply
 from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.duties.owing import discharge, owe
-from kehou.registry.public import holiday_calendar
+from kehou.registry.public import working_days_after
 
 
 class UnableToObject(UnableTo):
@@ -54,7 +54,7 @@ def raise_objection(
         clause="A7.5",
         owner=Role.SCHOOL_PLAN,
         subject=subject,
-        due=_answer_by(notice, now),
+        due=working_days_after(local_day(now), from_json(notice.content).answer_working_days),
         now=now,
     )
     return objection
@@ -91,11 +91,3 @@ def tell_families(*, actor: Actor, now: datetime, notice_id: UUID, channel: str)
         told_by=actor.person,
         told_at=now,
     )
-
-
-def _answer_by(notice: Notice, now: datetime) -> date | None:
-    days = from_json(notice.content).answer_working_days
-    try:
-        return holiday_calendar().add_working_days(local_day(now), days)
-    except UndeterminedDay:
-        return None

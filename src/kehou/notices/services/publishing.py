@@ -10,7 +10,7 @@ from django.db import transaction
 from kehou.authority.public import judge_at
 from kehou.kernel.actor import Actor
 from kehou.kernel.ids import PlanVersionId
-from kehou.kernel.moments import UndeterminedDay, local_day
+from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import UnableTo, refusal, stops
 from kehou.notices.access import PUBLISH_NOTICE
 from kehou.notices.building import build_content
@@ -24,7 +24,7 @@ from kehou.platform.database.rows import new_id
 from kehou.platform.documents.freezing import content_hash
 from kehou.platform.outbox.announcing import announce
 from kehou.platform.paper.codes import short_code
-from kehou.registry.public import holiday_calendar, names_of, pupils_of
+from kehou.registry.public import holiday_calendar, names_of, pupils_of, working_days_after
 from kehou.rulebook.facts.publicity import Audience, NoticeFacts, Objection, PublicityClosing
 from kehou.rulebook.hunan_2024.private_traces import private_traces_in
 
@@ -160,12 +160,5 @@ def _store(approved: ApprovedPlan, content: NoticeContent, *, actor: Actor, now:
         content_hash=content_hash(written),
         opened_by=actor.person,
         opened_at=now,
-        close_from_date=_close_from(local_day(now), content.working_days),
+        close_from_date=working_days_after(local_day(now), content.working_days),
     )
-
-
-def _close_from(today: date, working_days: int) -> date | None:
-    try:
-        return holiday_calendar().add_working_days(today, working_days)
-    except UndeterminedDay:
-        return None

@@ -17,7 +17,7 @@ from kehou.delivery.public import (
     resources_used,
     session_facts,
 )
-from kehou.kernel.moments import SchoolCalendar, UndeterminedDay
+from kehou.kernel.moments import SchoolCalendar
 from kehou.oversight.facts import WeekInputs
 from kehou.plans.public import approved_facts, approved_plan
 from kehou.registry.public import PupilInfo, SchoolInfo, TermInfo, calendar_of, classes_of, pupils_of
@@ -74,15 +74,8 @@ def _held(row: SessionInfo, grades: frozenset[int], calendar: SchoolCalendar) ->
         is_late=row.is_late_record,
         expected=row.expected,
         present=row.present,
-        is_on_school_day=_is_school_day(row.date, calendar),
+        is_on_school_day=calendar.teaches(row.date),
     )
-
-
-def _is_school_day(day: date, calendar: SchoolCalendar) -> bool | None:
-    try:
-        return calendar.is_school_day(day)
-    except UndeterminedDay:
-        return None
 
 
 def _lessons(school: SchoolInfo, term: TermInfo) -> Weekdays:

@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from kehou.authority.public import judge_at, parameters_for
+from kehou.authority.public import due_in, judge_at, parameters_for
 from kehou.kernel.actor import Actor
 from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, refusal, stops
-from kehou.oversight.deadlines import due_in
 from kehou.oversight.models import Case, CaseRating, CaseStep, FurtherWords
 from kehou.oversight.receipts import token_of
 from kehou.oversight.sealing import seal_for_county

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from django.db import transaction
 
+from kehou.authority.public import due_in
 from kehou.kernel.actor import Actor, Role
 from kehou.kernel.fen import ZERO, Fen
 from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, refusal
 from kehou.oversight.access import ANSWER_COUNTY, DECIDE_CASE, WORK_CASE
-from kehou.oversight.deadlines import due_in
 from kehou.oversight.models import Correction, CorrectionOrder, Recheck
 from kehou.oversight.rules import VIOLATIONS, CaseState
 from kehou.oversight.services.moving import locked, move

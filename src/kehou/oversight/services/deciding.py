@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from kehou.authority.public import judge_at
+from kehou.authority.public import due_in, judge_at
 from kehou.kernel.actor import Actor
 from kehou.kernel.fen import Fen
 from kehou.kernel.ids import PersonId
@@ -16,7 +16,6 @@ from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, refusal, stops
 from kehou.oversight.access import CONCLUDE_TRANSFER, DECIDE_CASE, WORK_CASE
-from kehou.oversight.deadlines import due_in
 from kehou.oversight.models import CaseStep
 from kehou.oversight.rules import MARKET, VIOLATIONS, CaseState, Outcome
 from kehou.oversight.services.correcting import standing_of_orders

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from kehou.authority.public import judge_at
+from kehou.authority.public import due_in, judge_at
 from kehou.kernel.actor import Actor, Role
 from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
@@ -16,7 +16,6 @@ from kehou.kernel.transitions import NoSuchTransition
 from kehou.kernel.verdict import UnableTo, refusal, stops
 from kehou.oversight.access import ANSWER_INSPECTION, DECIDE_INSPECTION, PLAN_INSPECTION
 from kehou.oversight.checklists import checklist
-from kehou.oversight.deadlines import due_in
 from kehou.oversight.models import (
     CorrectionOrder,
     Finding,

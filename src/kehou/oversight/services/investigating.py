@@ -7,14 +7,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from kehou.authority.public import judge_at, parameters_for
+from kehou.authority.public import due_in, judge_at, parameters_for
 from kehou.kernel.actor import Actor, Role
 from kehou.kernel.ids import PersonId, SchoolId
 from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, Verdict, refusal, stops
 from kehou.oversight.access import ANSWER_COUNTY, WORK_CASE
-from kehou.oversight.deadlines import due_in, working_days_after
 from kehou.oversight.models import Brief, BriefAnswer, Case
 from kehou.oversight.rules import OFFICERS
 from kehou.oversight.services.moving import locked, move
@@ -25,7 +24,7 @@ from kehou.platform.access.holding import grants_of
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.duties.models import Duty
 from kehou.platform.duties.owing import discharge, owe
-from kehou.registry.public import names_of, pupils_of
+from kehou.registry.public import names_of, pupils_of, working_days_after
 from kehou.rulebook.facts.cases import CaseBriefing, CaseExtension, CaseHandling
 from kehou.rulebook.hunan_2024.private_traces import private_traces_in
 

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from kehou.authority.public import due_in
 from kehou.kernel.actor import Actor, Role
 from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, refusal
 from kehou.oversight.access import END_SIGNAL, NOTE_SIGNAL
-from kehou.oversight.deadlines import due_in
 from kehou.oversight.indicators.catalogue import DEFINITIONS
 from kehou.oversight.models import Signal, SignalEnd, SignalNote, Snapshot
 from kehou.oversight.services.reporting import open_for_matter

@@ -7,13 +7,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from kehou.authority.public import judge_at
+from kehou.authority.public import due_in, judge_at
 from kehou.kernel.actor import Actor, Role
 from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, refusal, stops
 from kehou.oversight.access import WORK_CASE
-from kehou.oversight.deadlines import due_in
 from kehou.oversight.models import Case
 from kehou.oversight.services.moving import locked, move
 from kehou.oversight.sorting import clause_of

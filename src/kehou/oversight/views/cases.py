@@ -15,12 +15,12 @@ from kehou.oversight.queries.cases import CaseFile, case_file, case_rows
 from kehou.oversight.rules import CaseState
 from kehou.oversight.services.reporting import Told, enter_order
 from kehou.oversight.services.unsealing import read_report
-from kehou.oversight.showing import case_facts, queue_items, rest_until, step_lines, tone_of
+from kehou.oversight.showing import case_facts, queue_items, step_lines, tone_of
 from kehou.oversight.views.case_forms import forms_of
 from kehou.oversight.wording import STATE_NAMES
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
-from kehou.registry.public import names_of, schools_under
+from kehou.registry.public import names_of, rest_until, schools_under
 
 
 @endpoint(SEE_CASE)

@@ -16,10 +16,9 @@ from kehou.oversight.queries.corrections import order_for, visible_briefs, visib
 from kehou.oversight.queries.inspections import visible_sheets
 from kehou.oversight.services.correcting import recheck_correction, report_correction
 from kehou.oversight.services.investigating import answer_brief
-from kehou.oversight.showing import rest_until
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
-from kehou.registry.public import schools_by_id
+from kehou.registry.public import rest_until, schools_by_id
 
 MOST = 100
 

@@ -20,14 +20,13 @@ from kehou.oversight.models import Signal
 from kehou.oversight.queries.readings import Measured, reading, readings_of_school, visible_signals
 from kehou.oversight.saying import subject_text, target_text, value_text
 from kehou.oversight.services.signalling import end_signal, note_signal, place_of
-from kehou.oversight.showing import rest_until
 from kehou.oversight.showing_numbers import evidence_lines, facts_of, grouped, show_indicator, weekly_charts
 from kehou.platform.access.actions import require
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.platform.ui.pieces import QueueItem, Tone
 from kehou.platform.ui.wording import day
-from kehou.registry.public import SchoolInfo, classes_of, current_term, schools_by_id
+from kehou.registry.public import SchoolInfo, classes_of, current_term, rest_until, schools_by_id
 
 MOST = 200
 WEEK = timedelta(days=7)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from kehou.authority.public import edition_at, judge_at, parameters_for
+from kehou.authority.public import due_in, edition_at, judge_at
 from kehou.consultation.public import judge_before_submission
 from kehou.kernel.actor import Actor
 from kehou.kernel.ids import PersonId
-from kehou.kernel.moments import UndeterminedDay, local_day
+from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import UnableTo, Verdict, stops
 from kehou.plans.access import SUBMIT_PLAN
 from kehou.plans.judging import judge_version
@@ -20,7 +20,6 @@ from kehou.plans.services.moving import move
 from kehou.plans.storing import verdicts_to_json
 from kehou.platform.access.actions import require
 from kehou.platform.documents.freezing import content_hash
-from kehou.registry.public import holiday_calendar
 from kehou.rulebook.facts.approval import DutyArea, SubmissionFacts
 
 DutyHolders = tuple[tuple[DutyArea, PersonId], ...]
@@ -61,19 +60,10 @@ def submit_plan(*, actor: Actor, now: datetime, version_id: UUID, duty_holders: 
         head_signed_by=actor.person,
         verdicts=verdicts_to_json(verdicts),
         edition=edition,
-        decide_by_date=_decide_by(version, today),
+        decide_by_date=due_in("approve_wd", place=version.place, start=today),
     )
 
 
 def _judge_submission(version: PlanVersion, now: datetime, holders: DutyHolders) -> tuple[Verdict, ...]:
     facts = SubmissionFacts(submitted_at=now, head_signed_at=now, duties=holders)
     return judge_at(version.place, facts, on=local_day(now))
-
-
-def _decide_by(version: PlanVersion, today: date) -> date | None:
-    """The day by which the authority should decide; None past the known calendars."""
-    try:
-        days = parameters_for(version.place, on=today).count("approve_wd")
-        return holiday_calendar().add_working_days(today, days)
-    except UndeterminedDay:
-        return None

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from kehou.authority.public import edition_at, parameters_for
+from kehou.authority.public import due_in, edition_at, parameters_for
 from kehou.kernel.actor import Actor, Role
-from kehou.kernel.moments import UndeterminedDay, local_day
+from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, Verdict, refusal, stops
 from kehou.platform.access.actions import require
@@ -19,7 +19,7 @@ from kehou.platform.duties.owing import discharge, owe
 from kehou.providers.access import ASK_APPROVAL, DECIDE_PERSON
 from kehou.providers.clearing import NEED_LEAVE, clear_files
 from kehou.providers.models import Hold, PersonDecision, PersonFile, PersonRequest
-from kehou.registry.public import holiday_calendar, same_people
+from kehou.registry.public import same_people
 
 
 class UnableToAsk(UnableTo):
@@ -102,11 +102,7 @@ def decide_person(
 
 def due_date(place: Place, now: datetime) -> date | None:
     """By when the county decides; None past the calendars that are known."""
-    days = parameters_for(place, on=local_day(now)).count("tp_review_wd")
-    try:
-        return holiday_calendar().add_working_days(local_day(now), days)
-    except UndeterminedDay:
-        return None
+    return due_in("tp_review_wd", place=place, start=local_day(now))
 
 
 def _open_or_granted(file: PersonFile, term_id: UUID) -> bool:

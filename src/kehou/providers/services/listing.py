@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from kehou.authority.public import parameters_for
+from kehou.authority.public import due_in, parameters_for
 from kehou.kernel.actor import Actor, Role
-from kehou.kernel.moments import UndeterminedDay, local_day
+from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import UnableTo, refusal
 from kehou.platform.access.actions import require
@@ -102,11 +102,7 @@ def confirm_list(*, actor: Actor, now: datetime, version_id: UUID) -> ListVersio
 def confirm_from(version: ListVersion) -> date | None:
     """The first day on which a version may be confirmed; None past the calendars that are known."""
     opened = local_day(version.opened_at)
-    days = parameters_for(Place(version.county_code), on=opened).count("tp_list_publicity_wd")
-    try:
-        return holiday_calendar().add_working_days(opened, days)
-    except UndeterminedDay:
-        return None
+    return due_in("tp_list_publicity_wd", place=Place(version.county_code), start=opened)
 
 
 def _latest_awards(county_code: str) -> list[Award]:

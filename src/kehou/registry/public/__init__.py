@@ -1,6 +1,7 @@
 """What other capabilities may ask of the registry."""
 
 from kehou.registry.data import holiday_calendar
+from kehou.registry.public.deadlines import rest_until, working_days_after
 from kehou.registry.public.divisions import counties_by_city, division_name
 from kehou.registry.public.names import Contact, asked_names, contacts_of, names_of
 from kehou.registry.public.needs import GENERAL_AID, aid_grounds
@@ -88,6 +89,7 @@ __all__ = [
     "phone_token",
     "pupil_count",
     "pupils_of",
+    "rest_until",
     "same_people",
     "school_by_code",
     "school_info",
@@ -100,4 +102,5 @@ __all__ = [
     "terms_running",
     "wards_of",
     "wards_on",
+    "working_days_after",
 ]

@@ -7,7 +7,6 @@ from datetime import date
 from functools import lru_cache
 from itertools import groupby
 
-from kehou.kernel.moments import SchoolCalendar, UndeterminedDay
 from kehou.rulebook.facts.school import TermFacts
 
 TERMS_KEPT, SATURDAY = 64, 5
@@ -22,21 +21,13 @@ class TermDay:
     teaches: bool | None
 
 
-def teaches(calendar: SchoolCalendar, day: date) -> bool | None:
-    """Whether lessons are held on a day; None past the known calendars (A4.2)."""
-    try:
-        return calendar.is_school_day(day)
-    except UndeterminedDay:
-        return None
-
-
 @lru_cache(maxsize=TERMS_KEPT)
 def days_of(term: TermFacts) -> tuple[TermDay, ...]:
     """Every day of the service, by week and weekday."""
     first, last = term.first_day, term.last_day
     dated = ((week.day(weekday), week.number) for week in term.weeks for weekday in range(7))
     return tuple(
-        TermDay(day, number, teaches(term.calendar, day)) for day, number in dated if first <= day <= last
+        TermDay(day, number, term.calendar.teaches(day)) for day, number in dated if first <= day <= last
     )
 
 

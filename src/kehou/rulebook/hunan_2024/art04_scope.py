@@ -14,7 +14,7 @@ from kehou.rulebook.facts.courses import Category
 from kehou.rulebook.facts.offers import Stretch, TimedSlot
 from kehou.rulebook.facts.plan import PlanFacts
 from kehou.rulebook.facts.school import OwnerKind, TermFacts
-from kehou.rulebook.facts.term_days import TERMS_KEPT, TermDay, days_of, teaches, weekdays_of
+from kehou.rulebook.facts.term_days import TERMS_KEPT, TermDay, days_of, weekdays_of
 from kehou.rulebook.hunan_2024.plan_parts import (
     WEEKDAYS,
     Fault,
@@ -108,7 +108,7 @@ def _weekly_reason(timed: TimedSlot, weekday: _Weekday) -> str:
 def _dated_faults(term: TermFacts, timed: TimedSlot, makeup: str) -> Iterator[tuple[str, bool | None, Fault]]:
     """What is wrong with the single dates that a slot names."""
     for day in sorted(timed.slot.extra_dates):
-        answer = _teaches(term, day, teaches(term.calendar, day), makeup)
+        answer = _teaches(term, day, term.calendar.teaches(day), makeup)
         if answer is not True:
             reason = "calendar_undetermined" if answer is None else "not_a_school_day"
             yield reason, answer, slot_fault(timed, day=day)

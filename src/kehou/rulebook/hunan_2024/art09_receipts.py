@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kehou.kernel.moments import UndeterminedDay
 from kehou.rulebook.engine import Effect, Parameters, Verdict, cites
 from kehou.rulebook.facts.receipts import (
     ArrearsFacts,
@@ -47,9 +46,8 @@ def another_hand_checks(hands: HandsFacts, _: Parameters) -> Iterator[Verdict]:
 def treasury_gives_back_in_full(treasury: TreasuryFacts, parameters: Parameters) -> Iterator[Verdict]:
     """What was remitted to the treasury comes back in full within its days (A9.31)."""
     found, required = treasury.credited, treasury.remitted
-    try:
-        due = treasury.calendar.add_working_days(treasury.remitted_date, parameters.count("remit_days"))
-    except UndeterminedDay:
+    due = treasury.calendar.deadline(treasury.remitted_date, parameters.count("remit_days"))
+    if due is None:
         yield verdict("A9.31", "treasury_return_undated", None, effect=Effect.WARN)
         return
     met = found >= required or treasury.today <= due

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kehou.kernel.fen import ZERO
-from kehou.kernel.moments import UndeterminedDay
 from kehou.rulebook.engine import Effect, Parameters, Verdict, cites
 from kehou.rulebook.facts.closing import DisclosureDay, PublicFigures
 from kehou.rulebook.hunan_2024.register import verdict
@@ -33,9 +32,8 @@ def figures_are_the_ledgers(account: PublicFigures, _: Parameters) -> Iterator[V
 def account_is_published_in_time(day: DisclosureDay, parameters: Parameters) -> Iterator[Verdict]:
     """The first account comes soon after the term, the final one soon after the return (A11.8)."""
     limit = parameters.count("disclose_final_wd" if day.is_final else "disclose_wd")
-    try:
-        due = day.calendar.add_working_days(day.since, limit)
-    except UndeterminedDay:
+    due = day.calendar.deadline(day.since, limit)
+    if due is None:
         yield verdict("A11.8", "account_late", None, effect=Effect.WARN)
         return
     met = day.published <= due

@@ -34,7 +34,6 @@ from kehou.platform.ui.wording.times import (
     moment,
     plain_day,
     plain_moment,
-    rest_of_working_days,
     time_range,
 )
 
@@ -64,7 +63,6 @@ __all__ = [
     "numeral",
     "plain_day",
     "plain_moment",
-    "rest_of_working_days",
     "share",
     "term_label",
     "time_range",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from kehou.kernel.moments import SHANGHAI, HolidayCalendar, NaiveMoment, UndeterminedDay, local_day
+from kehou.kernel.moments import SHANGHAI, NaiveMoment, local_day
 
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
@@ -61,19 +61,6 @@ def time_range(start: time | int, end: time | int) -> str:
 def day_range(first: date, last: date) -> str:
     """Both days included: ``3月2日（周一）至3月13日（周五）``. Raises NaiveMoment."""
     return f"{day(first)}至{day(last)}"
-
-
-def rest_of_working_days(today: date, last: date, calendar: HolidayCalendar) -> int | None:
-    """Working days left after ``today`` up to and including ``last``; negative once it has passed.
-
-    None where the holiday calendar of those days is not known yet (A4.2).
-    """
-    try:
-        if today <= last:
-            return calendar.working_days_between(today, last)
-        return -calendar.working_days_between(last, today)
-    except UndeterminedDay:
-        return None
 
 
 def due(last: date, rest: int | None) -> str:
