@@ -18,7 +18,7 @@ from time import perf_counter
 from typing import TypeVar
 
 from draw_counties import counties
-from draw_lies import base_gains, capped_gains
+from draw_lies import PAID, base_gains, capped_gains
 from draw_peers import Seats, installed, missing
 from draw_quality import HEAD, quality
 from draw_schools import BASE, EVERYTHING, school
@@ -30,6 +30,7 @@ from kehou.allocation.fast import Columns, check_columns, columns_of, outcome, r
 from kehou.allocation.instance import Instance, instance
 from kehou.allocation.reading import closed_list
 from kehou.allocation.verify_draw import differences
+from kehou.enrolment.paid import LISTS_GAINING, LISTS_TRIED
 
 SCHOOLS = ((300, 45), (1000, 142), (5000, 582))
 VERIFIED = 1000  # the largest school for the stand-alone verifier, which is made to be read
@@ -106,6 +107,10 @@ def _peers(result: Result, own: Seats, gates: Gates) -> list[Row]:
 def _lies(gates: Gates) -> None:
     tried, gained = base_gains()
     gates.ask(f"base: of {tried:,} misreports profitable", gained, 0, kept=gained == 0)
+    published = LISTS_TRIED, LISTS_GAINING
+    tried, gained = capped_gains(PAID)
+    kept = (tried, gained) == published
+    gates.ask(f"paid cap: of {tried:,} misreports profitable, as published", gained, published[1], kept=kept)
     tried, gained = capped_gains()
     share = 100 * gained / tried
     gates.ask(

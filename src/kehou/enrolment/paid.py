@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from kehou.enrolment.facts import Offering, Option, Wishes
 
+# Random changes of a child's list where a limit of one holds, and how many of them gained on average over the
+# luck: what is published of a limit. ``make bench-draw`` measures it again and compares.
+LISTS_TRIED, LISTS_GAINING = 500, 6
+
 
 @dataclass(frozen=True, slots=True)
 class PaidLimit:

@@ -11,7 +11,7 @@ from uuid import UUID
 from kehou.allocation import Code
 from kehou.allocation.hashing import MODULUS
 from kehou.enrolment.changes import changed_bands
-from kehou.enrolment.facts import Offering
+from kehou.enrolment.facts import Offering, Option
 from kehou.enrolment.models import Outcome, Run, Rush, Seat
 from kehou.enrolment.showing import band_name
 from kehou.platform.ui.pieces import Tone
@@ -40,6 +40,7 @@ class BandResult:
     room: str
     note: str
     wishes: tuple[WishResult, ...]
+    option: Option | None = None
 
     @property
     def is_first_wish(self) -> bool:
@@ -95,6 +96,7 @@ def _band(offering: Offering, band: str, rows: list[Outcome], seat: Seat | None,
         room=option.room if option else "",
         note=_VIA.get(seat.via, "") if seat else "这一时段没有安排，孩子按时放学，不收费。",
         wishes=tuple(_wish(offering, row, drawn) for row in rows),
+        option=option,
     )
 
 

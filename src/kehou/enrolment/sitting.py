@@ -12,7 +12,7 @@ from django.http import Http404
 
 from kehou.agreements.public import Offer, State
 from kehou.enrolment.answers import Answers, Step, open_step
-from kehou.enrolment.balance import Balance, balance_at
+from kehou.enrolment.balance import Balance, balance_at, first_wishes
 from kehou.enrolment.children import ChildNow
 from kehou.enrolment.content import wishes_from_json
 from kehou.enrolment.facts import Estimate, Offering
@@ -64,7 +64,8 @@ class Sitting:
     def balance(self) -> Balance | None:
         """How the week of the first wishes is divided."""
         place, on = self.offer.plan.place, local_day(self.now)
-        return balance_at(self.answers.wishes(), self.offering, grade=self.grade, place=place, on=on)
+        wished = first_wishes(self.answers.wishes(), self.offering)
+        return balance_at(wished, grade=self.grade, place=place, on=on)
 
 
 def sitting_of(actor: Actor, pupil_id: UUID, *, now: datetime, along: Iterable[Asked[Any]] = ()) -> Sitting:

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from factories.offered import an_offering, an_option
-from kehou.enrolment.balance import Balance, balance_of
+from kehou.enrolment.balance import Balance, balance_of, first_wishes
 from kehou.enrolment.facts import Wishes
 
 HALF = Fraction(1, 2)
@@ -19,7 +19,8 @@ OFFERING = an_offering(("mon", "tue"), (CHESS, HOMEWORK, LONG))
 
 
 def _balance(ranked: dict[str, tuple[str, ...]], *, grade: int = 3) -> Balance | None:
-    return balance_of(Wishes(ranked), OFFERING, grade=grade, required=HALF, required_lower=HALF)
+    wished = first_wishes(Wishes(ranked), OFFERING)
+    return balance_of(wished, grade=grade, required=HALF, required_lower=HALF)
 
 
 @pytest.mark.clause("A5.11", "A5.15")

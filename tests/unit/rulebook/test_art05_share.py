@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, time
 from fractions import Fraction
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories.plan_facts import a_calendar, a_homework_course, a_plan, a_slot, an_exception, with_slot
+from factories.session_facts import a_session, a_week, an_x_session
+from kehou.kernel.ids import PupilId
 from kehou.kernel.places import Tier
 from kehou.kernel.verdict import Effect, Verdict
 from kehou.rulebook.engine.layers import Layer, Setting
@@ -18,6 +21,7 @@ from kehou.rulebook.facts.courses import CourseKind, SlotFacts
 from kehou.rulebook.facts.plan import PlanFacts
 from kehou.rulebook.facts.school import TermFacts
 from kehou.rulebook.hunan_2024.art05_model import both_kinds_each_week, both_kinds_for_each_grade
+from kehou.rulebook.hunan_2024.art05_sessions import pupils_x_share
 from kehou.rulebook.hunan_2024.art05_share import (
     exceeds,
     reaches,
@@ -169,3 +173,15 @@ def test_time_inside_a_slot_that_is_rest_counts_for_nothing() -> None:
     )
     (found,) = x_share_of_the_week(a_plan(term=TermFacts.whole(WEEK), courses=rooms, slots=held), PARAMETERS)
     assert found.met is True
+
+
+@pytest.mark.clause("A5.11", "A2.4")
+def test_a_childs_own_share_is_never_more_than_a_sign_whatever_the_province_sets() -> None:
+    pupil = PupilId(UUID(int=1))
+    week = a_week(a_session(), an_x_session(), attended={pupil: frozenset({"s1"})})
+    stricter = Layer("规定", Tier.PROVINCE, "43", (Setting("x_levels", "stop", DAY, key="pupil"),))
+    for layers, level in (((), "warn"), ((stricter,), "stop")):
+        in_force = EDITION.parameters_at(layers, on=DAY)
+        assert in_force.choice("x_levels", "pupil") == level
+        (verdict,) = pupils_x_share(week, in_force)
+        assert (verdict.met, verdict.effect) == (False, Effect.WARN)

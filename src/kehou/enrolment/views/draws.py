@@ -11,11 +11,13 @@ from kehou.enrolment.access import SEE_DRAW
 from kehou.enrolment.desk import may_publish_list, published, run_of, term_of
 from kehou.enrolment.models import ChoiceWindow
 from kehou.enrolment.offering import offering_at
+from kehou.enrolment.paid import LISTS_GAINING, LISTS_TRIED
 from kehou.enrolment.results import OUTCOME_NAMES
 from kehou.enrolment.showing import band_name
 from kehou.enrolment.windows import scope_of_draw, window_by_code
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.ui.downloads import taken_file
+from kehou.platform.ui.wording import count
 from kehou.registry.public import school_info
 
 
@@ -31,6 +33,7 @@ def page(request: KehouRequest, code: str) -> HttpResponse:
         "run": run_of(window),
         "has_file": may_publish_list(window),
         "names": _names(window),
+        "lists": {"tried": count(LISTS_TRIED, "次"), "gaining": count(LISTS_GAINING, "次")},
         "code": request.GET.get("code", ""),
     }
     return render(request, "enrolment/draw.html", context)

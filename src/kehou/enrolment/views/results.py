@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from kehou.agreements.public import State
 from kehou.enrolment.access import DRAW, SEE_RESULT
+from kehou.enrolment.balance import balance_at
 from kehou.enrolment.changes import change_until
 from kehou.enrolment.desk import code_of, run_of, term_of, visible_windows
 from kehou.enrolment.family import children_now
@@ -41,12 +42,14 @@ def result(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
         raise Http404
     until = change_until(child.ward.place, child.at.term, on=now.date())
     found = results_of(run, pupil_id, child.at.offering)
+    placed = [band.option for band in found if band.option]
     context = {
         "child": child,
         "window": child.at.window,
         "run": run,
         "code": code_of(child.at.window, pupil_id),
         "results": found,
+        "balance": balance_at(placed, grade=child.pupil.grade, place=child.ward.place, on=now.date()),
         "waits": any(wish.waits for band in found for wish in band.wishes),
         "change_until": until,
         "may_change": child.stand.state is State.ACTIVE and now.date() <= until,

@@ -111,8 +111,9 @@ def delivered_minutes(week: WeekFacts, kind: CourseKind) -> int:
 def pupils_x_share(week: WeekFacts, parameters: Parameters) -> Iterator[Verdict]:
     """Pupils who attended too little X in a week are counted, not named (A5.11).
 
-    A pupil may choose subject tutoring only (A2.4), so it is never more than a sign.
+    A pupil may choose subject tutoring only (A2.4), so it is never more than a sign, whatever level is set.
     """
+    level = _level(week, parameters, "pupil")
     required = parameters.ratio("x_share_min")
     sessions = {session.key: session for session in week.sessions if session.counts}
     below = 0
@@ -126,7 +127,7 @@ def pupils_x_share(week: WeekFacts, parameters: Parameters) -> Iterator[Verdict]
             "pupils_below_x_share",
             not below,
             subject=_week_path(week),
-            effect=_level(week, parameters, "pupil"),
+            effect=Effect.WARN if level is Effect.STOP else level,
             found=below,
             pupils=len(week.attended),
             required=required,
