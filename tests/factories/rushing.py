@@ -18,7 +18,7 @@ from kehou.enrolment.facts import Otherwise, Wishes
 from kehou.enrolment.first_come.batches import Asked
 from kehou.enrolment.first_come.offers import RushOffer, offer_of
 from kehou.enrolment.first_come.turns import ticket_for
-from kehou.enrolment.models import ChoiceWindow, Claim, HeldTurn, PaperWishes, Party, Run
+from kehou.enrolment.models import ChoiceWindow, Claim, Entrant, HeldTurn, PaperWishes, Party, Run
 from kehou.enrolment.services.arriving import arrive, draw_turns
 from kehou.enrolment.services.claiming import claim_places
 from kehou.enrolment.services.concluding import conclude_choice
@@ -34,6 +34,9 @@ from kehou.platform.access.performing import perform
 ARRIVE = NOW + timedelta(hours=1)
 OPENS = ARRIVE + timedelta(minutes=30)
 LATER = OPENS + timedelta(minutes=5)
+AT_ONCE = OPENS + timedelta(seconds=2)
+SLOWLY = OPENS + timedelta(minutes=2, seconds=50)
+TOO_LATE = OPENS + timedelta(minutes=4)
 TIMES = RushTimes(ARRIVE, OPENS, CLOSES)
 
 
@@ -171,6 +174,25 @@ def _asked(window: ChoiceWindow, child: Child, option: str, now: datetime) -> tu
     assert ticket is not None
     assert holder is not None
     return offer_of(window), Asked(holder.asks(option, now), ticket.guardian)
+
+
+def a_drawn_rush(minutes: int = 3, *, come: int = 8) -> tuple[Rushing, list[Child]]:
+    """A choice whose turns are drawn and protected for some minutes, and its families in their order."""
+    world = a_rushing_world()
+    permit(world)
+    permit(world, "first_come_protected_min", minutes)
+    rushing = Rushing(world, open_a_rush(world))
+    rushing.come(*world.children[:come])
+    return rushing, by_turn(rushing)
+
+
+def by_turn(rushing: Rushing) -> list[Child]:
+    """Whoever came, in the order of the drawn turns."""
+    with rushing.world.inside():
+        draw_turns(window=rushing.window, now=OPENS)
+        numbers = dict(Entrant.objects.values_list("pupil_id", "party__number"))
+    came = [child for child in rushing.world.children if child.pupil_id in numbers]
+    return sorted(came, key=lambda child: numbers[child.pupil_id])
 
 
 def conclude(world: World, window: ChoiceWindow, *, now: datetime = CLOSES) -> Run:

@@ -120,7 +120,7 @@ def _full(found: Mapping[str, Any], drawn: bool) -> tuple[str, Tone, str]:
     state = f"候补第{place}位" if place else "没有排上"
     reason = "名额已满。"
     if not drawn:
-        reason = "名额已满，先选的先得。"
+        reason = "名额已满，按先后排。"
     elif found.get("own") and found.get("cutoff") and int(found["own"]) > int(found["cutoff"]):
         # Where the county draws by tiers a smaller number may be behind; it is not shown, nor is why.
         own, last = lottery_number(str(found["own"])), lottery_number(str(found["cutoff"]))

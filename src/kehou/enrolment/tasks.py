@@ -1,12 +1,14 @@
-"""The job that answers, every minute, the slips of families without a phone whose turn has come."""
+"""The job of every minute where places go in order of arrival: who gave way is told, slips are answered."""
 
 from __future__ import annotations
 
 from django.conf import settings
+from django.db.models import Q
 from procrastinate.contrib.django import app
 
 from kehou.enrolment.models import HeldTurn
 from kehou.enrolment.services.holding_turns import answer_held_turns
+from kehou.enrolment.services.passing import passed_untold, tell_who_gave_way
 from kehou.enrolment.windows import windows
 from kehou.platform.clock.business import business_now
 from kehou.platform.database.scope import Scope, at, scoped
@@ -15,11 +17,13 @@ from kehou.platform.database.scope import Scope, at, scoped
 @app.periodic(cron="* * * * *")
 @app.task(name="enrolment.held_turns", queue="enrolment")
 def answer_slips(timestamp: int) -> None:  # noqa: ARG001  (handed in by the scheduler)
-    """Answer them school by school, in order of turns."""
+    """Tell who gave way, and answer the slips whose turn has come, school by school."""
     now = business_now()
     with scoped(Scope(areas=frozenset({settings.KEHOU_PROVINCE}))):
         held = HeldTurn.objects.filter(answered_at=None, rush__opens_at__lte=now)
-        waiting = list(windows().filter(rush__in=held.values("rush"), closes_at__gt=now))
+        rushes = Q(rush__in=held.values("rush")) | Q(rush__in=passed_untold().values("rush"))
+        waiting = list(windows().filter(rushes, closes_at__gt=now))
     for window in waiting:
         with scoped(at(window.place)):
+            tell_who_gave_way(window=window, now=now)
             answer_held_turns(window=window, now=now)

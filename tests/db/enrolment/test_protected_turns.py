@@ -7,36 +7,27 @@ from datetime import datetime, timedelta
 import pytest
 
 from factories.choosing import sign_for
-from factories.rushing import ARRIVE, OPENS, Rushing, a_rushing_world, conclude, open_a_rush, permit
-from factories.world import Child, World
+from factories.rushing import (
+    ARRIVE,
+    AT_ONCE,
+    OPENS,
+    SLOWLY,
+    TOO_LATE,
+    Rushing,
+    a_drawn_rush,
+    a_rushing_world,
+    by_turn,
+    conclude,
+    open_a_rush,
+    permit,
+)
+from factories.world import Child
 from kehou.allocation.arrivals import Answer
 from kehou.enrolment.first_come.turns import calm_at
-from kehou.enrolment.models import Claim, CourseCount, Entrant, HeldTurn, InLine, Seat, TurnDraw
-from kehou.enrolment.services.arriving import draw_turns
+from kehou.enrolment.models import Claim, CourseCount, HeldTurn, InLine, Seat, TurnDraw
 from kehou.platform.audit.models import AuditEvent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("A7.8", "A2.4")]
-AT_ONCE = OPENS + timedelta(seconds=2)
-SLOWLY = OPENS + timedelta(minutes=2, seconds=50)
-TOO_LATE = OPENS + timedelta(minutes=4)
-
-
-def _opened(minutes: int = 3, families: int = 8) -> tuple[Rushing, list[Child]]:
-    """A choice whose turns are drawn, and its families in their order."""
-    world = a_rushing_world()
-    permit(world)
-    permit(world, "first_come_protected_min", minutes)
-    rushing = Rushing(world, open_a_rush(world))
-    rushing.come(*world.children[:families])
-    return rushing, _by_turn(world, rushing)
-
-
-def _by_turn(world: World, rushing: Rushing) -> list[Child]:
-    with world.inside():
-        draw_turns(window=rushing.window, now=OPENS)
-        numbers = dict(Entrant.objects.values_list("pupil_id", "party__number"))
-    came = [child for child in world.children if child.pupil_id in numbers]
-    return sorted(came, key=lambda child: numbers[child.pupil_id])
 
 
 def _seated(rushing: Rushing, key: str = "chess-0") -> set[object]:
@@ -52,7 +43,7 @@ def _both(rushing: Rushing, slow: list[Child], quick: list[Child], *, when: date
 
 @pytest.mark.parametrize(("minutes", "winner"), [(3, "slow"), (0, "quick")])
 def test_a_slow_person_with_an_earlier_turn_goes_before_a_script(minutes: int, winner: str) -> None:
-    rushing, turns = _opened(minutes)
+    rushing, turns = a_drawn_rush(minutes)
     slow, quick = turns[:4], turns[4:]
     _both(rushing, slow, quick)
     won = slow if winner == "slow" else quick
@@ -64,7 +55,7 @@ def test_a_slow_person_with_an_earlier_turn_goes_before_a_script(minutes: int, w
 
 
 def test_who_asks_after_the_protected_time_passes_nobody() -> None:
-    rushing, turns = _opened()
+    rushing, turns = a_drawn_rush()
     slow, quick = turns[:4], turns[4:]
     _both(rushing, slow, quick, when=TOO_LATE)
     assert _seated(rushing) == {child.pupil_id for child in quick}
@@ -72,7 +63,7 @@ def test_who_asks_after_the_protected_time_passes_nobody() -> None:
 
 def test_a_clock_that_is_behind_passes_nobody() -> None:
     """Two processes answer, and the later answered may carry the earlier moment: what was told stays."""
-    rushing, turns = _opened()
+    rushing, turns = a_drawn_rush()
     *quick, behind = turns[:5]
     rushing.ask([(child, "chess-0") for child in quick], now=TOO_LATE + timedelta(milliseconds=9))
     (told,) = rushing.ask([(behind, "chess-0")], now=TOO_LATE)
@@ -85,7 +76,7 @@ def test_a_clock_that_is_behind_passes_nobody() -> None:
 
 
 def test_who_was_passed_waits_ahead_of_later_turns_and_may_have_another_course() -> None:
-    rushing, turns = _opened()
+    rushing, turns = a_drawn_rush()
     first, *others = turns[:6]
     rushing.ask([(child, "chess-0") for child in others], now=AT_ONCE)  # four have seats, the fifth waits
     (told,) = rushing.ask([(first, "chess-0")], now=SLOWLY)
@@ -107,7 +98,7 @@ def test_who_was_passed_waits_ahead_of_later_turns_and_may_have_another_course()
 
 
 def test_placed_and_passed_in_one_batch_leaves_one_place_and_one_line() -> None:
-    rushing, turns = _opened()
+    rushing, turns = a_drawn_rush()
     wanted = [(child, "chess-0") for child in reversed(turns[:5])]
     told = rushing.ask(wanted, now=SLOWLY)
     assert [each.answer for each in told] == [Answer.PLACED] * 5
@@ -119,7 +110,7 @@ def test_placed_and_passed_in_one_batch_leaves_one_place_and_one_line() -> None:
 
 
 def test_nothing_is_changed_until_places_stand() -> None:
-    rushing, turns = _opened()
+    rushing, turns = a_drawn_rush()
     child = turns[-1]
     rushing.ask([(child, "ball-0")], now=AT_ONCE)
     with rushing.world.inside():
@@ -131,7 +122,7 @@ def test_nothing_is_changed_until_places_stand() -> None:
 
 
 def test_who_comes_after_the_draw_of_turns_is_not_protected() -> None:
-    rushing, turns = _opened()
+    rushing, turns = a_drawn_rush()
     late = rushing.world.children[8]
     rushing.ask([(child, "chess-0") for child in turns[:4]], now=TOO_LATE)
     rushing.come(late, now=AT_ONCE)
@@ -148,7 +139,7 @@ def test_a_slip_that_was_passed_is_asked_for_its_next_wish() -> None:
     sign_for(world, held, rushing.window)
     rushing.check_slip(rushing.key_slip(held, "chess-0", "ball-0"))
     rushing.come(*others, now=ARRIVE)
-    order = _by_turn(world, rushing)
+    order = by_turn(rushing)
     before, after = order[: order.index(held)], order[order.index(held) + 1 :]
     rushing.ask([(child, "chess-0") for child in after[: max(0, 3 - len(before))]], now=AT_ONCE)
     assert rushing.answer_slips(now=AT_ONCE) == 1

@@ -69,11 +69,16 @@ def test_the_school_opens_in_order_of_arrival_only_where_the_county_permits_it(w
     assert "《实施办法》（三）" in refused.content.decode()
     permit(world)
     assert "县教育局没有允许先到先得" not in _text(client, f"{opening}order/")
+    assert "过了这3分钟，以及开放以后才报到、让出名额以后再选的，先选先得" in _text(
+        client, f"{opening}order/"
+    )
+    permit(world, "first_come_protected_min", 0)
+    assert "叫到号以后先选先得，手快的占先" in _text(client, f"{opening}order/")
     assert client.post(f"{opening}order/", given).status_code == 302
     with world.inside():
         desk = f"/choices/{ChoiceWindow.objects.get().id}/"
     assert "先到先得" in _text(client, desk)
-    assert "每分钟叫600号" in _text(client, desk)
+    assert "每分钟叫600号，叫到以后先选先得" in _text(client, desk)
 
 
 @pytest.mark.clause("A2.4", "A7.8")
@@ -92,6 +97,7 @@ def test_a_family_comes_waits_for_its_turn_and_chooses_without_a_script(
     assert client.post(turn, {"otherwise": "room"}).status_code == 302
     waiting = client.get(turn)
     assert "已报到" in waiting.content.decode()
+    assert "过了这3分钟，号还有效，但名额先选先得，手快的占先" in waiting.content.decode()
     assert 1 < int(waiting["Refresh"]) <= 30
     _at(OPENS)
     assert client.get(turn)["Location"] == f"/family/{child.pupil_id}/places/"
@@ -105,6 +111,7 @@ def test_a_family_comes_waits_for_its_turn_and_chooses_without_a_script(
     assert "<b>棋类</b>" in chosen
     assert f"{stands}</span>" in chosen
     assert "换一门" not in chosen
+    assert "过了自己的3分钟，先选先得" in chosen
     again = client.post(f"/rush/{window.code}/places/", sent, follow=True).content.decode()
     assert "现在是孩子的" in again
     _at(LATER)
@@ -112,6 +119,7 @@ def test_a_family_comes_waits_for_its_turn_and_chooses_without_a_script(
     assert "已经是孩子的" in later
     assert "换一门" in later
     assert "定名额" not in later
+    assert "现在先选先得" in later
     with world.inside():
         assert Claim.objects.count() == 1
 

@@ -18,7 +18,7 @@ from kehou.platform.audit.trail import subject_of
 from kehou.platform.messages.notifying import notify
 from kehou.platform.messages.texting import text_people
 from kehou.platform.outbox.announcing import announce
-from kehou.registry.public import contacts_of, families_of
+from kehou.registry.public import families_of, one_a_phone
 
 TOPIC = "afternoon.changed"
 TODAY = "/family/today/"
@@ -55,7 +55,7 @@ def tell_families_of(place: Place, batch: UUID, *, now: datetime) -> int:
     FamilyNotice.objects.bulk_create(rows, batch_size=2_000)
     for text, people in _by_text(words).items():
         notify(people, place=place, kind="session_change", text=text, now=now, link=TODAY)
-    text_people(_one_a_phone(words), place=place, now=now, matter=subject_of("change", batch))
+    text_people(one_a_phone(words), place=place, now=now, matter=subject_of("change", batch))
     return len(fresh)
 
 
@@ -108,17 +108,6 @@ def _by_text(words: Mapping[UUID, str]) -> Mapping[str, list[UUID]]:
     for guardian, text in words.items():
         found[text].append(guardian)
     return found
-
-
-def _one_a_phone(words: Mapping[UUID, str]) -> dict[UUID, str]:
-    """The texts without those that would reach one phone twice."""
-    contacts = contacts_of(words)
-    first: dict[tuple[str, str], UUID] = {}
-    for guardian in sorted(words):
-        contact = contacts.get(guardian)
-        phone = contact.phone if contact and contact.phone else str(guardian)
-        first.setdefault((phone, words[guardian]), guardian)
-    return {guardian: text for (_, text), guardian in first.items()}
 
 
 def _call_carers(place: Place, batch: UUID, *, now: datetime) -> None:

@@ -71,17 +71,19 @@ def to_write(
     placed = [row for row in rows if row[0].answer is Answer.PLACED]
     given = [row for row in placed if _of(row) not in passed]
     lined = [row for row in rows if row[0].is_new and row[0].answer is Answer.FULL]
-    for each, guardian in placed:
-        at_once = passed.pop(_of((each, guardian)), None)
-        if at_once:  # placed and passed within this batch: only the line is to be written
-            lined.append((replace(each, place=at_once.place), guardian))
+    gave_way = [
+        (replace(each, place=at_once.place), guardian)
+        for each, guardian in placed  # placed and passed within this batch: only the line is to be written
+        if (at_once := passed.pop(_of((each, guardian)), None))
+    ]
     writes: list[Statement] = []
     if passed:
         writes.append((statements.GIVE_WAY, _passed(rush, passed, now)))
     if given:
         writes.append((statements.GIVE, (*_common(rush), *_places(rush, given))))
-    if lined:
-        writes.append((statements.LINE_UP, (*_common(rush), *_lines(lined))))
+    for line, gave_way_at in ((lined, None), (gave_way, now)):
+        if line:
+            writes.append((statements.LINE_UP, (*_common(rush), gave_way_at, *_lines(line))))
     if writes:
         writes += (statements.COUNT, _counts(rush, answered)), _audit(rush, answered, now)
     return answered, tuple(writes)

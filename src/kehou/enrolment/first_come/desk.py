@@ -38,6 +38,11 @@ def rush_stand(window: ChoiceWindow) -> RushStand | None:
     )
 
 
+def protected_minutes(school: SchoolInfo, *, now: datetime) -> int:
+    """For how long after its call a turn would go before later ones."""
+    return parameters_for(school.place, on=local_day(now)).minutes("first_come_protected_min")
+
+
 def may_open_in_order(school: SchoolInfo, *, now: datetime) -> tuple[Verdict, ...]:
     """What keeps a school from opening in order of arrival, its times apart."""
     enough = parameters_for(school.place, on=local_day(now)).minutes("first_come_arrival_min")

@@ -64,14 +64,19 @@ def band_places(rush: RushOffer, holder: Holder, now: datetime) -> list[BandPlac
     ]
 
 
-def _in_line(rush_id: UUID, pupil: UUID) -> dict[str, int]:
-    """The lines in which a child stands, with its place as of now: lines go by the moment that counts."""
+def _in_line(rush_id: UUID, pupil: UUID) -> dict[str, tuple[int, bool]]:
+    """The lines in which a child stands, with its place as of now: lines go by the moment that counts.
+
+    And whether it had a place there, which an earlier turn got.
+    """
     sooner = Q(counts_at__lt=OuterRef("counts_at"))
     quicker = Q(counts_at=OuterRef("counts_at"), number__lt=OuterRef("number"))
     line = InLine.objects.filter(sooner | quicker, rush_id=rush_id, option_key=OuterRef("option_key"))
     ahead = line.order_by().values("option_key").annotate(found=Count("*")).values("found")
     mine = InLine.objects.filter(rush_id=rush_id, pupil_id=pupil)
-    return dict(mine.annotate(ahead=Coalesce(Subquery(ahead), 0)).values_list("option_key", F("ahead") + 1))
+    rows = mine.annotate(ahead=Coalesce(Subquery(ahead), 0))
+    told = rows.values_list("option_key", F("ahead") + 1, "gave_way_at")
+    return {key: (place, gave_way_at is not None) for key, place, gave_way_at in told}
 
 
 def _band(
@@ -79,7 +84,7 @@ def _band(
     band: str,
     holder: Holder,
     held: Mapping[str, str],
-    lined: Mapping[str, int],
+    lined: Mapping[str, tuple[int, bool]],
     counts: Mapping[str, SeatCount],
     *,
     is_protected: bool,
@@ -87,7 +92,7 @@ def _band(
     options = rush.offering.in_band(band, holder.pupil.grade)
     mine = next((option for option in options if option.key == held.get(band)), None)
     waiting = tuple(
-        Line(option.key, option.title, option.about, f"候补第{lined[option.key]}位", "")
+        Line(option.key, option.title, option.about, _waits(*lined[option.key]), "")
         for option in options
         if option.key in lined
     )
@@ -96,6 +101,11 @@ def _band(
     lines = tuple(_line(option, counts[option.key], verb, is_protected=is_protected) for option in open_to)
     is_limited = mine is not None and counts[mine.key].capacity is not None
     return BandPlaces(band_name(rush.offering, band), mine.title if mine else "", is_limited, waiting, lines)
+
+
+def _waits(place: int, gave_way: bool) -> str:
+    why = "名额归了号在前的家庭，" if gave_way else ""
+    return f"{why}候补第{place}位"
 
 
 def _line(option: Option, each: SeatCount, verb: str, *, is_protected: bool) -> Line:

@@ -39,9 +39,9 @@ GIVE_WAY = (
     " AND claim.pupil_id = passed.pupil_id AND claim.option_key = passed.option_key"
     " AND claim.ended_at IS NULL RETURNING claim.*, passed.id AS line, passed.place)"
     " INSERT INTO enrolment_inline (county_code, school_id, rush_id, id, party_id, pupil_id, option_key,"
-    " number, line_place, asked_by, asked_at, counts_at)"
+    " number, line_place, asked_by, asked_at, counts_at, gave_way_at)"
     " SELECT DISTINCT county_code, school_id, rush_id, line, party_id, pupil_id, option_key, number, place,"
-    " chosen_by, chosen_at, counts_at FROM gone"
+    " chosen_by, chosen_at, counts_at, ended_at FROM gone"
 )
 GIVE = (
     "INSERT INTO enrolment_claim (county_code, school_id, rush_id, id, party_id, pupil_id, band, option_key,"
@@ -51,9 +51,9 @@ GIVE = (
 )
 LINE_UP = (
     "INSERT INTO enrolment_inline (county_code, school_id, rush_id, id, party_id, pupil_id, option_key,"
-    " number, line_place, asked_by, asked_at, counts_at)"
-    " SELECT %s, %s::uuid, %s::uuid, row.* FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::text[],"
-    " %s::int[], %s::int[], %s::uuid[], %s::timestamptz[], %s::timestamptz[]) AS row"
+    " number, line_place, asked_by, asked_at, counts_at, gave_way_at)"
+    " SELECT %s, %s::uuid, %s::uuid, row.*, %s::timestamptz FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[],"
+    " %s::text[], %s::int[], %s::int[], %s::uuid[], %s::timestamptz[], %s::timestamptz[]) AS row"
 )
 COUNT = (
     "UPDATE enrolment_coursecount AS course SET taken = course.taken + more_taken,"

@@ -9,6 +9,7 @@ from kehou.enrolment.models.first_come import (
     HeldTurn,
     InLine,
     Party,
+    PassedNotice,
     Rush,
     TurnDraw,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "Outcome",
     "PaperWishes",
     "Party",
+    "PassedNotice",
     "Regrouping",
     "Run",
     "Rush",

@@ -143,7 +143,10 @@ class Claim(SchoolRow):
 
 
 class InLine(SchoolRow):
-    """A place in the line of a full course, ``line_place`` as told; the line goes by ``counts_at``."""
+    """A place in the line of a full course, ``line_place`` as told; the line goes by ``counts_at``.
+
+    ``gave_way_at`` is when the child's place there went to an earlier turn, for who had one.
+    """
 
     rush = _to("Rush", "lines")
     party = _to("Party", index=True)
@@ -154,11 +157,34 @@ class InLine(SchoolRow):
     asked_by = models.UUIDField()
     asked_at = models.DateTimeField()
     counts_at = models.DateTimeField()
+    gave_way_at = models.DateTimeField(null=True)
 
     class Meta(SchoolRow.Meta):
-        indexes = [models.Index(fields=["rush", "option_key", "counts_at"], name="line_of_a_course")]
+        indexes = [
+            models.Index(fields=["rush", "option_key", "counts_at"], name="line_of_a_course"),
+            models.Index(
+                fields=["rush", "pupil_id", "option_key"],
+                condition=models.Q(gave_way_at__isnull=False),
+                name="places_that_gave_way",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["rush", "pupil_id", "option_key"], name="once_in_a_line")
+        ]
+
+
+class PassedNotice(SchoolRow):
+    """A family was told that a place of its child went to an earlier turn."""
+
+    rush = _to("Rush")
+    pupil_id = models.UUIDField()
+    option_key = models.CharField(max_length=80)
+    told_at = models.DateTimeField()
+
+    class Meta(SchoolRow.Meta):
+        constraints = [
+            *SchoolRow.Meta.constraints,
+            models.UniqueConstraint("rush", "pupil_id", "option_key", name="told_once_of_a_place"),
         ]
 
 

@@ -127,6 +127,7 @@ def _into_the_line(rush: RushOffer, key: str, passed: Passed, now: datetime) -> 
             line_place=passed.place,
             asked_by=had.chosen_by,
             asked_at=had.chosen_at,
+            gave_way_at=now,
         )
     places.update(ended_at=now)
 

@@ -21,7 +21,7 @@ from kehou.enrolment.desk import (
     term_of,
     visible_windows,
 )
-from kehou.enrolment.first_come.desk import may_open_in_order, rush_stand
+from kehou.enrolment.first_come.desk import may_open_in_order, protected_minutes, rush_stand
 from kehou.enrolment.forms.desk import ClosingForm, DrawForm, OpeningForm
 from kehou.enrolment.forms.first_come import OrderOpeningForm
 from kehou.enrolment.models import ChoiceWindow
@@ -81,8 +81,13 @@ def opening_in_order(request: KehouRequest, school_id: UUID, term_id: UUID) -> H
         )
         messages.success(request, "已按先到先得开放，家长到时间报到、按号选课。")
         return redirect("choice", window_id=window.id)
-    found = may_open_in_order(school, now=now)
-    context = {"form": form, "school": school, "term_id": term_id, "found": found}
+    context = {
+        "form": form,
+        "school": school,
+        "term_id": term_id,
+        "found": may_open_in_order(school, now=now),
+        "protected": protected_minutes(school, now=now),
+    }
     return render(request, "enrolment/opening_in_order.html", context)
 
 

@@ -3,7 +3,7 @@
 from kehou.registry.data import holiday_calendar
 from kehou.registry.public.deadlines import rest_until, working_days_after
 from kehou.registry.public.divisions import counties_by_city, division_name
-from kehou.registry.public.names import Contact, asked_names, contacts_of, names_of
+from kehou.registry.public.names import Contact, asked_names, contacts_of, names_of, one_a_phone
 from kehou.registry.public.needs import GENERAL_AID, aid_grounds
 from kehou.registry.public.outsiders import enter_person, person_tokens, same_people
 from kehou.registry.public.phones import PhoneOwner, owners_of, phone_token
@@ -84,6 +84,7 @@ __all__ = [
     "holiday_calendar",
     "links_around",
     "names_of",
+    "one_a_phone",
     "owners_of",
     "person_tokens",
     "phone_token",

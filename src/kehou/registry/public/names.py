@@ -56,6 +56,17 @@ def contacts_of(people: Iterable[UUID]) -> dict[UUID, Contact]:
     return {person: Contact(name, phones.get(person, "")) for person, name in names.items()}
 
 
+def one_a_phone(words: Mapping[UUID, str]) -> dict[UUID, str]:
+    """The texts without those that would reach one phone twice."""
+    contacts = contacts_of(words)
+    first: dict[tuple[str, str], UUID] = {}
+    for guardian in sorted(words):
+        contact = contacts.get(guardian)
+        phone = contact.phone if contact and contact.phone else str(guardian)
+        first.setdefault((phone, words[guardian]), guardian)
+    return {guardian: text for (_, text), guardian in first.items()}
+
+
 @question
 def _contacts(people: list[UUID]) -> QuerySet[Identity, Any]:
     return Identity.objects.filter(id__among=people).values_list("id", "name", "phone", _KEY)
