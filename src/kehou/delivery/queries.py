@@ -27,9 +27,7 @@ from kehou.platform.ui.pieces import Tone
 from kehou.providers.public import cleared_on
 from kehou.registry.public import (
     PupilInfo,
-    TermInfo,
     asked_names,
-    current_term,
     names_of,
     pupils_of,
 )
@@ -65,14 +63,6 @@ def place_of(viewer: Actor, action: Action) -> Place:
     if not places:
         raise Http404
     return places[0]
-
-
-def term_of(place: Place, *, on: date) -> TermInfo:
-    """The term that runs at a school. Raises Http404 before there is any."""
-    term = current_term(place.code, on=on)
-    if term is None:
-        raise Http404
-    return term
 
 
 def visible_sessions(viewer: Actor) -> QuerySet[Session]:

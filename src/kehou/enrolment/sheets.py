@@ -20,10 +20,10 @@ from kehou.registry.public import (
     ClassInfo,
     PupilInfo,
     TermInfo,
-    current_term,
     families_of,
     names_of,
     pupils_of,
+    term_at_hand,
 )
 
 
@@ -40,10 +40,9 @@ class SheetRow:
 def school_and_term(actor: Actor, *, on: date) -> tuple[Place, TermInfo]:
     """The school whose paper agreements the actor works on, and its term. Raises Http404."""
     places = [place for place in actor.places(KEY_PAPER.roles) if place.school_id]
-    term = current_term(places[0].code, on=on) if places else None
-    if term is None:
+    if not places:
         raise Http404
-    return places[0], term
+    return places[0], term_at_hand(places[0].code, on=on)
 
 
 def may_sign(place: Place, term: TermInfo) -> bool:

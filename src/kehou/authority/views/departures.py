@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from kehou.authority.access import GRANT_DEPARTURE, READ_DEPARTURES, SEE_DEPARTURES
@@ -14,7 +14,7 @@ from kehou.authority.services.departures import grant_departure
 from kehou.kernel.places import Place
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
-from kehou.registry.public import division_name, schools_under
+from kehou.registry.public import county_named, schools_under
 
 
 @endpoint(SEE_DEPARTURES)
@@ -43,11 +43,6 @@ def desk(request: KehouRequest) -> HttpResponse:
 @endpoint(READ_DEPARTURES)
 def listing(request: KehouRequest, county_code: str) -> HttpResponse:
     """Every leave that a county granted, with reason and last day, without signing in."""
-    if len(county_code) != 6 or not county_code.isdigit():
-        raise Http404
-    try:
-        county = division_name(county_code)
-    except LookupError:
-        raise Http404 from None
+    county = county_named(county_code)
     rows = departures_under([Place(county_code)], today=business_now().date())
     return render(request, "authority/departures_public.html", {"rows": rows, "county": county})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from kehou.authority.access import KEEP_RESOURCES, READ_RESOURCES, REVIEW_RESOURCE
@@ -21,7 +21,7 @@ from kehou.authority.services.resources import (
 )
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
-from kehou.registry.public import division_name
+from kehou.registry.public import county_named
 
 
 @endpoint(KEEP_RESOURCES)
@@ -74,12 +74,7 @@ def review(request: KehouRequest, resource_id: UUID) -> HttpResponse:
 @endpoint(READ_RESOURCES)
 def listing(request: KehouRequest, county_code: str) -> HttpResponse:
     """What schools of a county may use for free, without signing in (A6.19)."""
-    if len(county_code) != 6 or not county_code.isdigit():
-        raise Http404
-    try:
-        county = division_name(county_code)
-    except LookupError:
-        raise Http404 from None
+    county = county_named(county_code)
     groups: dict[str, list[object]] = {}
     for row in offered_resources(county_code):
         groups.setdefault(RESOURCES[row.kind], []).append(row)

@@ -18,7 +18,7 @@ from kehou.consultation.services.signing import sign_petition
 from kehou.platform.access.actions import ward_of
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
-from kehou.registry.public import current_term, names_of, school_info, term_info
+from kehou.registry.public import names_of, school_info, term_at_hand, term_info
 
 
 @endpoint(OPEN_PETITION)
@@ -26,23 +26,21 @@ def opening(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
     """A family of a rural school begins a petition for the term at hand, then signs it."""
     ward = ward_of(request.actor, pupil_id)
     now = business_now()
-    term = current_term(ward.place.code, on=now.date())
-    if ward.place.school_id is None or term is None:
-        raise Http404
+    term = term_at_hand(ward.place.code, on=now.date())
     form = RouteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         days = parameters_for(ward.place, on=now.date()).count("petition_min_days")
         petition_id = open_petition(
             actor=request.actor,
             now=now,
-            school_id=ward.place.school_id,
+            school_id=ward.place.school,
             term_id=term.id,
             route=form.chosen_route(),
             closes_date=now.date() + timedelta(days=days),
         )
         messages.success(request, "申请已经发起，其他家长可以在手机上签名。")
         return redirect("family-petition", petition_id, pupil_id)
-    context = {"form": form, "school": school_info(ward.place.school_id), "term": term}
+    context = {"form": form, "school": school_info(ward.place.school), "term": term}
     return render(request, "consultation/family_opening.html", context)
 
 

@@ -14,7 +14,6 @@ from kehou.delivery.collecting import pick_ups
 from kehou.delivery.forms.families import CareForm
 from kehou.delivery.forms.safety import BoardersForm
 from kehou.delivery.models import BoarderCare, CareRequest
-from kehou.delivery.queries import term_of
 from kehou.delivery.services.duties import record_boarder_care
 from kehou.delivery.services.staying import answer_care, ask_care
 from kehou.delivery.staying import boarders_left_out, care_price
@@ -23,7 +22,7 @@ from kehou.platform.access.actions import ward_of
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import subject_of
 from kehou.platform.clock.business import business_now
-from kehou.registry.public import names_of, staff_of
+from kehou.registry.public import names_of, staff_of, term_at_hand
 
 
 @endpoint(ASK_CARE)
@@ -31,7 +30,7 @@ def family(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
     """Ask that one child be kept longer."""
     now = business_now()
     ward = ward_of(request.actor, pupil_id)
-    term = term_of(ward.place, on=now.date())
+    term = term_at_hand(ward.place.code, on=now.date())
     known = pick_ups(ward.place.school, [pupil_id], on=now.date())[pupil_id]
     names = names_of([pupil_id, *(link.guardian_id for link in known.collectors)])
     people = [(str(link.guardian_id), names.get(link.guardian_id, "")) for link in known.collectors]

@@ -18,7 +18,6 @@ from kehou.delivery.forms.families import AbsenceForm, EvidenceForm, LeaveForm
 from kehou.delivery.models import LeaveRequest
 from kehou.delivery.models.families import LEAVE_REASONS
 from kehou.delivery.public.afternoon import Afternoon, AfternoonPart, days_of
-from kehou.delivery.queries import term_of
 from kehou.delivery.services.families import add_evidence, ask_leave, consent_alone
 from kehou.delivery.services.handing import explain_absence
 from kehou.delivery.wording import FAMILY_STATES, FAMILY_TONES, WAY_NAMES
@@ -29,7 +28,7 @@ from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.platform.files.storing import keep_scan
 from kehou.platform.ui.pieces import Tone
-from kehou.registry.public import PupilInfo, names_of
+from kehou.registry.public import PupilInfo, names_of, term_at_hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def leave(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
     """Ask leave for one child."""
     now = business_now()
     ward = ward_of(request.actor, pupil_id)
-    term = term_of(ward.place, on=now.date())
+    term = term_at_hand(ward.place.code, on=now.date())
     form = LeaveForm(
         request.POST or None,
         request.FILES or None,
@@ -91,7 +90,7 @@ def evidence(request: KehouRequest, pupil_id: UUID, request_id: UUID) -> HttpRes
     ward = ward_of(request.actor, pupil_id)
     form = EvidenceForm(request.POST, request.FILES, auto_id=f"{request_id}-%s")
     if not form.is_valid():
-        term = term_of(ward.place, on=now.date())
+        term = term_at_hand(ward.place.code, on=now.date())
         return _show_leave(request, pupil_id, LeaveForm(initial=_initial(now)), {request_id: form}, term.id)
     add_evidence(actor=request.actor, now=now, request_id=request_id, scan=form.cleaned_data["evidence"])
     messages.success(request, "证明已经交给学校。")
@@ -134,7 +133,7 @@ def absence(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
     now = business_now()
     form = AbsenceForm(request.POST)
     if form.is_valid():
-        term = term_of(ward.place, on=now.date())
+        term = term_at_hand(ward.place.code, on=now.date())
         explain_absence(
             actor=request.actor,
             now=now,

@@ -8,12 +8,13 @@ from uuid import UUID
 
 from django.contrib import messages
 
-from kehou.delivery.queries import place_of, term_of
+from kehou.delivery.queries import place_of
 from kehou.kernel.places import Place
 from kehou.platform.access.actions import Action
 from kehou.platform.access.endpoint import KehouRequest
 from kehou.platform.audit.trail import record
 from kehou.platform.clock.business import business_now
+from kehou.registry.public import term_at_hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def here(request: KehouRequest, action: Action) -> Here:
     """Where the viewer does something now. Raises Http404."""
     now = business_now()
     place = place_of(request.actor, action)
-    return Here(place, term_of(place, on=now.date()).id, now)
+    return Here(place, term_at_hand(place.code, on=now.date()).id, now)
 
 
 def note_read(request: KehouRequest, place: Place, subject: str, now: datetime) -> None:

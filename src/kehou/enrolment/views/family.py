@@ -22,7 +22,7 @@ from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.platform.ui.downloads import shown_file
 from kehou.platform.ui.wording import day
-from kehou.registry.public import current_term
+from kehou.registry.public import term_at_hand
 
 
 @endpoint(SEE_FAMILY)
@@ -96,7 +96,4 @@ def _one(family: list[ChildNow], pupil_id: UUID) -> ChildNow:
 
 
 def _term(county_code: str) -> UUID:
-    term = current_term(county_code, on=business_now().date())
-    if term is None:
-        raise Http404
-    return term.id
+    return term_at_hand(county_code, on=business_now().date()).id

@@ -32,7 +32,14 @@ from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.clock.business import business_now
 from kehou.platform.ui.downloads import shown_file, taken_file
-from kehou.registry.public import ClassInfo, TermInfo, current_term, names_of, pupils_of, school_info
+from kehou.registry.public import (
+    ClassInfo,
+    TermInfo,
+    names_of,
+    pupils_of,
+    school_info,
+    term_at_hand,
+)
 
 
 @endpoint(SEE_LISTS)
@@ -117,10 +124,7 @@ def members(request: KehouRequest, group_id: UUID) -> HttpResponse:
 
 def _here(request: KehouRequest) -> tuple[Place, TermInfo]:
     place = school_of(request.actor)
-    term = current_term(place.code, on=business_now().date())
-    if term is None:
-        raise Http404
-    return place, term
+    return place, term_at_hand(place.code, on=business_now().date())
 
 
 def _class(request: KehouRequest, place: Place, class_id: UUID) -> ClassInfo:

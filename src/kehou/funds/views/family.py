@@ -25,7 +25,7 @@ from kehou.platform.access.actions import ward_of
 from kehou.platform.access.endpoint import KehouRequest, endpoint, in_sight
 from kehou.platform.clock.business import business_now
 from kehou.platform.ui.wording import yuan
-from kehou.registry.public import TermInfo, current_term, names_of, school_info
+from kehou.registry.public import TermInfo, names_of, school_info, term_at_hand
 from kehou.rulebook.facts.fees import SERVICE_ITEM
 
 CHANNEL_DOWN = "微信支付暂时没有应答，请稍后再试，或到学校窗口、用银行转账缴费。"
@@ -109,7 +109,4 @@ def _printed(request: KehouRequest, row: Receipt, back: str, back_to: str) -> Ht
 
 def _ward(request: KehouRequest, pupil_id: UUID) -> tuple[Ward, TermInfo]:
     ward = ward_of(request.actor, pupil_id)
-    term = current_term(ward.place.code, on=business_now().date())
-    if term is None:
-        raise Http404
-    return ward, term
+    return ward, term_at_hand(ward.place.code, on=business_now().date())

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -28,12 +28,12 @@ from kehou.funds.allowances.releasing import (
 )
 from kehou.funds.book import purses_of
 from kehou.funds.models import AllowanceLine, AllowanceRun
+from kehou.funds.views.places import desk_term, month_sent
 from kehou.kernel.verdict import stops
-from kehou.platform.access.actions import Action, require
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.platform.ui.downloads import taken_file
-from kehou.registry.public import SchoolInfo, TermInfo, current_term, schools_under
+from kehou.registry.public import TermInfo
 
 _State = AllowanceRun.State
 
@@ -41,8 +41,8 @@ _State = AllowanceRun.State
 @endpoint(SEE_PUBLISHED_SHEET)
 def index(request: KehouRequest) -> HttpResponse:
     """The sheets of a school, and the months of the term."""
-    school = _school(request, SEE_PUBLISHED_SHEET)
-    term, today = _term(school), business_now().date()
+    school, term = desk_term(request, SEE_PUBLISHED_SHEET)
+    today = business_now().date()
     may_draft = DRAFT_ALLOWANCES.permits(request.actor, school.place)
     context = {
         "school": school,
@@ -55,8 +55,8 @@ def index(request: KehouRequest) -> HttpResponse:
 @endpoint(DRAFT_ALLOWANCES)
 def entry(request: KehouRequest, year: int, month: int) -> HttpResponse:
     """Make the sheet of a month."""
-    school = _school(request, DRAFT_ALLOWANCES)
-    term, first = _term(school), _first(year, month)
+    school, term = desk_term(request, DRAFT_ALLOWANCES)
+    first = month_sent(year, month)
     people = on_duty(school.place, first)
     form = ManagersForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():
@@ -232,23 +232,6 @@ def _purses(page: SheetPage) -> list[str]:
     return sorted(purses_of(page.row.run.ledger.school_id))
 
 
-def _school(request: KehouRequest, action: Action) -> SchoolInfo:
-    schools = schools_under(request.actor.places(action.roles))
-    wanted = request.GET.get("school", "")
-    found = next((row for row in schools if str(row.id) == wanted), schools[0] if schools else None)
-    if found is None:
-        raise Http404
-    require(action, request.actor, found.place)
-    return found
-
-
-def _term(school: SchoolInfo) -> TermInfo:
-    term = current_term(school.county_code, on=business_now().date())
-    if term is None:
-        raise Http404
-    return term
-
-
 def _months(term: TermInfo, today: date) -> list[tuple[date, str]]:
     """The months of a term that have begun, the latest first."""
     found, first = [], month_of(term.first_date)
@@ -256,10 +239,3 @@ def _months(term: TermInfo, today: date) -> list[tuple[date, str]]:
         found.append((first, month_name(first)))
         first = past_month(first)
     return found[::-1]
-
-
-def _first(year: int, month: int) -> date:
-    try:
-        return date(year, month, 1)
-    except ValueError:
-        raise Http404 from None

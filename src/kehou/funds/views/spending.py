@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -27,16 +26,16 @@ from kehou.funds.spending.queries import (
     voucher_at,
 )
 from kehou.funds.spending.standing import standing_of
-from kehou.platform.access.actions import Action, require
+from kehou.funds.views.places import desk_term, month_sent
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
-from kehou.registry.public import SchoolInfo, TermInfo, current_term, schools_under
+from kehou.registry.public import SchoolInfo
 
 
 @endpoint(SEE_ALLOWANCES)
 def index(request: KehouRequest) -> HttpResponse:
     """A term's vouchers, and what is free for them."""
-    school, term = _school(request, SEE_ALLOWANCES)
+    school, term = desk_term(request, SEE_ALLOWANCES)
     today = business_now().date()
     ledger = ledger_of(school.id, term.id)
     standing = standing_of(ledger, on=today) if ledger else None
@@ -64,7 +63,7 @@ def index(request: KehouRequest) -> HttpResponse:
 @endpoint(ASK_EXPENSE)
 def entry(request: KehouRequest) -> HttpResponse:
     """Ask for an expense."""
-    school, term = _school(request, ASK_EXPENSE)
+    school, term = desk_term(request, ASK_EXPENSE)
     form = ExpenseForm(
         request.POST or None, categories=_categories(school), courses=courses_at(school.place, term.id)
     )
@@ -105,8 +104,8 @@ def expense_payment(request: KehouRequest, voucher_id: UUID) -> HttpResponse:
 @endpoint(ASK_EXPENSE)
 def bill(request: KehouRequest, contract_id: UUID, year: int, month: int) -> HttpResponse:
     """Ask to pay a provider's bill of a month."""
-    school, term = _school(request, ASK_EXPENSE)
-    first = _first(year, month)
+    school, term = desk_term(request, ASK_EXPENSE)
+    first = month_sent(year, month)
     rows = due_contracts(school.place, term.id, first)
     due = next((row for row in rows if row.contract.contract_id == contract_id), None)
     form = ClaimForm(
@@ -153,17 +152,6 @@ def bill_payment(request: KehouRequest, voucher_id: UUID) -> HttpResponse:
     return redirect("spending")
 
 
-def _school(request: KehouRequest, action: Action) -> tuple[SchoolInfo, TermInfo]:
-    schools = schools_under(request.actor.places(action.roles))
-    wanted = request.GET.get("school", "")
-    school = next((row for row in schools if str(row.id) == wanted), schools[0] if schools else None)
-    term = current_term(school.county_code, on=business_now().date()) if school else None
-    if school is None or term is None:
-        raise Http404
-    require(action, request.actor, school.place)
-    return school, term
-
-
 def _categories(school: SchoolInfo) -> list[tuple[str, str]]:
     """The kinds of spending that the fee may pay, by name."""
     today = business_now().date()
@@ -171,10 +159,3 @@ def _categories(school: SchoolInfo) -> list[tuple[str, str]]:
     own_sheet = {"staff_allowance", "outside_labour", "third_party_contract"}
     allowed = sorted(parameters.codes("expense_whitelist") - own_sheet)
     return [(code, words.written(code)) for code in allowed]
-
-
-def _first(year: int, month: int) -> date:
-    try:
-        return date(year, month, 1)
-    except ValueError:
-        raise Http404 from None

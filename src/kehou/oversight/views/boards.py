@@ -15,7 +15,7 @@ from kehou.oversight.services.watching import watch_county
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.platform.ui.downloads import taken_file
-from kehou.registry.public import TermInfo, current_term, schools_under
+from kehou.registry.public import TermInfo, schools_under, term_at_hand
 
 
 @endpoint(SEE_COUNTY_BOARD)
@@ -61,7 +61,6 @@ def province(request: KehouRequest) -> HttpResponse:
 def _county(request: KehouRequest) -> tuple[Place, TermInfo]:
     """The viewer's county and its term. Raises Http404 before the county has one."""
     places = [place for place in request.actor.places(SEE_COUNTY_BOARD.roles) if place.tier is Tier.COUNTY]
-    term = current_term(places[0].code, on=business_now().date()) if places else None
-    if term is None:
+    if not places:
         raise Http404
-    return places[0], term
+    return places[0], term_at_hand(places[0].code, on=business_now().date())

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -39,7 +39,7 @@ from kehou.platform.ui.forms import KehouForm
 from kehou.platform.ui.pieces import QueueItem
 from kehou.platform.ui.sent import ids_sent
 from kehou.platform.ui.wording import article_label
-from kehou.registry.public import TermInfo, current_term, schools_by_id
+from kehou.registry.public import TermInfo, schools_by_id, term_at_hand
 
 
 @endpoint(PLAN_INSPECTION)
@@ -231,7 +231,4 @@ def _item(row: Inspection, school_name: str) -> QueueItem:
 
 def _county(request: KehouRequest) -> tuple[Place, TermInfo]:
     (place, *_) = request.actor.places(PLAN_INSPECTION.roles)
-    term = current_term(place.code, on=business_now().date())
-    if term is None:
-        raise Http404
-    return place, term
+    return place, term_at_hand(place.code, on=business_now().date())

@@ -26,7 +26,13 @@ from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.platform.ui.pieces import QueueItem, Tone
 from kehou.platform.ui.wording import day
-from kehou.registry.public import SchoolInfo, classes_of, current_term, rest_until, schools_by_id
+from kehou.registry.public import (
+    SchoolInfo,
+    classes_of,
+    rest_until,
+    schools_by_id,
+    term_at_hand,
+)
 
 MOST = 200
 WEEK = timedelta(days=7)
@@ -43,9 +49,7 @@ def own(request: KehouRequest) -> HttpResponse:
 def indicators(request: KehouRequest, school_id: UUID) -> HttpResponse:
     """Everything that a school's term is measured at (A11.3)."""
     school = _school(request, school_id)
-    term = current_term(school.county_code, on=business_now().date())
-    if term is None:
-        raise Http404
+    term = term_at_hand(school.county_code, on=business_now().date())
     items = readings_of_school(school.id, term.id, viewer=request.actor)
     context = {
         "school": school,

@@ -32,7 +32,13 @@ from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.platform.database.scope import at, scoped
 from kehou.platform.ui.pieces import Link
-from kehou.registry.public import TermInfo, current_term, schools_by_id, schools_under, term_info
+from kehou.registry.public import (
+    TermInfo,
+    schools_by_id,
+    schools_under,
+    term_at_hand,
+    term_info,
+)
 
 MOST_SHEETS = 40
 
@@ -165,10 +171,7 @@ def _bodies_of(viewer: Actor, ward: Ward, survey_id: UUID) -> Bodies:
 
 def _county(request: KehouRequest) -> tuple[Place, TermInfo]:
     (place, *_) = request.actor.places(RUN_SURVEY.roles)
-    term = current_term(place.code, on=business_now().date())
-    if term is None:
-        raise Http404
-    return place, term
+    return place, term_at_hand(place.code, on=business_now().date())
 
 
 @endpoint(RUN_SURVEY)

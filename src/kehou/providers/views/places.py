@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from django.http import Http404
 
-from kehou.platform.access.actions import Action, require
+from kehou.platform.access.actions import Action
 from kehou.platform.access.endpoint import KehouRequest
-from kehou.registry.public import SchoolInfo, schools_under
+from kehou.registry.public import SchoolInfo, school_at_hand
 
 
 def school_of(request: KehouRequest, action: Action) -> SchoolInfo:
     """The school at hand: the one that the address names (``?school=``), else the first. Raises Http404."""
-    schools = schools_under(request.actor.places(action.roles))
-    wanted = request.GET.get("school", "")
-    found = next((row for row in schools if str(row.id) == wanted), schools[0] if schools else None)
-    if found is None:
-        raise Http404
-    require(action, request.actor, found.place)
-    return found
+    return school_at_hand(request.actor, action, wanted=request.GET.get("school", ""))
 
 
 def county_of(request: KehouRequest, action: Action) -> str:

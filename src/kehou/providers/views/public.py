@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from kehou.authority.public import county_policy, edition_at
@@ -10,17 +10,14 @@ from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.providers.access import READ_LIST
 from kehou.providers.queries.bodies import criteria_of, public_list, scope_of_county
-from kehou.registry.public import division_name
+from kehou.registry.public import county_named
 
 
 @endpoint(READ_LIST, scope=scope_of_county)
 def provider_list(request: KehouRequest, county_code: str) -> HttpResponse:
     """The list in force, the version being shown, and the criteria."""
     today = business_now().date()
-    try:
-        county = division_name(county_code)
-    except LookupError:
-        raise Http404 from None
+    county = county_named(county_code)
     words = edition_at(today).wording
     page = public_list(county_code, on=today)
     context = {

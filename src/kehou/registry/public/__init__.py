@@ -1,6 +1,7 @@
 """What other capabilities may ask of the registry."""
 
 from kehou.registry.data import holiday_calendar
+from kehou.registry.public.at_hand import county_named, school_at_hand, term_at_hand
 from kehou.registry.public.deadlines import rest_until, working_days_after
 from kehou.registry.public.divisions import counties_by_city, division_name
 from kehou.registry.public.names import Contact, asked_names, contacts_of, names_of, one_a_phone
@@ -74,6 +75,7 @@ __all__ = [
     "classes_of",
     "contacts_of",
     "counties_by_city",
+    "county_named",
     "current_among",
     "current_term",
     "division_name",
@@ -92,12 +94,14 @@ __all__ = [
     "pupils_of",
     "rest_until",
     "same_people",
+    "school_at_hand",
     "school_by_code",
     "school_info",
     "school_pupil_ids",
     "schools_by_id",
     "schools_under",
     "staff_of",
+    "term_at_hand",
     "term_info",
     "terms_of",
     "terms_running",
