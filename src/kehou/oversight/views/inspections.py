@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from kehou.kernel.fen import ZERO
+from kehou.kernel.fen import ZERO, Fen
 from kehou.kernel.places import Place
 from kehou.oversight.access import ANSWER_INSPECTION, DECIDE_INSPECTION, PLAN_INSPECTION
 from kehou.oversight.forms.inspections import FindingForm, TextForm, VisitOrderForm
@@ -32,10 +31,10 @@ from kehou.oversight.services.inspecting import (
     write_finding,
 )
 from kehou.oversight.services.planning import plan_inspections
+from kehou.oversight.views.taking import take
 from kehou.oversight.wording import VISIT_NAMES, VISIT_TONES
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
-from kehou.platform.ui.forms import KehouForm
 from kehou.platform.ui.pieces import QueueItem
 from kehou.platform.ui.sent import ids_sent
 from kehou.platform.ui.wording import article_label
@@ -119,12 +118,11 @@ def beginning(request: KehouRequest, inspection_id: UUID) -> HttpResponse:
 def finding(request: KehouRequest, inspection_id: UUID) -> HttpResponse:
     """Write down what was found."""
 
-    def act(given: dict[str, Any]) -> object:
-        proofs = given["evidence"].splitlines()
-        fields = given | {"evidence": proofs}
-        return write_finding(actor=request.actor, now=business_now(), inspection_id=inspection_id, **fields)
+    def act(*, evidence: str, **given: Any) -> object:
+        return write_finding(**given, evidence=evidence.splitlines())
 
-    return _take(request, inspection_id, FindingForm(request.POST), "已记录。", act)
+    take(request, FindingForm(request.POST), "已记录。", act, inspection_id=inspection_id)
+    return redirect("inspection", inspection_id=inspection_id)
 
 
 @require_POST
@@ -140,9 +138,8 @@ def sending(request: KehouRequest, inspection_id: UUID) -> HttpResponse:
 @endpoint(DECIDE_INSPECTION)
 def decision(request: KehouRequest, inspection_id: UUID) -> HttpResponse:
     """Decide on the findings."""
-    by: dict[str, Any] = {"actor": request.actor, "now": business_now(), "inspection_id": inspection_id}
-    form = TextForm(request.POST)
-    return _take(request, inspection_id, form, "已作出决定。", lambda given: decide_inspection(**by, **given))
+    take(request, TextForm(request.POST), "已作出决定。", decide_inspection, inspection_id=inspection_id)
+    return redirect("inspection", inspection_id=inspection_id)
 
 
 @require_POST
@@ -152,13 +149,11 @@ def order(request: KehouRequest, inspection_id: UUID) -> HttpResponse:
     found = visit_file(inspection_id, viewer=request.actor)
     form = VisitOrderForm(request.POST, clauses=[(row.clause, row.clause) for row in found.findings])
 
-    def act(given: dict[str, Any]) -> object:
-        demand = Demand(given["violation"], given["demand"], given["clause"], given["money"] or ZERO)
-        return order_from_inspection(
-            actor=request.actor, now=business_now(), inspection_id=inspection_id, demand=demand
-        )
+    def act(*, violation: str, demand: str, clause: str, money: Fen | None, **by: Any) -> object:
+        return order_from_inspection(**by, demand=Demand(violation, demand, clause, money or ZERO))
 
-    return _take(request, inspection_id, form, "整改通知已下达学校。", act)
+    take(request, form, "整改通知已下达学校。", act, inspection_id=inspection_id)
+    return redirect("inspection", inspection_id=inspection_id)
 
 
 @require_POST
@@ -196,22 +191,6 @@ def sheet_reply(request: KehouRequest, sheet_id: UUID) -> HttpResponse:
     else:
         messages.error(request, "请写明意见，2000字以内。")
     return redirect("corrections")
-
-
-def _take(
-    request: KehouRequest,
-    inspection_id: UUID,
-    form: KehouForm,
-    done: str,
-    act: Callable[[dict[str, Any]], object],
-) -> HttpResponse:
-    if form.is_valid():
-        act(form.cleaned_data)
-        messages.success(request, done)
-    else:
-        for faults in form.errors.values():
-            messages.error(request, str(faults[0]))
-    return redirect("inspection", inspection_id=inspection_id)
 
 
 def _may_order(visit: Inspection) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -27,6 +29,7 @@ from kehou.oversight.services.surveying import (
     has_answered,
     open_survey,
 )
+from kehou.oversight.views.taking import take
 from kehou.platform.access.actions import ward_of
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
@@ -111,15 +114,12 @@ def hearing(request: KehouRequest) -> HttpResponse:
     """Keep what parents said."""
     place, term = _county(request)
     form = HearingForm(request.POST)
-    if form.is_valid():
-        heard = Heard(**form.cleaned_data)
-        record_hearing(
-            actor=request.actor, now=business_now(), county_code=place.code, term_id=term.id, heard=heard
-        )
-        messages.success(request, "已记录。")
-    else:
-        for faults in form.errors.values():
-            messages.error(request, str(faults[0]))
+
+    def act(*, actor: Actor, now: datetime, **given: Any) -> object:
+        heard = Heard(**given)
+        return record_hearing(actor=actor, now=now, county_code=place.code, term_id=term.id, heard=heard)
+
+    take(request, form, "已记录。", act)
     return redirect("surveys")
 
 
