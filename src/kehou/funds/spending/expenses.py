@@ -9,13 +9,14 @@ from django.db import transaction
 
 from kehou.authority.public import judge_at
 from kehou.funds.access import APPROVE_PAYMENT, ASK_EXPENSE, PAY_OUT
-from kehou.funds.book import Paper, ledger_of, person_key, post, purses_of
+from kehou.funds.book import Paper, ledger_of, person_key, post
 from kehou.funds.models import Expense
 from kehou.funds.spending.moving import (
     UnableToSpend,
     approve_voucher,
     locked,
     mark_paid,
+    purse_for,
     refuse_voucher,
     tell,
 )
@@ -115,9 +116,7 @@ def pay_expense(*, actor: Actor, now: datetime, expense_id: UUID, purse_code: st
     """Pay an approved expense from a registered account. Raises UnableToSpend."""
     row = locked(Expense, expense_id)
     require(PAY_OUT, actor, row.place)
-    purse = purses_of(row.ledger.school_id).get(purse_code)
-    if purse is None:
-        raise UnableToSpend([refusal("A9.17", "purse_unknown", subject="expense")])
+    purse = purse_for(row, purse_code)
     mark_paid(row, actor, now)
     draft = expense_paid(_at_point(row), purse=purse, payee=_payee_key(row))
     post(ledger=row.ledger, draft=draft, paper=_paper(row), actor=actor, now=now, prepared_by=row.asked_by)

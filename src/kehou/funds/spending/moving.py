@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
+from kehou.funds.book import purses_of
 from kehou.funds.models import Expense, ProviderPayment
 from kehou.kernel.actor import Actor
 from kehou.kernel.verdict import UnableTo, Verdict, refusal
+from kehou.ledger.recipes import Purse
 from kehou.platform.audit.trail import record, subject_of
 
 Voucher = TypeVar("Voucher", Expense, ProviderPayment)
@@ -45,6 +47,14 @@ def refuse_voucher(row: Voucher, actor: Actor, now: datetime, *, reason: str) ->
     row.refused_at, row.refused_reason = now, reason
     row.save(update_fields=["refused_at", "refused_reason"])
     tell("refused", row, actor, now)
+
+
+def purse_for(row: Voucher, code: str) -> Purse:
+    """The registered account from which a voucher is to be paid. Raises UnableToSpend (A9.17)."""
+    purse = purses_of(row.ledger.school_id).get(code)
+    if purse is None:
+        raise UnableToSpend([refusal("A9.17", "purse_unknown", subject="voucher")])
+    return purse
 
 
 def mark_paid(row: Voucher, actor: Actor, now: datetime) -> None:

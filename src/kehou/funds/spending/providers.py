@@ -12,9 +12,9 @@ from kehou.authority.public import judge_at
 from kehou.delivery.public import ProvidedSession, provided_sessions
 from kehou.funds.access import APPROVE_PAYMENT, ASK_EXPENSE, PAY_OUT
 from kehou.funds.allowances.months import past_month
-from kehou.funds.book import Paper, ledger_of, person_key, post, purses_of
+from kehou.funds.book import Paper, ledger_of, person_key, post
 from kehou.funds.models import ProviderPayment, ProviderSession
-from kehou.funds.spending.moving import UnableToSpend, approve_voucher, locked, mark_paid, tell
+from kehou.funds.spending.moving import UnableToSpend, approve_voucher, locked, mark_paid, purse_for, tell
 from kehou.kernel.actor import Actor
 from kehou.kernel.fen import ZERO, Fen
 from kehou.kernel.moments import local_day
@@ -98,9 +98,7 @@ def pay_provider(*, actor: Actor, now: datetime, payment_id: UUID, purse_code: s
     """Pay an approved lump from a registered account. Raises UnableToSpend."""
     row = locked(ProviderPayment, payment_id)
     require(PAY_OUT, actor, row.place)
-    purse = purses_of(row.ledger.school_id).get(purse_code)
-    if purse is None:
-        raise UnableToSpend([refusal("A9.17", "purse_unknown", subject="provider")])
+    purse = purse_for(row, purse_code)
     mark_paid(row, actor, now)
     draft = provider_paid([_item(row)], purse=purse)
     post(ledger=row.ledger, draft=draft, paper=_paper(row), actor=actor, now=now, prepared_by=row.asked_by)
