@@ -14,7 +14,7 @@ from factories.law import lay_down_the_law
 from factories.world import World, a_world
 from kehou.agreements.models import Agreement, PaperEntry
 from kehou.agreements.public import State, active_agreements, stands_of
-from kehou.agreements.services.paper import check_paper, key_paper
+from kehou.agreements.services.paper import SignedSheet, check_paper, key_paper
 from kehou.agreements.services.signing import (
     PURPOSE,
     ChildSigning,
@@ -214,11 +214,7 @@ def test_leaving_takes_one_act_and_holds_from_the_next_school_day(world: World, 
 
 def _key(world: World, version: PlanVersion, *, guardian_id: UUID | None = None) -> PaperEntry:
     child = world.children[0]
-    return perform(
-        key_paper,
-        actor=world[Role.CLASS_TEACHER],
-        now=NOW,
-        place=world.place,
+    sheet = SignedSheet(
         pupil_id=child.pupil_id,
         term_id=world.term.id,
         version_id=version.id,
@@ -228,6 +224,7 @@ def _key(world: World, version: PlanVersion, *, guardian_id: UUID | None = None)
         data_consent=False,
         scan_id=new_id(),
     )
+    return perform(key_paper, actor=world[Role.CLASS_TEACHER], now=NOW, place=world.place, sheet=sheet)
 
 
 @pytest.mark.clause("A7.6")

@@ -26,6 +26,7 @@ from kehou.agreements.public.asking import (
     states_of,
 )
 from kehou.agreements.rules import State
+from kehou.agreements.services.paper import SignedSheet
 from kehou.agreements.services.signing import PURPOSE, ChildSigning, UnableToSign, prove_phone
 from kehou.agreements.services.withdrawing import UnableToWithdraw
 
@@ -42,6 +43,7 @@ __all__ = [
     "FamilyStand",
     "KeyedSheet",
     "Offer",
+    "SignedSheet",
     "SignedText",
     "State",
     "Terms",

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from kehou.agreements.public.asking import AgreementInfo, info_of
 from kehou.agreements.services import meetings, paper, signing, withdrawing
+from kehou.agreements.services.paper import SignedSheet
 from kehou.agreements.services.signing import ChildSigning
 from kehou.kernel.actor import Actor
 from kehou.kernel.places import Place
@@ -20,34 +21,9 @@ def sign_for_children(
     return tuple(info_of(row) for row in rows)
 
 
-def key_paper(
-    *,
-    actor: Actor,
-    now: datetime,
-    place: Place,
-    pupil_id: UUID,
-    term_id: UUID,
-    version_id: UUID,
-    guardian_id: UUID,
-    signed_date: date,
-    days: tuple[int, ...],
-    data_consent: bool | None,
-    scan_id: UUID,
-) -> UUID:
+def key_paper(*, actor: Actor, now: datetime, place: Place, sheet: SignedSheet) -> UUID:
     """Key in a signed sheet; the entry's id. It counts once another person has checked it."""
-    return paper.key_paper(
-        actor=actor,
-        now=now,
-        place=place,
-        pupil_id=pupil_id,
-        term_id=term_id,
-        version_id=version_id,
-        guardian_id=guardian_id,
-        signed_date=signed_date,
-        days=days,
-        data_consent=data_consent,
-        scan_id=scan_id,
-    ).id
+    return paper.key_paper(actor=actor, now=now, place=place, sheet=sheet).id
 
 
 def check_paper(*, actor: Actor, now: datetime, entry_id: UUID) -> AgreementInfo:

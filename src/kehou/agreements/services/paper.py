@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -22,34 +23,38 @@ from kehou.registry.public import FamilyLink, families_of
 from kehou.rulebook.facts.signer import Signer, Standing
 
 
+@dataclass(frozen=True, slots=True)
+class SignedSheet:
+    """What stands on a sheet that a family signed by hand, and its scan; weekdays from Monday, 0.
+
+    ``data_consent`` is None where the data notice was left unanswered.
+    """
+
+    pupil_id: UUID
+    term_id: UUID
+    version_id: UUID
+    guardian_id: UUID
+    signed_date: date
+    days: tuple[int, ...]
+    data_consent: bool | None
+    scan_id: UUID
+
+
 @transaction.atomic
-def key_paper(
-    *,
-    actor: Actor,
-    now: datetime,
-    place: Place,
-    pupil_id: UUID,
-    term_id: UUID,
-    version_id: UUID,
-    guardian_id: UUID,
-    signed_date: date,
-    days: tuple[int, ...],
-    data_consent: bool | None,
-    scan_id: UUID,
-) -> PaperEntry:
+def key_paper(*, actor: Actor, now: datetime, place: Place, sheet: SignedSheet) -> PaperEntry:
     """Key in what stands on a signed sheet, with its scan. It counts once another has checked it."""
     require(KEY_PAPER, actor, place)
     return PaperEntry.objects.create(
         county_code=place.code,
         school_id=place.school,
-        pupil_id=pupil_id,
-        term_id=term_id,
-        version_id=version_id,
-        signed_by=guardian_id,
-        signed_date=signed_date,
-        days=sorted(set(days)),
-        data_consent=data_consent,
-        scan_id=scan_id,
+        pupil_id=sheet.pupil_id,
+        term_id=sheet.term_id,
+        version_id=sheet.version_id,
+        signed_by=sheet.guardian_id,
+        signed_date=sheet.signed_date,
+        days=sorted(set(sheet.days)),
+        data_consent=sheet.data_consent,
+        scan_id=sheet.scan_id,
         keyed_by=actor.person,
         keyed_at=now,
     )

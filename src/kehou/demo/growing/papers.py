@@ -7,7 +7,7 @@ import zlib
 from datetime import datetime
 from uuid import UUID
 
-from kehou.agreements.public import key_paper
+from kehou.agreements.public import SignedSheet, key_paper
 from kehou.demo.county import DemoCounty
 from kehou.demo.rolls import DemoSchool
 from kehou.demo.story.families import Family
@@ -26,7 +26,6 @@ def key_in(
 ) -> None:
     """One family's signed sheet with its scan, and another's slip of wishes."""
     place, planner = county.schools[school.key].place, county.actor(f"{school.key}-plan")
-    given = {"place": place, "term_id": county.term.id}
     with scoped(at(place)):
         scan = store(
             white_page(),
@@ -38,19 +37,17 @@ def key_in(
             now=now,
         )
         offering = offering_at(version_id)
-    perform(
-        key_paper,
-        actor=planner,
-        now=now,
+    sheet = SignedSheet(
         pupil_id=signs.pupil.id,
+        term_id=county.term.id,
         version_id=version_id,
         guardian_id=signs.actor.person,
         signed_date=now.date(),
         days=(0, 1, 2, 3, 4),
         data_consent=True,
         scan_id=scan.id,
-        **given,
     )
+    perform(key_paper, actor=planner, now=now, place=place, sheet=sheet)
     grade = wishes.pupil.grade
     ranked = {
         band.key: tuple(option.key for option in offering.in_band(band.key, grade)[:2])
@@ -62,8 +59,9 @@ def key_in(
         now=now,
         pupil_id=wishes.pupil.id,
         guardian_id=wishes.actor.person,
+        place=place,
+        term_id=county.term.id,
         wishes=Wishes(ranked),
-        **given,
     )
 
 

@@ -13,6 +13,7 @@ from kehou.agreements.public import (
     CHECK_PAPER,
     KEY_PAPER,
     RECORD_MEETING,
+    SignedSheet,
     check_paper,
     key_paper,
     offer_for,
@@ -113,10 +114,7 @@ def keying(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
         offered=offering_in(offer.plan).days_of(pupil.grade),
     )
     if request.method == "POST" and form.is_valid():
-        key_paper(
-            actor=request.actor,
-            now=now,
-            place=place,
+        sheet = SignedSheet(
             pupil_id=pupil_id,
             term_id=term.id,
             version_id=offer.plan.version_id,
@@ -128,6 +126,7 @@ def keying(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
                 form.cleaned_data["scan"], place=place, purpose="agreement_scan", actor=request.actor, now=now
             ),
         )
+        key_paper(actor=request.actor, now=now, place=place, sheet=sheet)
         messages.success(request, "已录入，等另一位老师对照扫描件核对。")
         return redirect("sheets-class", class_id=pupil.class_id)
     name = names_of([pupil_id]).get(pupil_id, "")
