@@ -87,3 +87,12 @@ def test_standing_at_the_gate_is_no_management_and_only_for_staff(world: World) 
     perform(post_at_gate, person_id=world[Role.TEACHER].person, **posting)
     with world.inside():
         assert duty_facts(world.school.id, first=MONDAY, past=MONDAY + ONE_DAY) == ()
+
+
+def test_children_in_a_lesson_are_folded_by_class_and_those_who_are_out_come_first(world: World) -> None:
+    gate = staff_client(world, Role.SCHOOL_SAFETY)
+    assert CHILD in text_of(gate, "/afternoon/gate/").split('aria-label="下课的学生"')[1]
+    set_business_now(at(17, 30))
+    still_in = text_of(gate, "/afternoon/gate/")
+    assert CHILD in still_in.split('aria-label="1年级1班还在上课的学生"')[1]
+    assert "下课的学生" not in still_in

@@ -52,6 +52,7 @@ def test_a_first_password_opens_nothing_but_choosing_ones_own(first: str) -> Non
     client, led_to = _signed_in(first)
     assert led_to == PAGE
     assert "初始密码" in text_of(client, PAGE)
+    assert "退出登录" in text_of(client, PAGE), "whoever was given another's password can leave"
     assert not _has_desk(client)
     assert _choose(client, first)
     assert _has_desk(client)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from time import process_time
 from typing import Any
@@ -106,6 +107,19 @@ def test_the_check_speaks_beside_the_price_while_one_types(world: World, planner
         beside = text.split('id="on-prices-0"')[1].split('id="on-')[0]
         assert "4.00元" in beside
     assert _stored(world).fees.prices[0].price.amount == 200
+
+
+def test_a_person_of_the_list_is_opened_on_a_phone_only_where_there_is_something_to_see(
+    world: World, planner: Client
+) -> None:
+    address = f"/plans/{_draft(world, a_content())}/sections/people/"
+    page = planner.get(address)
+    ways = re.findall(r'class="unfold"[^>]* aria-label="展开第(\d+)行"( checked)?', page.content.decode())
+    assert [bool(opened) for _, opened in ways] == [*([False] * (len(ways) - 1)), True], "the empty one"
+    sent = planner.post(address, _as_shown(page) | {"leaders-0-regular_lessons": "很多", "save": "stay"})
+    ways = re.findall(r'class="unfold"[^>]* aria-label="展开第(\d+)行"( checked)?', sent.content.decode())
+    assert bool(ways[0][1]), "the one that is wrong"
+    assert not ways[1][1]
 
 
 def test_more_rows_are_given_without_a_script(world: World, planner: Client) -> None:

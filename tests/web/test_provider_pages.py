@@ -82,6 +82,10 @@ def test_a_body_goes_from_application_to_the_public_list(world: World) -> None:
     assert "审核通过" in _text(officer, address)
     body = str(_one(Provider).id)
     tender = TENDER | {"bidder_1": body, "whose_1": body}
+    wrong = tender | {"bid_2": "很多", "day_1": "去年"}
+    page = officer.post("/providers/competitions/entry/", wrong).content.decode()
+    assert "第2份报价要填金额，最多两位小数。" in page
+    assert "第1份校外价的材料日期要填完整的年月日。" in page
     assert officer.post("/providers/competitions/entry/", tender).status_code == 302
     with scoped(Scope(areas=frozenset({"43"}))):
         bid = Bid.objects.get(provider=body)

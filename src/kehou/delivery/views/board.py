@@ -40,9 +40,12 @@ def board(request: KehouRequest) -> HttpResponse:
     duties = DutyRecord.objects.filter(school_id=at.place.school, day_date=at.today).order_by("recorded_at")
     staff = staff_of(at.place.school) if may_lead else []
     names = names_of(row.person_id for row in duties)
+    columns = [CUSTODY_NAMES[column] for column in COLUMNS]
     context = {
         "board": shown,
-        "columns": [CUSTODY_NAMES[column] for column in COLUMNS],
+        "columns": columns,
+        "rows": [(row, list(zip(columns, row.counts, strict=True))) for row in shown.rows],
+        "totals": list(zip(columns, shown.totals, strict=True)),
         "now": at.now,
         "counts": [found for found in judge_at(at.place, counts, on=at.today) if called and found.warns],
         "may_close": CLOSE_DAY.permits(request.actor, at.place),

@@ -48,6 +48,20 @@ class Parted:
     lines: dict[str, list[GateChild]] = field(default_factory=dict)
 
     @property
+    def out(self) -> list[GateChild]:
+        """Those who go one by one and whose last lesson is over."""
+        return [one for one in self.single if one.done]
+
+    @property
+    def still_in(self) -> dict[str, list[GateChild]]:
+        """Those who go one by one and are still in a lesson, by class: seldom asked for, and many."""
+        by_class: dict[str, list[GateChild]] = {}
+        for one in self.single:
+            if not one.done:
+                by_class.setdefault(one.pupil.class_name, []).append(one)
+        return by_class
+
+    @property
     def is_empty(self) -> bool:
         """Whether nobody is waiting."""
         return not (self.single or self.kept or self.riders or self.boarders or self.lines)

@@ -35,6 +35,8 @@ from kehou.platform.clock.business import business_now
 from kehou.platform.ui.downloads import taken_file
 from kehou.registry.public import school_info, schools_by_id, term_info, terms_of
 
+VOUCHERS = 20  # a page: each has several lines
+
 
 @endpoint(SEE_LEDGER)
 def index(request: KehouRequest) -> HttpResponse:
@@ -62,7 +64,7 @@ def book(request: KehouRequest, ledger_id: UUID) -> HttpResponse:
 
 
 def _book(request: KehouRequest, ledger: TermLedger) -> dict[str, object]:
-    page = Paginator(ledger.entries.order_by("-number"), PAGE_ROWS).get_page(request.GET.get("page"))
+    page = Paginator(ledger.entries.order_by("-number"), VOUCHERS).get_page(request.GET.get("page"))
     balance, months = trial_balance(ledger), list(ledger.months.order_by("-month_date"))
     return {
         **_heading(ledger),

@@ -49,6 +49,7 @@ class LeaderRows(Rows):
     hint = "教师自愿参加。每个人都要先在“人员准入”完成核查，校外人员另须县教育局批准。"
     name = "leaders"
     is_dense = True
+    folds = True
 
     @classmethod
     def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:  # noqa: ARG003

@@ -110,13 +110,17 @@ else:
 
 
 class Rows(_RowsBase):
-    """A list of rows that stands for a part of the content."""
+    """A list of rows that stands for a part of the content.
+
+    ``folds``: on a phone a row shows its first field until it is opened.
+    """
 
     title: ClassVar[str] = ""
     hint: ClassVar[str] = ""
     name: ClassVar[str] = ""
     is_dense: ClassVar[bool] = False
     is_fixed: ClassVar[bool] = False
+    folds: ClassVar[bool] = False
     more_label: ClassVar[str] = "再加五行"
     more_rows: ClassVar[int] = 5
     deletion_widget = forms.CheckboxInput

@@ -46,12 +46,12 @@ def course_rows(rows: Iterable[CourseRow]) -> SafeString:
 
 
 @register.simple_tag
-def entry_rows(rows: Iterable[RowForm]) -> SafeString:
+def entry_rows(rows: Iterable[RowForm], *, folds: bool = False) -> SafeString:
     """The rows of a list in the editor. Written without a template: a day may have thirty."""
-    return SafeString("\n".join(_entry(number, row) for number, row in enumerate(rows, start=1)))
+    return SafeString("\n".join(_entry(number, row, folds=folds) for number, row in enumerate(rows, start=1)))
 
 
-def _entry(number: int, row: RowForm) -> SafeString:
+def _entry(number: int, row: RowForm, *, folds: bool) -> SafeString:
     bound = list(row)
     legend, note = getattr(row, "legend", ""), getattr(row, "note", "")
     return format_html(
@@ -60,11 +60,30 @@ def _entry(number: int, row: RowForm) -> SafeString:
         f"第{number}行",
         format_html("<h3>{}</h3>", legend) if legend else "",
         SafeString("".join(str(each) for each in bound if each.is_hidden)),
-        SafeString("".join(field(each) for each in bound if not each.is_hidden)),
+        SafeString("".join(_shown(number, row, folds=folds))),
         format_html('<p class="soft small">{}</p>', note) if note else "",
         row.prefix,
         _beside(row),
     )
+
+
+def _shown(number: int, row: RowForm, *, folds: bool) -> list[SafeString]:
+    """The fields of a row, where it folds with a way to open it after the first. A row that needs a look
+    or is to be filled in stands open.
+    """
+    drawn = [field(each) for each in row.visible_fields()]
+    if folds:
+        said = getattr(row, "beside", None)
+        stands_open = not row.initial or row.errors or (said and said.verdicts)
+        drawn.insert(
+            1,
+            format_html(
+                '<input class="unfold" type="checkbox" aria-label="{}"{}>',
+                f"展开第{number}行",
+                SafeString(" checked" if stands_open else ""),
+            ),
+        )
+    return drawn
 
 
 def _beside(row: RowForm) -> SafeString:

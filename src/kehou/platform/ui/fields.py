@@ -13,9 +13,13 @@ from kehou.platform.files.scans import Scan
 
 
 class YuanField(forms.CharField):
-    """An amount in yuan with at most two places, as Fen; None where it is left empty."""
+    """An amount in yuan with at most two places, as Fen; None where it is left empty.
 
-    def __init__(self, **kwargs: Any) -> None:
+    ``said`` is how a mistake calls it, where several fields have one label.
+    """
+
+    def __init__(self, *, said: str = "", **kwargs: Any) -> None:
+        self._said = said
         super().__init__(max_length=14, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs)
 
     def prepare_value(self, value: object) -> object:
@@ -30,9 +34,11 @@ class YuanField(forms.CharField):
         try:
             amount = Fen.from_yuan(text)
         except NotWholeFen:
-            raise ValidationError(f"{self.label}要填金额，最多两位小数。", code="invalid") from None
+            raise ValidationError(
+                f"{self._said or self.label}要填金额，最多两位小数。", code="invalid"
+            ) from None
         if not 0 <= amount.amount < 10**12:
-            raise ValidationError(f"{self.label}不能小于0，也不能过大。", code="invalid")
+            raise ValidationError(f"{self._said or self.label}不能小于0，也不能过大。", code="invalid")
         return amount
 
 

@@ -42,17 +42,14 @@ class ProviderForm(KehouForm):
         field: Any = self.fields["licence_domains"]
         field.choices = domains
         for number in range(1, OFFERS + 1):
-            self.fields[f"title_{number}"] = forms.CharField(
-                label=f"项目{number}", max_length=60, required=False
-            )
+            self.fields[f"title_{number}"] = forms.CharField(label="项目", max_length=60, required=False)
             self.fields[f"domain_{number}"] = forms.ChoiceField(
-                label=f"项目{number}类别",
-                choices=[("", "请选择"), *domains, ("subject", "学科类")],
-                required=False,
+                label="类别", choices=[("", "请选择"), *domains, ("subject", "学科类")], required=False
             )
             self.fields[f"minutes_{number}"] = forms.IntegerField(
-                label=f"项目{number}每课时分钟", min_value=10, max_value=240, required=False
+                label="每课时", min_value=10, max_value=240, required=False
             )
+            _say_which(self, f"minutes_{number}", f"第{number}个项目的每课时分钟要填10到240的整数。")
 
     def rows(self) -> list[tuple[forms.BoundField, forms.BoundField, forms.BoundField]]:
         """The fields of each item."""
@@ -132,24 +129,22 @@ class CompetitionForm(KehouForm):
         self._names = {str(key): name for key, name in providers}
         bodies = [("", "名单外的竞争者"), *self._names.items()]
         for number in range(1, BIDDERS + 1):
-            self.fields[f"bidder_{number}"] = forms.ChoiceField(
-                label=f"报价{number}机构", choices=bodies, required=False
-            )
+            self.fields[f"bidder_{number}"] = forms.ChoiceField(label="机构", choices=bodies, required=False)
             self.fields[f"other_{number}"] = forms.CharField(
-                label=f"报价{number}其他名称", max_length=120, required=False
+                label="名单外的名称", max_length=120, required=False
             )
-            self.fields[f"bid_{number}"] = YuanField(label=f"报价{number}每人每课时", required=False)
+            self.fields[f"bid_{number}"] = YuanField(
+                label="每人每课时", said=f"第{number}份报价", required=False
+            )
+        whose = [("", "同类机构"), *self._names.items()]
         for number in range(1, PRICES + 1):
-            self.fields[f"seen_{number}"] = YuanField(label=f"校外价{number}", required=False)
-            self.fields[f"source_{number}"] = forms.CharField(
-                label=f"校外价{number}来源", max_length=200, required=False
+            self.fields[f"whose_{number}"] = forms.ChoiceField(label="谁的价", choices=whose, required=False)
+            self.fields[f"seen_{number}"] = YuanField(
+                label="校外价", said=f"第{number}份校外价", required=False
             )
-            self.fields[f"day_{number}"] = forms.DateField(label=f"校外价{number}日期", required=False)
-            self.fields[f"whose_{number}"] = forms.ChoiceField(
-                label=f"校外价{number}是谁的",
-                choices=[("", "同类机构"), *self._names.items()],
-                required=False,
-            )
+            self.fields[f"source_{number}"] = forms.CharField(label="来源", max_length=200, required=False)
+            self.fields[f"day_{number}"] = forms.DateField(label="材料日期", required=False)
+            _say_which(self, f"day_{number}", f"第{number}份校外价的材料日期要填完整的年月日。")
 
     def bid_rows(self) -> list[list[forms.BoundField]]:
         """The fields of each bid."""
@@ -191,6 +186,14 @@ class CompetitionForm(KehouForm):
             said[f"day_{number}"],
             UUID(key) if key else None,
         )
+
+
+def _say_which(form: forms.Form, name: str, mistake: str) -> None:
+    """Let a field that stands in several rows say which row's it is when it is wrong."""
+    field: Any = form.fields[name]
+    field.error_messages["invalid"] = mistake
+    for check in field.validators:
+        check.message = mistake
 
 
 class ListForm(KehouForm):

@@ -62,6 +62,8 @@ class OwnPasswordForm(KehouForm):
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._account = account
+        if account.has_first_password:
+            self.fields["present"].label = "初始密码"
         for name, field in self.fields.items():
             kept = "current-password" if name == "present" else "new-password"
             field.widget.attrs["autocomplete"] = kept
@@ -81,7 +83,7 @@ class OwnPasswordForm(KehouForm):
         """Typed alike twice, and another than before."""
         found: dict[str, Any] = super().clean() or {}
         if "chosen" in found and found["chosen"] != found.get("again"):
-            self.add_error("again", "两次输入的新密码不一样")
+            self.add_error("again", "两次输入的新密码不一样。")
         if "chosen" in found and found["chosen"] == found.get("present"):
-            self.add_error("chosen", "新密码和原来的一样")
+            self.add_error("chosen", "新密码和原来的一样，请换一个。")
         return found

@@ -33,13 +33,13 @@ def own_password(request: HttpRequest) -> HttpResponse:
 def _is_good(form: OwnPasswordForm, account: Account) -> bool:
     """Whether all is filled in well; wrong present passwords count as they do at the door."""
     if is_shut(account.login):
-        form.add_error(None, "密码输错太多次，请过一刻钟再试")
+        form.add_error(None, "密码输错太多次，请过一刻钟再试。")
         return False
     if not form.is_valid():
         return False
     if not account.check_password(form.cleaned_data["present"]):
         note_failure(account.login)
-        form.add_error("present", "原来的密码不对")
+        form.add_error("present", f"{form.fields['present'].label}不对。")
         return False
     forget_failures(account.login)
     return True

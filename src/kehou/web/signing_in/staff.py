@@ -36,14 +36,14 @@ def _opened(request: HttpRequest, form: StaffForm) -> Account | None:
     login, password = form.cleaned_data["login"], form.cleaned_data["password"]
     if is_shut(login):
         minutes = WINDOW // timedelta(minutes=1)
-        form.add_error(None, f"密码输错太多次，请{minutes}分钟后再试；忘记密码请联系本单位的系统管理员")
+        form.add_error(None, f"密码输错太多次，请{minutes}分钟后再试。")
         return None
     account = authenticate(request, username=login, password=password)
     if isinstance(account, Account):
         forget_failures(login)
         return account
     note_failure(login)
-    form.add_error(None, "账号或密码不对。请核对后重新填写；忘记密码请联系本单位的系统管理员")
+    form.add_error(None, "账号或密码不对，请核对后重新填写。")
     return None
 
 
