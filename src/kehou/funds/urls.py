@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from kehou.funds.views import accounts, closing, county, ledgers, surplus
+from kehou.funds.views import accounts, batches, closing, county, ledgers, surplus
 
 urlpatterns = [
     path("", include("kehou.funds.receipts.urls")),
@@ -27,6 +27,8 @@ urlpatterns = [
     path("closings/<uuid:closing_id>/confirmation/", closing.confirmation, name="closing-confirmation"),
     path("closings/<uuid:closing_id>/continuation/", closing.continuation, name="closing-continuation"),
     path("batches/<uuid:batch_id>/confirmation/", closing.batch_confirmation, name="batch-confirmation"),
+    path("batches/<uuid:batch_id>/", batches.batch, name="batch"),
+    path("returns/<uuid:return_id>/bounce/", batches.bounce, name="return-bounce"),
     path("shares/<uuid:share_id>/notice/", closing.notice, name="share-notice"),
     path("shares/<uuid:share_id>/parking/", closing.parking, name="share-parking"),
     path("shares/<uuid:share_id>/choice/", surplus.paper_choice, name="share-choice"),

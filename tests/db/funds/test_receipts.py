@@ -13,11 +13,10 @@ from factories.billing import Billed, a_billed_world
 from factories.refused import reasons_of
 from kehou.funds.bills.codes import BillReference, pay_code
 from kehou.funds.bills.rules import BillState, state_of
-from kehou.funds.book import UnableToPost
 from kehou.funds.models import BankLine, BankStatement, DayTotal, Receipt
 from kehou.funds.receipts.judging import MoneyWentAstray, Payee, UnableToRecord
 from kehou.funds.receipts.services.closing_days import check_day, close_day
-from kehou.funds.receipts.services.recording import match_receipts, reverse_receipt
+from kehou.funds.receipts.services.recording import match_receipts
 from kehou.funds.receipts.services.reminding import UnableToCollect, act_on_arrears
 from kehou.funds.receipts.services.statements import assign_row, import_statement
 from kehou.kernel.actor import Actor, Role
@@ -140,23 +139,6 @@ def test_who_records_money_does_not_confirm_it(billed: Billed) -> None:
     assert refusal.value.clauses == ("A9.23",)
     accountant = billed.world[Role.SCHOOL_ACCOUNTANT]
     assert perform(match_receipts, actor=accountant, now=billed.now, receipts=[receipt.id]) == 1
-
-
-@pytest.mark.clause("A9.22", "A9.23")
-def test_a_receipt_is_taken_back_in_red_by_two_people(billed: Billed) -> None:
-    receipt = billed.pay(billed.bill().net_fen + 300)
-    accountant, cashier = billed.world[Role.SCHOOL_ACCOUNTANT], billed.world[Role.SCHOOL_CASHIER]
-    arguments = {"now": billed.now, "receipt_id": receipt.id}
-    with pytest.raises(UnableToPost) as refusal:
-        perform(reverse_receipt, actor=accountant, asked_by=accountant.person, **arguments)
-    assert "A9.23" in refusal.value.clauses
-    perform(reverse_receipt, actor=accountant, asked_by=cashier.person, **arguments)
-    assert billed.standing().settled == Fen(0)
-    assert billed.totals().holds
-    assert billed.totals().in_book == 0
-    with pytest.raises(UnableToRecord) as refused:
-        perform(reverse_receipt, actor=accountant, asked_by=cashier.person, **arguments)
-    assert reasons_of(refused) == {"receipt_has_moved"}
 
 
 def _code(billed: Billed, child: int) -> str:

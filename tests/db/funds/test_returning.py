@@ -209,7 +209,14 @@ def test_a_payment_that_came_back_is_owed_again(book: BookWorld) -> None:
     with book.world.inside():
         first = batch.returns.order_by("share__pupil_key").first()
     assert first
-    perform(record_bounce, actor=book.world[Role.SCHOOL_ACCOUNTANT], now=OVER, return_id=first.id)
+    perform(
+        record_bounce,
+        actor=book.world[Role.SCHOOL_ACCOUNTANT],
+        now=OVER,
+        return_id=first.id,
+        cause="closed",
+        proof="退票1号",
+    )
     with book.world.inside():
         assert [share.id for share in due_shares(book.ledger)] == [first.share_id]
         assert balances(book.ledger.id).of(SURPLUS_DUE) != ZERO

@@ -42,7 +42,7 @@ def test_a_surplus_goes_back_once_and_families_are_told_in_a_way_that_exists(boo
     assert reasons_of(twice) == {"batch_confirmed"}
     with book.world.inside():
         (back, *_) = batch.returns.all()
-    bounce = {"actor": accountant, "now": OVER, "return_id": back.id}
+    bounce = {"actor": accountant, "now": OVER, "return_id": back.id, "cause": "closed", "proof": "退票1号"}
     perform(record_bounce, **bounce)
     with pytest.raises(UnableTo) as again:
         perform(record_bounce, **bounce)

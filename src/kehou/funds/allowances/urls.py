@@ -21,7 +21,9 @@ urlpatterns = [
     path("spending/entry/", spending.entry, name="expense-entry"),
     path("spending/expenses/<uuid:voucher_id>/approval/", spending.expense_approval, name="expense-approval"),
     path("spending/expenses/<uuid:voucher_id>/payment/", spending.expense_payment, name="expense-payment"),
+    path("spending/expenses/<uuid:voucher_id>/refusal/", spending.expense_refusal, name="expense-refusal"),
     path("spending/bills/<uuid:contract_id>/<int:year>/<int:month>/", spending.bill, name="provider-bill"),
     path("spending/bills/<uuid:voucher_id>/approval/", spending.bill_approval, name="provider-bill-approval"),
+    path("spending/bills/<uuid:voucher_id>/refusal/", spending.bill_refusal, name="provider-bill-refusal"),
     path("spending/bills/<uuid:voucher_id>/payment/", spending.bill_payment, name="provider-bill-payment"),
 ]

@@ -21,6 +21,9 @@ WORDING = Wording(
             "这份更正表没有要收回的钱", "学校", "原表尚未发放的，按更正后的数发放"
         ),
         "voucher_decided": Sentence("这份申请已经有决定", "学校", "查看已有的决定"),
+        "voucher_refused_without_reason": Sentence(
+            "没有写明不批准的理由", "校长", "写明理由，让会计知道怎样改"
+        ),
         "voucher_not_payable": Sentence("还没有批准，或已经支付", "学校", "批准后支付一次"),
         "contract_missing": Sentence("没有生效的台账或合同", "学校", "先开立台账、批准合同"),
         "nothing_accepted": Sentence("本月没有已验收而未结算的课次", "学校", "验收后再结算"),

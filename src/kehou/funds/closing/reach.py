@@ -20,8 +20,8 @@ def share_in_reach(share_id: UUID, *, actor: Actor) -> SurplusShare:
 
 
 def return_in_reach(return_id: UUID, *, actor: Actor) -> ShareReturn:
-    """A share on its way back, locked, with its batch and ledger. Raises Http404."""
-    rows = ShareReturn.objects.select_for_update(of=("self",)).select_related("batch__ledger", "share")
+    """A share on its way back, with its batch and ledger. Raises Http404."""
+    rows = ShareReturn.objects.select_related("batch__ledger", "share")
     with _kept_by(actor):
         return get_object_or_404(rows, pk=return_id)
 

@@ -100,7 +100,7 @@ def _page(ledger: TermLedger, *, named: bool, on: date) -> ClosingPage:
     due, parked = due_now.answer, kept.answer
     may_set_off = bool(due) and parameters_for(ledger.place, on=on).flag("surplus_offset")
     wanted = {one.share.id for one in asked(ledger, due, on=on) if not one.refused} if may_set_off else set()
-    names = _names(ledger) if named and (due or parked) else {}
+    names = names_in(ledger) if named and (due or parked) else {}
     told = {share for (share,) in told_of.answer}
 
     def rows(shares: list[SurplusShare]) -> tuple[ShareRow, ...]:
@@ -187,7 +187,8 @@ def _note(row: ClosingStep) -> str:
     return f"返还{yuan(Fen(said['pool']))}，{count(said['shares'], '户')}{back}　{when}"
 
 
-def _names(ledger: TermLedger) -> dict[str, str]:
+def names_in(ledger: TermLedger) -> dict[str, str]:
+    """The names of the children at all points of a ledger, by their keys in its book."""
     pupils = [pupil for point in ledger.points.values() for pupil in school_pupil_ids(UUID(point))]
     keys = pupil_keys(ledger.id, pupils)
     return {keys[pupil]: name for pupil, name in names_of(pupils).items()}

@@ -34,6 +34,7 @@ WORDING = Wording(
         "batch_confirmed": Sentence("这一批已经确认", "学校会计", "查看记账凭证"),
         "return_without_proof": Sentence("没有填写银行或财政的回单号", "学校会计", "填写回单号后再确认"),
         "nothing_to_bounce": Sentence("这笔付款没有付出，或已登记退回", "学校会计", "核对付款批次"),
+        "bounce_without_proof": Sentence("没有填写银行退回的单号", "学校会计", "填写银行退票单或回单的号码"),
         "notice_channel_unknown": Sentence("没有这种通知方式", "学校", "选择短信、电话、家访或书面通知"),
         "account_out_of_time": Sentence(
             "现在不是作初步公示的时候", "学校", "结账之后、退完结余之前作初步公示"

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from kehou.funds.models import MoneyAccount, SetOffCorrection, ShareNotice
+from kehou.funds.models import MoneyAccount, SetOffCorrection, ShareNotice, ShareReturn
 from kehou.kernel.fen import Fen
 from kehou.platform.ui.forms import KehouForm
 
@@ -87,6 +87,13 @@ class CorrectionForm(KehouForm):
 
     cause = forms.ChoiceField(label="更正的原因", choices=SetOffCorrection.Cause.choices)
     paper_number = forms.CharField(label="书面材料编号", max_length=40)
+
+
+class BounceForm(KehouForm):
+    """Why a bank gave a payment back, and the number of its paper."""
+
+    cause = forms.ChoiceField(label="退回的原因", choices=ShareReturn.Bounce.choices)
+    proof = forms.CharField(label="银行退回单号", max_length=100)
 
 
 class NoticeForm(KehouForm):

@@ -18,7 +18,14 @@ from kehou.funds.models.closings import (
 )
 from kehou.funds.models.expenses import Expense, ProviderPayment, ProviderSession
 from kehou.funds.models.ledgers import LedgerEntry, LedgerLine, MoneyAccount, TermLedger
-from kehou.funds.models.receipts import BankLine, BankStatement, DayTotal, Receipt, TreasuryMove
+from kehou.funds.models.receipts import (
+    BankLine,
+    BankStatement,
+    DayTotal,
+    Receipt,
+    ReceiptReversal,
+    TreasuryMove,
+)
 from kehou.funds.models.refunds import Refund
 from kehou.funds.models.set_offs import SetOff, SetOffCorrection, ShareChoice
 from kehou.funds.models.wallets import LIVE_ORDER, Merchant, WalletDay, WalletOrder
@@ -48,6 +55,7 @@ __all__ = [
     "ProviderSession",
     "PublicAccount",
     "Receipt",
+    "ReceiptReversal",
     "Refund",
     "ReturnBatch",
     "SetOff",

@@ -143,11 +143,22 @@ class ReturnBatch(SchoolRow):
 
 
 class ShareReturn(SchoolRow):
-    """A share within a batch; one that bounced is owed again and may go into another batch."""
+    """A share within a batch; one that bounced is owed again and may go into another batch.
+
+    ``bounce_proof`` is the bank's own number of what came back; a share that was set off by mistake has none.
+    """
+
+    class Bounce(models.TextChoices):
+        CLOSED = "closed", "账户已销户"
+        MISMATCH = "mismatch", "户名与账号不符"
+        FROZEN = "frozen", "账户不能收款"
+        OTHER = "other", "银行没有说明"
 
     batch = models.ForeignKey("funds.ReturnBatch", models.PROTECT, related_name="returns")
     share = models.ForeignKey("funds.SurplusShare", models.PROTECT, related_name="returns")
     bounced_at = models.DateTimeField(null=True)
+    bounce_cause = models.CharField(max_length=10, choices=Bounce, blank=True)
+    bounce_proof = models.CharField(max_length=100, blank=True)
 
     class Meta(SchoolRow.Meta):
         constraints = [

@@ -62,6 +62,43 @@ class Receipt(SchoolRow):
         ]
 
 
+class ReceiptReversal(SchoolRow):
+    """A receipt that the cashier asks to have taken back, on paper; the accountant confirms (A9.22, A9.23).
+
+    One that was dropped stays; the receipt counts as before and may be asked about again.
+    """
+
+    class Cause(models.TextChoices):
+        WRONG_BILL = "wrong_bill", "记到了别人的账单"
+        WRONG_AMOUNT = "wrong_amount", "金额记错"
+        NOT_RECEIVED = "not_received", "钱没有到账"
+        DOUBLED = "doubled", "同一笔钱记了两次"
+
+    receipt = models.ForeignKey("funds.Receipt", models.PROTECT, related_name="reversals")
+    cause = models.CharField(max_length=20, choices=Cause)
+    paper_number = models.CharField(max_length=40)
+    asked_by = models.UUIDField()
+    asked_at = models.DateTimeField()
+    confirmed_by = models.UUIDField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    dropped_by = models.UUIDField(null=True)
+    dropped_at = models.DateTimeField(null=True)
+
+    class Meta(SchoolRow.Meta):
+        constraints = [
+            *SchoolRow.Meta.constraints,
+            models.UniqueConstraint(
+                "receipt", condition=Q(dropped_at=None), name="one_reversal_asked_a_receipt"
+            ),
+            models.CheckConstraint(
+                condition=~Q(asked_by=F("confirmed_by")), name="reversal_confirmed_by_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None) | Q(dropped_at=None), name="reversal_confirmed_or_dropped"
+            ),
+        ]
+
+
 class BankStatement(SchoolRow):
     """A bank's file of movements on one account, as it was read. The file lies sealed and expires."""
 

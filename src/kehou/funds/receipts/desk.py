@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from kehou.funds.bills.desk import bill_numbered
 from kehou.funds.bills.searching import numbers_meant
-from kehou.funds.models import BankLine, Bill, MoneyAccount, Receipt, WalletDay
+from kehou.funds.models import BankLine, Bill, MoneyAccount, Receipt, ReceiptReversal, WalletDay
 from kehou.funds.wallet.comparing import Difference
 from kehou.kernel.fen import Fen
 from kehou.platform.sealed.cipher import unseal
@@ -93,7 +93,14 @@ def receipt_page(receipts: QuerySet[Receipt], number: str | None = None) -> Page
     return Paginator(shown, A_PAGE).get_page(number)
 
 
-def receipt_rows(*pages: Page[Receipt]) -> list[list[ReceiptRow]]:
+def asked_reversals(school: SchoolInfo, term: TermInfo) -> list[ReceiptReversal]:
+    """What was asked to be taken back and waits for the accountant, the oldest first."""
+    rows = ReceiptReversal.objects.filter(receipt__school_id=school.id, receipt__term_id=term.id)
+    waiting = rows.filter(confirmed_at=None, dropped_at=None)
+    return list(waiting.select_related("receipt__bill").order_by("asked_at"))
+
+
+def receipt_rows(*pages: Iterable[Receipt]) -> list[list[ReceiptRow]]:
     """The receipts of some pages with names, which are asked for once."""
     names = names_of(row.bill.pupil_id for page in pages for row in page if row.bill)
     return [

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kehou.funds.views import aid, bills, family, receipts, refunds, wallet
+from kehou.funds.views import aid, bills, family, receipts, refunds, reversals, wallet
 
 SCHOOL = "money/schools/<uuid:school_id>/"
 
@@ -31,6 +31,22 @@ urlpatterns = [
     path(f"{SCHOOL}treasury/", receipts.moves, name="treasury-moves"),
     path(f"{SCHOOL}days/", receipts.days, name="day-totals"),
     path("money/receipts/<uuid:receipt_id>/", family.receipt, name="receipt"),
+    path("money/receipts/<uuid:receipt_id>/reversal/", reversals.reversal, name="receipt-reversal"),
+    path(
+        "money/receipts/<uuid:receipt_id>/reversal/request/",
+        reversals.asking,
+        name="receipt-reversal-request",
+    ),
+    path(
+        "money/receipts/<uuid:receipt_id>/reversal/withdrawal/",
+        reversals.dropping,
+        name="receipt-reversal-withdrawal",
+    ),
+    path(
+        "money/receipts/<uuid:receipt_id>/reversal/confirmation/",
+        reversals.confirmation,
+        name="receipt-reversal-confirmation",
+    ),
     path("money/statements/<uuid:statement_id>/", receipts.statement, name="bank-statement"),
     path("money/bank-rows/<uuid:row_id>/assignment/", receipts.assignment, name="bank-row-assignment"),
     path(

@@ -29,7 +29,21 @@ WORDING = Wording(
         "amount_not_positive": Sentence("金额{found}不能入账", "学校出纳", "填写大于零的金额，精确到分"),
         "paper_number_missing": Sentence("没有填写票据号", "学校出纳", "填写开出票据的号码"),
         "paper_number_used": Sentence("票据号{found}已经用过", "学校出纳", "核对票据号"),
-        "receipt_has_moved": Sentence("这笔收款已经冲销，或多收部分已经清退", "学校会计", "查看原来的凭证"),
+        "receipt_has_moved": Sentence(
+            "这笔收款已经冲销，或已从中退过费", "学校会计", "查看原来的凭证；多收的用退费办理"
+        ),
+        "receipt_of_another_book": Sentence(
+            "微信支付和结余抵缴的收款另有对应的账，不能单独冲销",
+            "学校会计",
+            "微信多收的用退费办理；抵缴有误的，申请更正抵缴",
+        ),
+        "reversal_without_paper": Sentence(
+            "没有写明冲销所凭的书面材料编号", "学校出纳", "填写作废票据或情况说明的编号"
+        ),
+        "reversal_asked_before": Sentence("这笔收款已经申请冲销", "学校会计", "等会计确认，或先撤回申请"),
+        "no_reversal_asked": Sentence(
+            "没有申请过冲销，或申请已撤回、已确认", "学校出纳", "先凭书面材料申请冲销"
+        ),
         "statement_unreadable": Sentence(
             "文件打不开，或不是表格文件", "学校出纳", "从网上银行重新导出后再上传"
         ),

@@ -11,8 +11,9 @@ from kehou.funds.book.accounts import confirm_account, register_account
 from kehou.funds.receipts.days import Totals, totals_of
 from kehou.funds.receipts.judging import Payee
 from kehou.funds.receipts.services.closing_days import check_day, close_day
-from kehou.funds.receipts.services.recording import match_receipts, reverse_receipt, take_at_counter
+from kehou.funds.receipts.services.recording import match_receipts, take_at_counter
 from kehou.funds.receipts.services.reminding import act_on_arrears
+from kehou.funds.receipts.services.reversing import ask_reversal, reverse_receipt
 from kehou.funds.receipts.services.statements import assign_row, import_statement
 from kehou.funds.refunds.services.deciding import decide_refund, refuse_refund
 from kehou.funds.refunds.services.paying import approve_refunds, await_treasury, fail_refund, pay_refund
@@ -32,6 +33,7 @@ __all__ = [
     "act_on_arrears",
     "approve_refunds",
     "ask_about_open_orders",
+    "ask_reversal",
     "assign_row",
     "await_treasury",
     "cancel_bill",

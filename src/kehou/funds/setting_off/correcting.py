@@ -7,15 +7,15 @@ taken back in time and kept all the same, are both books put right, by two peopl
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from kehou.authority.public import parameters_for
 from kehou.funds.access import ASK_CORRECTION, CONFIRM_CORRECTION
 from kehou.funds.bills.standing import standing_of
 from kehou.funds.book import Paper, post, pupil_keys
+from kehou.funds.closing.keeping import is_return_over, keep
 from kehou.funds.closing.returns import item_of
 from kehou.funds.models import (
     Bill,
@@ -24,7 +24,6 @@ from kehou.funds.models import (
     SetOff,
     SetOffCorrection,
     ShareChoice,
-    ShareParking,
     ShareReturn,
     TermLedger,
 )
@@ -32,7 +31,6 @@ from kehou.funds.setting_off.releasing import refund_of
 from kehou.funds.setting_off.telling import tell_of_a_correction
 from kehou.kernel.actor import Actor
 from kehou.kernel.fen import Fen
-from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import UnableTo, Verdict, refusal
 from kehou.ledger.events import State
 from kehou.ledger.lines import Draft
@@ -133,7 +131,7 @@ def _against(row: SetOff) -> Iterator[Verdict]:
 
 def _book(row: SetOff, correction: SetOffCorrection, actor: Actor, now: datetime) -> None:
     own, purse = row.share.ledger, Purse(row.batch.purse_code, row.batch.is_treasury)
-    back = set_off_taken_back(item_of(row.share), purse=purse, is_returned=_is_returned(own))
+    back = set_off_taken_back(item_of(row.share), purse=purse, is_returned=is_return_over(own))
     key = pupil_keys(row.ledger_id, [row.pupil_id])[row.pupil_id]
     point = schools_by_id([row.school_id])[row.school_id].short_code
     carried = Carried(key, point, Fen(row.applied_fen), Fen(row.released_fen), row.waiting)
@@ -166,15 +164,8 @@ def _put_back(row: SetOff, correction: SetOffCorrection, actor: Actor, now: date
         chosen_by=actor.person,
         chosen_at=now,
     )
-    if _is_returned(row.share.ledger):
-        days = parameters_for(row.ledger.place, on=local_day(now)).count("unclaimed_hold_days")
-        until = local_day(now) + timedelta(days=days)
-        ShareParking.objects.create(**here, parked_by=actor.person, parked_at=now, hold_until_date=until)
-
-
-def _is_returned(ledger: TermLedger) -> bool:
-    """Whether a term's return is over, so that nothing is due any more and a share can only be kept."""
-    return ledger.state != State.SURPLUS_FIXED.value
+    if is_return_over(row.share.ledger):
+        keep(row.share, actor=actor, now=now)
 
 
 def _record(action: str, row: SetOff, actor: Actor, now: datetime) -> None:

@@ -41,10 +41,12 @@ def approve_voucher(row: Voucher, actor: Actor, now: datetime, *, faults: Iterab
 
 
 def refuse_voucher(row: Voucher, actor: Actor, now: datetime, *, reason: str) -> None:
-    """Turn a voucher down. Raises UnableToSpend."""
+    """Turn a voucher down, and say why. Raises UnableToSpend."""
     if row.approved_at or row.refused_at:
         raise UnableToSpend([refusal("A7.11", "voucher_decided", subject="voucher")])
-    row.refused_at, row.refused_reason = now, reason
+    if not reason.strip():
+        raise UnableToSpend([refusal("A9.23", "voucher_refused_without_reason", subject="voucher")])
+    row.refused_at, row.refused_reason = now, reason.strip()
     row.save(update_fields=["refused_at", "refused_reason"])
     tell("refused", row, actor, now)
 

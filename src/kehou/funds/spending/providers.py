@@ -14,7 +14,15 @@ from kehou.funds.access import APPROVE_PAYMENT, ASK_EXPENSE, PAY_OUT
 from kehou.funds.allowances.months import past_month
 from kehou.funds.book import Paper, ledger_of, person_key, post
 from kehou.funds.models import ProviderPayment, ProviderSession
-from kehou.funds.spending.moving import UnableToSpend, approve_voucher, locked, mark_paid, purse_for, tell
+from kehou.funds.spending.moving import (
+    UnableToSpend,
+    approve_voucher,
+    locked,
+    mark_paid,
+    purse_for,
+    refuse_voucher,
+    tell,
+)
 from kehou.kernel.actor import Actor
 from kehou.kernel.fen import ZERO, Fen
 from kehou.kernel.moments import local_day
@@ -90,6 +98,15 @@ def approve_provider_payment(*, actor: Actor, now: datetime, payment_id: UUID) -
     )
     draft = provider_accepted([_item(row)])
     post(ledger=row.ledger, draft=draft, paper=_paper(row), actor=actor, now=now, prepared_by=row.asked_by)
+    return row
+
+
+@transaction.atomic
+def refuse_provider_payment(*, actor: Actor, now: datetime, payment_id: UUID, reason: str) -> ProviderPayment:
+    """Turn a provider's bill down; its sessions may be asked for again. Raises UnableToSpend."""
+    row = locked(ProviderPayment, payment_id)
+    require(APPROVE_PAYMENT, actor, row.place)
+    refuse_voucher(row, actor, now, reason=reason)
     return row
 
 

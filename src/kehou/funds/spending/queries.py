@@ -65,22 +65,27 @@ def expenses_at(place: Place, term_id: UUID, names: dict[str, str]) -> list[Vouc
     """A term's expenses, the latest first; ``names`` are the categories in words."""
     titles = dict(courses_at(place, term_id))
     rows = Expense.objects.filter(school_id=place.school, ledger__term_id=term_id).order_by("-asked_at")[:100]
-    return [
-        VoucherRow(
-            row, names.get(row.category, row.category), f"{titles.get(row.course_key, '')}　{row.purpose}"
-        )
-        for row in rows
-    ]
+    return [_expense(row, names, titles) for row in rows]
+
+
+def expense_row(voucher_id: UUID, names: dict[str, str]) -> VoucherRow:
+    """One expense. Raises Expense.DoesNotExist."""
+    row = Expense.objects.select_related("ledger").get(pk=voucher_id)
+    return _expense(row, names, dict(courses_at(row.place, row.ledger.term_id)))
 
 
 def provider_payments_at(place: Place, term_id: UUID) -> list[VoucherRow]:
     """A term's payments to providers, the latest first."""
     names = {row.contract_id: row.provider_name for row in contracts_of(place.school, term_id=term_id)}
     rows = ProviderPayment.objects.filter(school_id=place.school, ledger__term_id=term_id)
-    return [
-        VoucherRow(row, names.get(row.contract_id, ""), f"{row.month_date.month}月　{row.session_count}次课")
-        for row in rows.order_by("-asked_at")[:100]
-    ]
+    return [_payment(row, names) for row in rows.order_by("-asked_at")[:100]]
+
+
+def provider_payment_row(voucher_id: UUID) -> VoucherRow:
+    """One payment to a provider. Raises ProviderPayment.DoesNotExist."""
+    row = ProviderPayment.objects.select_related("ledger").get(pk=voucher_id)
+    contracts = contracts_of(row.school_id, term_id=row.ledger.term_id)
+    return _payment(row, {found.contract_id: found.provider_name for found in contracts})
 
 
 def due_contracts(place: Place, term_id: UUID, month: date) -> list[DueContract]:
@@ -101,3 +106,13 @@ def voucher_at(kind: type[Expense] | type[ProviderPayment], voucher_id: UUID, *,
         raise Http404
     require(SEE_ALLOWANCES, viewer, row.place)
     return row.id
+
+
+def _expense(row: Expense, names: dict[str, str], titles: dict[str, str]) -> VoucherRow:
+    detail = f"{titles.get(row.course_key, '')}　{row.purpose}"
+    return VoucherRow(row, names.get(row.category, row.category), detail)
+
+
+def _payment(row: ProviderPayment, names: dict[UUID, str]) -> VoucherRow:
+    detail = f"{row.month_date.month}月　{row.session_count}次课"
+    return VoucherRow(row, names.get(row.contract_id, ""), detail)

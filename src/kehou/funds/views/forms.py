@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django import forms
 
-from kehou.funds.models import MoneyAccount
+from kehou.funds.models import MoneyAccount, ReceiptReversal
 from kehou.funds.receipts.judging import Payee
 from kehou.platform.ui.books import all_wording
 from kehou.platform.ui.fields import YuanField
@@ -81,6 +81,15 @@ class CounterForm(KehouForm):
         if chosen in {kind.value for kind, _ in _OTHERS}:
             return Payee(kind=PayeeKind(chosen))
         return Payee(UUID(chosen))
+
+
+class ReversalForm(KehouForm):
+    """Why a receipt has to be taken back, and the paper that shows it."""
+
+    cause = forms.ChoiceField(label="冲销的原因", choices=ReceiptReversal.Cause.choices)
+    paper_number = forms.CharField(
+        label="书面材料编号", max_length=40, help_text="作废票据、退票或情况说明的号码。"
+    )
 
 
 class StatementForm(KehouForm):

@@ -15,6 +15,7 @@ from kehou.funds.bills.searching import receipts_meant, receipts_named
 from kehou.funds.book import ledger_of
 from kehou.funds.models import BankLine, BankStatement, DayTotal, Receipt, TreasuryMove
 from kehou.funds.receipts.access import (
+    ASK_REVERSAL,
     CHECK_DAY,
     CHECK_TREASURY,
     CLOSE_DAY,
@@ -26,6 +27,7 @@ from kehou.funds.receipts.access import (
 from kehou.funds.receipts.days import totals_of
 from kehou.funds.receipts.desk import (
     accounts_of,
+    asked_reversals,
     bill_meant,
     receipt_page,
     receipt_rows,
@@ -63,7 +65,8 @@ def desk(request: KehouRequest, school_id: UUID) -> HttpResponse:
     receipts = receipts_of(school, term)
     to_confirm = receipt_page(receipts.filter(matched_at=None, reversed_at=None))
     page = receipt_page(_looked_for(receipts, term, search, by_name.words), request.GET.get("page"))
-    waiting, latest = receipt_rows(to_confirm, page)
+    asked = asked_reversals(school, term)
+    waiting, latest, to_reverse = receipt_rows(to_confirm, page, [row.receipt for row in asked])
     context = {
         "school": school,
         "ways": ways(request, school),
@@ -71,6 +74,8 @@ def desk(request: KehouRequest, school_id: UUID) -> HttpResponse:
         "waiting": waiting,
         "to_confirm": to_confirm.paginator.count,
         "latest": latest,
+        "to_reverse": to_reverse,
+        "asked": {row.receipt_id for row in asked},
         "search": search,
         "by_name": by_name,
         "is_search": by_name.words or any(search.cleaned_data.values()),
@@ -88,6 +93,7 @@ def desk(request: KehouRequest, school_id: UUID) -> HttpResponse:
         "move": MoveForm(accounts=accounts, initial={"moved": now.date()}),
         "day": DayForm(),
         "may_take": TAKE_MONEY.permits(request.actor, place) and ledger is not None,
+        "may_reverse": ASK_REVERSAL.permits(request.actor, place),
         "may_match": MATCH_RECEIPTS.permits(request.actor, place),
         "may_move": MOVE_TREASURY.permits(request.actor, place) and ledger is not None,
         "may_check": CHECK_TREASURY.permits(request.actor, place),

@@ -11,17 +11,24 @@ from django.views.decorators.http import require_POST
 
 from kehou.authority.public import edition_at, parameters_for
 from kehou.funds.access import APPROVE_PAYMENT, ASK_EXPENSE, PAY_OUT, SEE_ALLOWANCES
-from kehou.funds.allowances.forms import PurseForm
+from kehou.funds.allowances.forms import PurseForm, ReasonForm
 from kehou.funds.allowances.months import month_of
 from kehou.funds.book import ledger_of, purses_of
 from kehou.funds.models import Expense, ProviderPayment
-from kehou.funds.spending.expenses import approve_expense, ask_expense, pay_expense
+from kehou.funds.spending.expenses import approve_expense, ask_expense, pay_expense, refuse_expense
 from kehou.funds.spending.forms import ClaimForm, ExpenseForm
-from kehou.funds.spending.providers import approve_provider_payment, ask_provider_payment, pay_provider
+from kehou.funds.spending.providers import (
+    approve_provider_payment,
+    ask_provider_payment,
+    pay_provider,
+    refuse_provider_payment,
+)
 from kehou.funds.spending.queries import (
     courses_at,
     due_contracts,
+    expense_row,
     expenses_at,
+    provider_payment_row,
     provider_payments_at,
     voucher_at,
 )
@@ -30,6 +37,8 @@ from kehou.funds.views.places import desk_term, month_sent
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.registry.public import SchoolInfo
+
+REFUSED = "已记下不批准和理由，会计可以改好后重新申请。"
 
 
 @endpoint(SEE_ALLOWANCES)
@@ -86,6 +95,19 @@ def expense_approval(request: KehouRequest, voucher_id: UUID) -> HttpResponse:
     return redirect("spending")
 
 
+@endpoint(APPROVE_PAYMENT)
+def expense_refusal(request: KehouRequest, voucher_id: UUID) -> HttpResponse:
+    """Turn an expense down, and say why."""
+    found = voucher_at(Expense, voucher_id, viewer=request.actor)
+    school, form = _school(request, APPROVE_PAYMENT)[0], ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        refuse_expense(actor=request.actor, now=business_now(), expense_id=found, **form.cleaned_data)
+        messages.success(request, REFUSED)
+        return redirect("spending")
+    row = expense_row(found, dict(_categories(school)))
+    return render(request, "funds/voucher_refusal.html", {"row": row, "form": form})
+
+
 @require_POST
 @endpoint(PAY_OUT)
 def expense_payment(request: KehouRequest, voucher_id: UUID) -> HttpResponse:
@@ -135,6 +157,23 @@ def bill_approval(request: KehouRequest, voucher_id: UUID) -> HttpResponse:
     approve_provider_payment(actor=request.actor, now=business_now(), payment_id=found)
     messages.success(request, "结算已批准，由出纳支付。")
     return redirect("spending")
+
+
+@endpoint(APPROVE_PAYMENT)
+def bill_refusal(request: KehouRequest, voucher_id: UUID) -> HttpResponse:
+    """Turn a provider's bill down, and say why."""
+    found, form = (
+        voucher_at(ProviderPayment, voucher_id, viewer=request.actor),
+        ReasonForm(request.POST or None),
+    )
+    if request.method == "POST" and form.is_valid():
+        refuse_provider_payment(
+            actor=request.actor, now=business_now(), payment_id=found, **form.cleaned_data
+        )
+        messages.success(request, REFUSED)
+        return redirect("spending")
+    row = provider_payment_row(found)
+    return render(request, "funds/voucher_refusal.html", {"row": row, "form": form})
 
 
 @require_POST

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from kehou.authority.public import parameters_for
 from kehou.funds.access import CONFIRM_RETURN, TELL_FAMILIES
 from kehou.funds.book.posting import Paper, post, within
+from kehou.funds.closing.keeping import keep
 from kehou.funds.closing.reach import share_in_reach
 from kehou.funds.closing.returns import due_shares, item_of
 from kehou.funds.closing.services.returning import UnableToReturn
 from kehou.funds.models import ShareNotice, ShareParking
 from kehou.kernel.actor import Actor
-from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import refusal
 from kehou.ledger import recipes
 from kehou.platform.access.actions import require
@@ -60,15 +59,7 @@ def park_share(*, actor: Actor, now: datetime, share_id: UUID) -> ShareParking:
             actor=actor,
             now=now,
         )
-        hold = parameters_for(ledger.place, on=local_day(now)).count("unclaimed_hold_days")
-        row = ShareParking.objects.create(
-            county_code=share.county_code,
-            school_id=share.school_id,
-            share=share,
-            parked_by=actor.person,
-            parked_at=now,
-            hold_until_date=local_day(now) + timedelta(days=hold),
-        )
+        row = keep(share, actor=actor, now=now)
         record(
             "surplus.parked", actor=actor, place=ledger.place, subject=subject_of("share", share.id), now=now
         )

@@ -9,8 +9,10 @@ from uuid import UUID
 from kehou.funds.access import CONFIRM_RETURN, PREPARE_RETURN
 from kehou.funds.book.accounts import purses_of
 from kehou.funds.book.posting import Paper, post, within
+from kehou.funds.closing.keeping import is_return_over, keep
 from kehou.funds.closing.reach import return_in_reach
 from kehou.funds.closing.returns import due_back, due_shares, item_of, parked_shares
+from kehou.funds.closing.telling import tell_of_a_bounce
 from kehou.funds.models import ReturnBatch, ShareReturn, SurplusShare, TermLedger
 from kehou.funds.setting_off.carrying import carry
 from kehou.funds.setting_off.chosen import asked
@@ -93,14 +95,22 @@ def confirm_return(*, actor: Actor, now: datetime, batch_id: UUID, proof: str = 
     return batch
 
 
-def record_bounce(*, actor: Actor, now: datetime, return_id: UUID) -> None:
-    """A payment came back (a closed account): its share is owed again. Raises UnableToReturn."""
-    row = return_in_reach(return_id, actor=actor)
-    batch = row.batch
+def record_bounce(*, actor: Actor, now: datetime, return_id: UUID, cause: str, proof: str) -> ShareReturn:
+    """A payment came back, by the bank's own paper: its share is owed again. Raises UnableToReturn.
+
+    Where the return is over, the share is kept for its family by name. The family is told.
+    """
+    batch = return_in_reach(return_id, actor=actor).batch
     require(CONFIRM_RETURN, actor, batch.ledger.place)
-    if row.bounced_at or not batch.confirmed_at or batch.kind == Kind.SET_OFF:
+    with within(batch.ledger):
+        held = ShareReturn.objects.select_for_update(of=("self",)).select_related("batch", "share__ledger")
+        row = held.get(pk=return_id)
+    if not may_bounce(row):
         raise UnableToReturn([refusal("A9.11", "nothing_to_bounce", subject="return")])
-    account = SURPLUS_PARKED if batch.kind == Kind.PARKED else SURPLUS_DUE
+    if not proof.strip():
+        raise UnableToReturn([refusal("A9.11", "bounce_without_proof", subject="return")])
+    is_kept = batch.kind == Kind.PARKED or is_return_over(batch.ledger)
+    account = SURPLUS_PARKED if is_kept else SURPLUS_DUE
     with within(batch.ledger):
         post(
             ledger=batch.ledger,
@@ -110,8 +120,19 @@ def record_bounce(*, actor: Actor, now: datetime, return_id: UUID) -> None:
             now=now,
         )
         row.bounced_at = now
-        row.save(update_fields=["bounced_at"])
+        row.bounce_cause, row.bounce_proof = ShareReturn.Bounce(cause).value, proof.strip()
+        row.save(update_fields=["bounced_at", "bounce_cause", "bounce_proof"])
+        if is_kept:
+            keep(row.share, actor=actor, now=now)
+        tell_of_a_bounce(row.share, now=now)
         _record("surplus.bounced", batch, actor, now)
+    return row
+
+
+def may_bounce(row: ShareReturn) -> bool:
+    """Whether a bank paid a share out, so that it could come back."""
+    batch = row.batch
+    return bool(batch.confirmed_at) and not row.bounced_at and batch.kind != Kind.SET_OFF
 
 
 def _shares(ledger: TermLedger, kind: ReturnBatch.Kind, wanted: set[UUID], *, on: date) -> list[SurplusShare]:

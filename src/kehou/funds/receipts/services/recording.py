@@ -8,8 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from kehou.funds.book import Paper, reverse
-from kehou.funds.models import Bill, Receipt, Refund
+from kehou.funds.models import Bill, Receipt
 from kehou.funds.receipts.access import MATCH_RECEIPTS, TAKE_MONEY
 from kehou.funds.receipts.judging import Payee, UnableToRecord, another_hand, receiving_account
 from kehou.funds.receipts.storing import Payment, store_receipt
@@ -78,31 +77,3 @@ def match_receipts(*, actor: Actor, now: datetime, receipts: Sequence[UUID]) -> 
         )
     Receipt.objects.bulk_update(rows, ["matched_by", "matched_at"])
     return len(rows)
-
-
-@transaction.atomic
-def reverse_receipt(*, actor: Actor, now: datetime, receipt_id: UUID, asked_by: UUID) -> Receipt:
-    """Take a receipt back in red: the cashier asked for it, the accountant confirms (A9.22, A9.23)."""
-    receipt = Receipt.objects.select_for_update(of=("self",)).get(pk=receipt_id)
-    require(MATCH_RECEIPTS, actor, receipt.place)
-    moved = Refund.objects.filter(receipt=receipt).exclude(state=Refund.State.DECIDED).exists()
-    if receipt.reversed_at is not None or moved or receipt.channel == Receipt.Channel.SET_OFF:
-        raise UnableToRecord([refusal("A7.11", "receipt_has_moved", subject="receipt")])
-    paper = Paper(f"{subject_of('receipt', receipt.id)}/reversal")
-    for entry in (receipt.entry, receipt.excess_entry):
-        if entry is not None:
-            named = Paper(f"{paper.document}/{entry.number}")
-            reverse(entry=entry, paper=named, actor=actor, now=now, prepared_by=asked_by)
-    Refund.objects.filter(receipt=receipt).update(
-        state=Refund.State.REFUSED, amount_fen=0, cash_fen=0, decided_by=actor.person, decided_at=now
-    )
-    receipt.reversed_by, receipt.reversed_at = actor.person, now
-    receipt.save(update_fields=["reversed_by", "reversed_at"])
-    record(
-        "receipt.reversed",
-        actor=actor,
-        place=receipt.place,
-        subject=subject_of("receipt", receipt.id),
-        now=now,
-    )
-    return receipt
