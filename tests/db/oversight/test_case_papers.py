@@ -9,10 +9,11 @@ import pytest
 
 from factories.refused import reasons_of
 from factories.reported import LATER, a_supervised_world, decide, report, take_on
-from factories.world import World
-from kehou.kernel.actor import Role
+from factories.world import COUNTY, World
+from kehou.kernel.actor import Role, public_actor
 from kehou.kernel.verdict import UnableTo
 from kehou.oversight.rules import Outcome
+from kehou.oversight.services.answering import reopen_case
 from kehou.oversight.services.correcting import (
     Demand,
     order_correction,
@@ -21,6 +22,8 @@ from kehou.oversight.services.correcting import (
 )
 from kehou.oversight.services.deciding import decide_case, reply_to_reporter
 from kehou.platform.access.performing import perform
+from kehou.platform.database.rows import new_id
+from kehou.platform.database.scope import at, scoped
 
 pytestmark = pytest.mark.django_db
 DEMAND = Demand("班主任把参加与评优挂钩", "立即停止，并向家长说明", "A2.2")
@@ -83,3 +86,16 @@ def test_a_correction_has_its_proof_and_is_looked_at_once(world: World, decided:
     again = _refused(world, recheck_correction, Role.COUNTY_OFFICER, "A7.11", **check)
     assert again == {"correction_rechecked"}
     assert _refused(world, report_correction, Role.SCHOOL_HEAD, "A7.11", **done) == {"correction_passed"}
+
+
+@pytest.mark.clause("A11.15")
+def test_a_report_says_something_of_a_school_here_and_an_open_case_is_not_reopened(world: World) -> None:
+    for changes, reason in (({"text": " "}, "report_empty"), ({"school_id": new_id()}, "school_elsewhere")):
+        with pytest.raises(UnableTo) as refused:
+            report(world, **changes)
+        assert reasons_of(refused) == {reason}
+        assert refused.value.clauses == ("A11.15",)
+    receipt = report(world)
+    with pytest.raises(UnableTo) as open_still, scoped(at(COUNTY)):
+        reopen_case(actor=public_actor(), now=LATER, receipt=receipt.number, reason="没有问过我们")
+    assert reasons_of(open_still) == {"nothing_to_reopen"}

@@ -210,3 +210,16 @@ def test_a_visit_that_finds_nothing_ends(world: World, visit: UUID) -> None:
     with pytest.raises(UnableToInspect) as refused:
         _find(world, visit)
     assert reasons_of(refused) == {"visit_not_running"}
+
+
+@pytest.mark.clause("A11.2")
+def test_a_visit_is_begun_once_and_decided_on_what_was_sent(world: World, visit: UUID) -> None:
+    for service, about, reason in (
+        (begin_inspection, {}, "visit_out_of_order"),
+        (decide_inspection, {"text": "责令补齐"}, "nothing_to_decide"),
+    ):
+        with pytest.raises(UnableToInspect) as refused:
+            role = Role.COUNTY_APPROVER if about else Role.COUNTY_OFFICER
+            _act(world, service, role, inspection_id=visit, **about)
+        assert reasons_of(refused) == {reason}
+        assert refused.value.clauses == ("A11.2",)

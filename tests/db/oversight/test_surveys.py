@@ -203,3 +203,12 @@ def test_a_hearing_says_what_was_heard_and_what_follows(world: World) -> None:
     assert isinstance(refused.value, UnableToRecordHearing)
     assert refused.value.clauses == ("A11.7",)
     assert keep().parents == 23
+
+
+@pytest.mark.clause("A11.6")
+def test_one_survey_runs_at_a_time(world: World, survey: Survey) -> None:
+    about = {"county_code": COUNTY.code, "term_id": world.term.id, "closes_date": date(2026, 3, 20)}
+    with pytest.raises(UnableToSurvey) as refused:
+        perform(open_survey, actor=world[Role.COUNTY_OFFICER], now=MARCH, **about)
+    assert reasons_of(refused) == {"survey_running"}
+    assert refused.value.clauses == ("A11.6",)

@@ -99,7 +99,7 @@ def expense_approval(request: KehouRequest, voucher_id: UUID) -> HttpResponse:
 def expense_refusal(request: KehouRequest, voucher_id: UUID) -> HttpResponse:
     """Turn an expense down, and say why."""
     found = voucher_at(Expense, voucher_id, viewer=request.actor)
-    school, form = _school(request, APPROVE_PAYMENT)[0], ReasonForm(request.POST or None)
+    school, form = desk_term(request, APPROVE_PAYMENT)[0], ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         refuse_expense(actor=request.actor, now=business_now(), expense_id=found, **form.cleaned_data)
         messages.success(request, REFUSED)
