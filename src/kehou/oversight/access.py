@@ -30,4 +30,7 @@ SEE_STATEMENT = grants(
 ANSWER_CONTEST = grants("statement.answer", {Role.SCHOOL_HEAD, Role.SCHOOL_TEACHING})
 SEE_COUNTY_BOARD = grants("board.county", _OFFICERS | {Role.COUNTY_MARKET, Role.COUNTY_FINANCE})
 SEE_PROVINCE_BOARD = grants("board.province", {Role.PROVINCE_EDU, Role.CITY_EDU})
+PROPOSE_ERASURE = grants("erasure.propose", {Role.SCHOOL_HEAD, Role.SCHOOL_TEACHING})
+DECIDE_ERASURE = grants("erasure.decide", {Role.COUNTY_APPROVER})
+SEE_ERASURES = grants("erasure.see", PROPOSE_ERASURE.roles | _OFFICERS)
 REPORT_YEAR = grants("report.year", {Role.COUNTY_APPROVER})

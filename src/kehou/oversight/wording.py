@@ -95,6 +95,7 @@ READ_NAMES = {
     "case.report_read": "查看举报内容",
     "class.families_read": "查看班级家长",
     "class.read": "查看班级学生",
+    "former_pupils.read": "查看保存期满的离校学生",
     "list.read": "查看名册",
     "proof.read": "查看证明材料",
     "pupil.read": "查看学生信息",
@@ -172,6 +173,11 @@ WORDING = Wording(
         "contest_answered": Sentence("这条异议已经答复", "学校", "查看已有的答复"),
         "signal_ended": Sentence("这条提示已经处理，或没有写明情况", _COUNTY, "写明情况，或查看处理结果"),
         "signal_without_note": Sentence("没有写明处理情况", _COUNTY, "写明怎样核实、怎样处理"),
+        "erasure_of_nobody": Sentence("没有选择学生", "学校", "勾选要删除姓名等信息的离校学生"),
+        "erasure_without_reason": Sentence("没有写明理由", "您本人", "写明理由"),
+        "erasure_proposed_before": Sentence("其中{found}名学生已经提请删除", "学校", "等县教育局确认"),
+        "erasure_decided": Sentence("这件已经办结", _COUNTY, "查看办理结果"),
+        "erasure_by_one_person": Sentence("提请和确认不能是同一个人", _COUNTY, "由另一个人确认"),
         "nothing_to_reopen": Sentence("还没有办结，或没有写明理由", "您本人", "办结后写明理由再申请复查"),
     },
     labels={
@@ -188,5 +194,6 @@ WORDING = Wording(
         "hear_parents": "听取家长意见",
         "review_policy": "完善本县政策",
         "report_year": "报送年度总结",
+        "erase_former_pupils": "删除保存期满的离校学生信息",
     },
 )

@@ -21,6 +21,7 @@ PAGES = {
     "decide_case": "cases",
     "decide_person": "person-requests",
     "decide_use": "person-requests",
+    "erase_former_pupils": "erasures",
     "explain_signal": "own-indicators",
     "report_year": "years",
     "review_policy": "policies",

@@ -36,6 +36,7 @@ from kehou.oversight.access import (
     SEE_CASE,
     SEE_CORRECTION,
     SEE_COUNTY_BOARD,
+    SEE_ERASURES,
     SEE_INDICATORS,
     SEE_PROVINCE_BOARD,
     SEE_STATEMENT,
@@ -85,6 +86,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("导入名册", "rolls", IMPORT_ROLL),
             Entry("学生与家长", "pupils", SEE_PUPILS),
             Entry("教职工与岗位", "staff", SEE_STAFF),
+            Entry("离校学生信息", "erasures", SEE_ERASURES),
         ),
     ),
     (

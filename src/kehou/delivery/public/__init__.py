@@ -10,6 +10,7 @@ from kehou.delivery.public.attendance import (
 )
 from kehou.delivery.public.duties import DutyInfo, duty_facts
 from kehou.delivery.public.gate import GateCount, gate_counts
+from kehou.delivery.public.incidents import pupils_with_open_incident
 from kehou.delivery.public.leading import HeldSession, held_by
 from kehou.delivery.public.pay import PayUnits, ProvidedSession, pay_units, provided_sessions, unpaid_months
 from kehou.delivery.public.places import SessionPlaces, sessions_by_id
@@ -55,6 +56,7 @@ __all__ = [
     "open_session_count",
     "pay_units",
     "provided_sessions",
+    "pupils_with_open_incident",
     "resources_used",
     "roster_of",
     "session_facts",

@@ -2,6 +2,7 @@
 
 from kehou.oversight.models.cases import Case, CaseRating, CaseStep, FurtherWords, Report
 from kehou.oversight.models.corrections import Brief, BriefAnswer, Correction, CorrectionOrder, Recheck
+from kehou.oversight.models.erasures import ErasedPupil, Erasure
 from kehou.oversight.models.indicators import Signal, SignalEnd, SignalNote, Snapshot
 from kehou.oversight.models.inspections import (
     Finding,
@@ -33,6 +34,8 @@ __all__ = [
     "ContestAnswer",
     "Correction",
     "CorrectionOrder",
+    "ErasedPupil",
+    "Erasure",
     "Finding",
     "FurtherWords",
     "Hearing",

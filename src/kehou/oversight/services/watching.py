@@ -11,8 +11,10 @@ from kehou.kernel.places import Place
 from kehou.oversight.gathering.terms import school_reach
 from kehou.oversight.indicators.catalogue import DEFINITIONS
 from kehou.oversight.models import Case, Hearing, InspectionPlan, Survey
+from kehou.oversight.queries.erasures import due_pupils
 from kehou.oversight.rules import CaseState
 from kehou.oversight.services.computing import Span, compute_school, keep
+from kehou.oversight.services.erasing import DUTY
 from kehou.platform.audit.trail import subject_of
 from kehou.platform.duties.owing import owe
 from kehou.registry.public import SchoolInfo, TermInfo, current_term, schools_under
@@ -23,6 +25,7 @@ def watch_county(*, actor: Actor, now: datetime, county_code: str) -> int:
     """Compute every school of a county and open what the county owes; how many readings are new."""
     today, place = local_day(now), Place(county_code)
     _owe_cases(place, now)
+    _owe_erasures(place, now)
     term = current_term(county_code, on=today)
     if term is None:
         return 0
@@ -57,6 +60,24 @@ def _owe_cases(place: Place, now: datetime) -> None:
             due=step.due_date,
             now=now,
         )
+
+
+def _owe_erasures(place: Place, now: datetime) -> None:
+    """Each school is reminded once a year of pupils whose records were kept long enough (A7.10)."""
+    today = local_day(now)
+    days = parameters_for(place, on=today).count("erase_days")
+    for school in schools_under([place]):
+        due = due_pupils(school.place, on=today)
+        if due:
+            owe(
+                DUTY,
+                place=school.place,
+                clause="A7.10",
+                owner=Role.SCHOOL_HEAD,
+                subject=subject_of(f"leavers_{today.year}", school.id),
+                due=min(row.since for row in due) + timedelta(days=days),
+                now=now,
+            )
 
 
 def _owe_term(place: Place, term: TermInfo, now: datetime) -> None:

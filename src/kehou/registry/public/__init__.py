@@ -4,6 +4,7 @@ from kehou.registry.data import holiday_calendar
 from kehou.registry.public.at_hand import county_named, school_at_hand, term_at_hand
 from kehou.registry.public.deadlines import rest_until, working_days_after
 from kehou.registry.public.divisions import counties_by_city, division_name
+from kehou.registry.public.former import FormerInfo, erase_former, former_pupils, pupils_to_name
 from kehou.registry.public.names import Contact, asked_names, contacts_of, names_of, one_a_phone
 from kehou.registry.public.needs import GENERAL_AID, aid_grounds
 from kehou.registry.public.outsiders import enter_person, person_tokens, same_people
@@ -56,6 +57,7 @@ __all__ = [
     "ClassInfo",
     "Contact",
     "FamilyLink",
+    "FormerInfo",
     "PhoneOwner",
     "PupilInfo",
     "SchoolInfo",
@@ -80,8 +82,10 @@ __all__ = [
     "current_term",
     "division_name",
     "enter_person",
+    "erase_former",
     "families_of",
     "find_schools",
+    "former_pupils",
     "grades_of",
     "holiday_calendar",
     "links_around",
@@ -92,6 +96,7 @@ __all__ = [
     "phone_token",
     "pupil_count",
     "pupils_of",
+    "pupils_to_name",
     "rest_until",
     "same_people",
     "school_at_hand",

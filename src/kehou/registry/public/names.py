@@ -16,6 +16,9 @@ from kehou.platform.sealed.keyring import lookup_token, open_all, unwrapped
 from kehou.platform.sealed.models import PersonKey
 from kehou.registry.models import Identity
 
+ERASED = "（姓名已删除）"
+"""What stands where a name stood: the person left, and the key was destroyed (A7.10)."""
+
 # The wrapped key that opens what is sealed of a person; an erased one has none.
 _KEY = Subquery(PersonKey.objects.filter(person_id=OuterRef("id")).values("wrapped"))
 
@@ -29,7 +32,7 @@ class Contact:
 
 
 def names_of(people: Iterable[UUID]) -> dict[UUID, str]:
-    """The names of people in sight, opened with one query however many they are."""
+    """The names of people in sight, opened with one query however many they are; erased ones by a phrase."""
     return asked_names(people).answer
 
 
@@ -44,14 +47,14 @@ def _names(people: list[UUID]) -> QuerySet[Identity, Any]:
 
 
 def _opened(rows: Rows) -> dict[UUID, str]:
-    return _column("name", [(person, name) for person, name, _ in rows], _keys(rows))
+    return _named([(person, name) for person, name, _ in rows], _keys(rows))
 
 
 def contacts_of(people: Iterable[UUID]) -> dict[UUID, Contact]:
     """The names and phones of people in sight, opened with one query however many they are."""
     rows = _contacts(people=list(set(people))).answer
     keys = _keys(rows)
-    names = _column("name", [(person, name) for person, name, _, _ in rows], keys)
+    names = _named([(person, name) for person, name, _, _ in rows], keys)
     phones = _column("phone", [(person, phone) for person, _, phone, _ in rows], keys)
     return {person: Contact(name, phones.get(person, "")) for person, name in names.items()}
 
@@ -74,6 +77,11 @@ def _contacts(people: list[UUID]) -> QuerySet[Identity, Any]:
 
 def _keys(rows: Rows) -> dict[UUID, bytes]:
     return unwrapped((row[0], row[-1]) for row in rows if row[-1])
+
+
+def _named(rows: list[tuple[UUID, bytes]], keys: Mapping[UUID, bytes]) -> dict[UUID, str]:
+    opened = _column("name", rows, keys)
+    return {person: opened.get(person, ERASED) for person, _ in rows}
 
 
 def _column(name: str, rows: Iterable[tuple[UUID, bytes]], keys: Mapping[UUID, bytes]) -> dict[UUID, str]:
