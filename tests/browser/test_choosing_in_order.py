@@ -37,7 +37,7 @@ def test_a_slow_family_chooses_after_quicker_ones_and_its_turn_counts(
     rushing.ask(quick, now=OPENS + timedelta(seconds=2))
     set_business_now(OPENS + timedelta(minutes=2))
     family.go(f"/family/{child.pupil_id}/places/")
-    family.reads("4个名额别人先选了，按号定", "定名额：这以前，号在前的家庭来选，名额先归它")
+    family.reads("4个名额别人先选了，按号定", "定名额：这以前，号在前的家庭在叫号后3分钟内来选，名额先归它")
     family.press("选棋类")
     goes_first = turns[child.pupil_id] < max(turns[each.pupil_id] for each, _ in quick)
     family.reads("选上了，" if goes_first else "候补第1位")

@@ -22,6 +22,7 @@ from kehou.enrolment.services.arriving import arrive
 from kehou.kernel.actor import Actor, Ward
 from kehou.platform.access.performing import perform
 
+Called = tuple[World, ChoiceWindow, list[Child]]
 Told = tuple[int, dict[str, str], bytes]
 Ask = Callable[..., Awaitable[Told]]
 

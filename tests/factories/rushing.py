@@ -78,6 +78,11 @@ class Rushing:
         for child in children:
             come(self.world, self.window, child, **how)
 
+    def draw_turns(self, *, now: datetime = LATER) -> None:
+        """Turns are drawn among all who came."""
+        with self.world.inside():
+            draw_turns(window=self.window, now=now)
+
     def ask(self, wanted: Iterable[tuple[Child, str]], *, now: datetime = LATER) -> list[Answered]:
         """Families ask for courses, in this order."""
         return ask(self.world, self.window, wanted, now=now)
@@ -176,20 +181,32 @@ def _asked(window: ChoiceWindow, child: Child, option: str, now: datetime) -> tu
     return offer_of(window), Asked(holder.asks(option, now), ticket.guardian)
 
 
-def a_drawn_rush(minutes: int = 3, *, come: int = 8) -> tuple[Rushing, list[Child]]:
-    """A choice whose turns are drawn and protected for some minutes, and its families in their order."""
+def a_permitted_rush(**permits: object) -> Rushing:
+    """A choice to which nobody came yet; the county sets some parameters of it."""
     world = a_rushing_world()
-    permit(world)
-    permit(world, "first_come_protected_min", minutes)
-    rushing = Rushing(world, open_a_rush(world))
-    rushing.come(*world.children[:come])
+    for name, value in permits.items():
+        permit(world, name, value)
+    return Rushing.opened(world)
+
+
+def a_called_rush(families: int, *, now: datetime = LATER, **permits: object) -> tuple[Rushing, list[Child]]:
+    """A choice to which so many families came and whose turns are drawn; the county sets some parameters."""
+    rushing = a_permitted_rush(**permits)
+    children = rushing.world.children[:families]
+    rushing.come(*children)
+    rushing.draw_turns(now=now)
+    return rushing, children
+
+
+def a_drawn_rush(minutes: int = 3, *, families: int = 8) -> tuple[Rushing, list[Child]]:
+    """The same at the opening, turns protected for some minutes, and the families in their order."""
+    rushing, _ = a_called_rush(families, now=OPENS, first_come_protected_min=minutes)
     return rushing, by_turn(rushing)
 
 
 def by_turn(rushing: Rushing) -> list[Child]:
-    """Whoever came, in the order of the drawn turns."""
+    """Whoever came, in the order of the turns."""
     with rushing.world.inside():
-        draw_turns(window=rushing.window, now=OPENS)
         numbers = dict(Entrant.objects.values_list("pupil_id", "party__number"))
     came = [child for child in rushing.world.children if child.pupil_id in numbers]
     return sorted(came, key=lambda child: numbers[child.pupil_id])

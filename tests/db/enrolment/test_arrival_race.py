@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 
 from factories.choosing import sign_for
 from factories.links import tie
-from factories.rushing import ARRIVE, OPENS, Rushing, a_rushing_world, come
+from factories.rushing import ARRIVE, OPENS, a_permitted_rush, come
 from factories.world import Child, World
 from kehou.enrolment.facts import Otherwise
 from kehou.enrolment.models import ChoiceWindow, Entrant, Party
@@ -28,8 +28,8 @@ A_WHILE_S = 0.6
 
 
 def _opened() -> tuple[World, ChoiceWindow]:
-    world = a_rushing_world()
-    return world, Rushing.opened(world).window
+    rushing = a_permitted_rush()
+    return rushing.world, rushing.window
 
 
 def _both_parents(

@@ -11,16 +11,14 @@ import pytest
 from django.db import OperationalError
 from django.urls import reverse
 
-from factories.doors import Ask, Told, at_the_door, sent_by
-from factories.rushing import LATER, OPENS, Rushing, a_rushing_world, come
-from factories.world import Child, World
+from factories.doors import Ask, Called, Told, at_the_door, sent_by
+from factories.rushing import OPENS
 from kehou.enrolment.first_come import door
 from kehou.enrolment.first_come.asking import ticket_key
 from kehou.enrolment.first_come.hall import Hall
 from kehou.enrolment.first_come.tickets import cookie_name, form_code, sealed_ticket
 from kehou.enrolment.first_come.turns import ticket_for
-from kehou.enrolment.models import ChoiceWindow, Claim, CourseCount
-from kehou.enrolment.services.arriving import draw_turns
+from kehou.enrolment.models import Claim, CourseCount
 from kehou.platform.audit.models import AuditEvent
 from kehou.platform.clock.business import set_business_now
 from kehou.platform.database.rows import new_id
@@ -28,22 +26,9 @@ from kehou.platform.database.rows import new_id
 pytestmark = pytest.mark.usefixtures("committing")
 
 
-@pytest.fixture
-def rush(committing: None) -> tuple[World, ChoiceWindow, list[Child]]:
-    world = a_rushing_world()
-    window = Rushing.opened(world).window
-    children = world.children[:8]
-    for child in children:
-        come(world, window, child)
-    with world.inside():
-        draw_turns(window=window, now=OPENS)
-    set_business_now(LATER)
-    return world, window, children
-
-
 @pytest.mark.clause("A7.8", "A2.4")
 def test_all_at_once_are_answered_in_order_of_arrival_and_a_retry_changes_nothing(
-    rush: tuple[World, ChoiceWindow, list[Child]],
+    rush: Called,
 ) -> None:
     world, window, children = rush
     at = reverse("rush-places", args=[window.code])
@@ -66,7 +51,7 @@ def test_all_at_once_are_answered_in_order_of_arrival_and_a_retry_changes_nothin
 
 
 def test_a_browser_without_a_script_is_led_back_to_its_page(
-    rush: tuple[World, ChoiceWindow, list[Child]],
+    rush: Called,
 ) -> None:
     world, window, children = rush
     sent = sent_by(world, window, children[0], "chess-0")
@@ -81,7 +66,7 @@ def test_a_browser_without_a_script_is_led_back_to_its_page(
     assert headers["x-frame-options"] == "DENY"
 
 
-def test_counts_are_honest_and_the_page_is_as_djangos(rush: tuple[World, ChoiceWindow, list[Child]]) -> None:
+def test_counts_are_honest_and_the_page_is_as_djangos(rush: Called) -> None:
     world, window, children = rush
     sent = sent_by(world, window, children[0], "chess-0")
 
@@ -101,7 +86,7 @@ def test_counts_are_honest_and_the_page_is_as_djangos(rush: tuple[World, ChoiceW
 
 
 def test_a_reading_that_failed_once_does_not_shut_the_door(
-    rush: tuple[World, ChoiceWindow, list[Child]], monkeypatch: pytest.MonkeyPatch
+    rush: Called, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, window, _ = rush
 
@@ -120,7 +105,7 @@ def test_a_reading_that_failed_once_does_not_shut_the_door(
 
 @pytest.mark.clause("A7.8")
 def test_who_has_no_ticket_is_too_early_or_asks_for_what_is_not_offered_learns_nothing_more(
-    rush: tuple[World, ChoiceWindow, list[Child]],
+    rush: Called,
 ) -> None:
     world, window, children = rush
     at, good = f"/rush/{window.code}/places/", sent_by(world, window, children[0], "chess-0")
@@ -152,7 +137,7 @@ def test_who_has_no_ticket_is_too_early_or_asks_for_what_is_not_offered_learns_n
 
 
 def test_one_request_that_the_database_refuses_spoils_no_other(
-    rush: tuple[World, ChoiceWindow, list[Child]],
+    rush: Called,
 ) -> None:
     world, window, children = rush
     sent = [sent_by(world, window, child, "chess-0") for child in children[:3]]
@@ -175,7 +160,7 @@ def test_one_request_that_the_database_refuses_spoils_no_other(
 
 @pytest.mark.clause("A7.11")
 def test_of_two_parents_who_ask_together_the_record_names_the_one_who_got_the_place(
-    rush: tuple[World, ChoiceWindow, list[Child]],
+    rush: Called,
 ) -> None:
     world, window, children = rush
     with world.inside():

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from factories.choosing import CLOSES
-from factories.rushing import LATER, Rushing, a_rushing_world, conclude
+from factories.rushing import LATER, Rushing, a_called_rush, conclude
 from kehou.allocation.arrivals import Answer
 from kehou.enrolment.models import Claim, CourseCount, InLine, Seat
 
@@ -16,8 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.clause("A2.4", "A7.8")]
 
 @pytest.fixture
 def rushing() -> Rushing:
-    rushing = Rushing.opened(a_rushing_world())
-    rushing.come(*rushing.world.children[:7])
+    rushing, _ = a_called_rush(7)
     return rushing
 
 

@@ -3,38 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from threading import Barrier, BrokenBarrierError, Thread
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
+from django.db.models import QuerySet
 
-from factories.doors import a_family
-from factories.rushing import LATER, Rushing, a_rushing_world, ask, come, conclude, permit
+from factories.doors import Called, a_family
+from factories.rushing import Rushing, a_called_rush, a_permitted_rush, ask, conclude
 from factories.world import Child, World
 from kehou.allocation.arrivals import Answer, admit
 from kehou.enrolment.first_come import batches, statements
 from kehou.enrolment.models import ChoiceWindow, Claim, CourseCount, InLine, Seat
-from kehou.enrolment.services.arriving import draw_turns
+from kehou.enrolment.services import exchanging
 
 SEATS, RIVALS = 4, 9
-CHECK = "no_more_taken_than_seats"
-DROP = f"ALTER TABLE enrolment_coursecount DROP CONSTRAINT {CHECK}"
-ADD = f"ALTER TABLE enrolment_coursecount ADD CONSTRAINT {CHECK} CHECK (taken <= capacity)"
-
+SEATS_CHECK = (
+    "ALTER TABLE enrolment_coursecount DROP CONSTRAINT no_more_taken_than_seats",
+    "ALTER TABLE enrolment_coursecount ADD CONSTRAINT no_more_taken_than_seats CHECK (taken <= capacity)",
+)
+ONE_PLACE = (
+    "DROP INDEX one_place_a_time",
+    "CREATE UNIQUE INDEX one_place_a_time ON enrolment_claim (rush_id, pupil_id, band)"
+    " WHERE ended_at IS NULL",
+)
 pytestmark = [pytest.mark.usefixtures("committing"), pytest.mark.clause("A7.8")]
 
 
-def _rivals() -> tuple[World, ChoiceWindow, list[Child]]:
-    world = a_rushing_world()
-    window = Rushing.opened(world).window
-    children = world.children[:RIVALS]
-    for child in children:
-        come(world, window, child)
-    with world.inside():
-        draw_turns(window=window, now=LATER)
-    return world, window, children
+def _rivals(**permits: object) -> Called:
+    rushing, children = a_called_rush(RIVALS, **permits)
+    return rushing.world, rushing.window, children
 
 
 def _all_at_once(
@@ -71,16 +71,22 @@ def _without_lock(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(statements, "LOCK_COURSES", statements.LOCK_COURSES.removesuffix(" FOR NO KEY UPDATE"))
 
 
+def _without_family_lock(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(statements, "LOCK_PARTIES", statements.LOCK_PARTIES.replace(" FOR NO KEY UPDATE", ""))
+
+
 @contextmanager
-def _without_check() -> Iterator[None]:
+def _without(guard: tuple[str, str]) -> Iterator[None]:
+    """A guard of the database is taken away for a while, and what was done meanwhile with its return."""
+    away, back = guard
     with connections["owner"].cursor() as cursor:
-        cursor.execute(DROP)
+        cursor.execute(away)
     try:
         yield
     finally:
         with connections["owner"].cursor() as cursor:
-            cursor.execute("TRUNCATE enrolment_coursecount CASCADE")
-            cursor.execute(ADD)
+            cursor.execute("TRUNCATE enrolment_coursecount, enrolment_claim CASCADE")
+            cursor.execute(back)
 
 
 def test_one_hot_course_is_never_oversold(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,7 +112,7 @@ def test_where_a_writer_takes_no_lock_the_check_refuses_it(monkeypatch: pytest.M
 def test_with_neither_lock_nor_check_the_course_is_oversold(monkeypatch: pytest.MonkeyPatch) -> None:
     world, window, children = _rivals()
     _without_lock(monkeypatch)
-    with _without_check():
+    with _without(SEATS_CHECK):
         _all_at_once(world, window, [(child, "chess-0") for child in children], monkeypatch)
         with world.inside():
             assert Claim.objects.count() == RIVALS > SEATS
@@ -120,7 +126,40 @@ def test_one_child_on_several_devices_gets_one_place(monkeypatch: pytest.MonkeyP
         assert Claim.objects.count() == 1
 
 
+@pytest.mark.parametrize(("guard", "places"), [(None, 1), (ONE_PLACE, 2)])
+def test_where_its_family_is_not_locked_the_key_refuses_the_second_place_and_without_it_there_are_two(
+    monkeypatch: pytest.MonkeyPatch, guard: tuple[str, str] | None, places: int
+) -> None:
+    world, window, children = _rivals()
+    _without_family_lock(monkeypatch)
+    with _without(guard) if guard else nullcontext():
+        _all_at_once(world, window, [(children[0], key) for key in ("chess-0", "ball-0")], monkeypatch)
+        with world.inside():
+            assert Claim.objects.count() == places
+
+
 def test_changes_and_requests_at_once_oversell_nothing_and_lose_nobodys_place() -> None:
+    assert _changes_at_once() == SEATS
+
+
+def test_with_neither_lock_nor_check_changes_oversell_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    together = Barrier(RIVALS)
+
+    def admit_together(*given: Any) -> Any:
+        with suppress(BrokenBarrierError):
+            together.wait(timeout=0.6)
+        return admit(*given)
+
+    monkeypatch.setattr(exchanging, "admit", admit_together)
+    monkeypatch.setattr(batches, "admit", admit_together)
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **_: rows)
+    _without_lock(monkeypatch)
+    with _without(SEATS_CHECK):
+        assert _changes_at_once() > SEATS
+
+
+def _changes_at_once() -> int:
+    """Six have the ball and ask for chess instead, three ask for chess; how many got it."""
     world, window, children = _rivals()
     changing = children[:6]
     ask(world, window, [(child, "ball-0") for child in changing])
@@ -142,9 +181,10 @@ def test_changes_and_requests_at_once_oversell_nothing_and_lose_nobodys_place() 
         thread.join(timeout=30)
     held = rushing.held()
     assert {child.pupil_id for child in changing} <= held.keys()
-    assert list(held.values()).count("chess-0") == SEATS
     with world.inside():
-        assert CourseCount.objects.get(option_key="chess-0").taken == SEATS
+        taken = CourseCount.objects.get(option_key="chess-0").taken
+    assert taken == list(held.values()).count("chess-0")
+    return taken
 
 
 def test_siblings_on_two_devices_take_no_more_than_the_family_may(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,19 +192,16 @@ def test_siblings_on_two_devices_take_no_more_than_the_family_may(monkeypatch: p
 
 
 def test_where_the_family_is_not_locked_its_children_take_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    unlocked = statements.LOCK_PARTIES.replace(" FOR NO KEY UPDATE", "")
-    monkeypatch.setattr(statements, "LOCK_PARTIES", unlocked)
+    _without_family_lock(monkeypatch)
     assert _siblings_at_once(monkeypatch) == 2
 
 
 def _siblings_at_once(patch: pytest.MonkeyPatch) -> int:
     """How many places two siblings get at once where one is allowed; no lock but the family's holds them."""
-    world = a_rushing_world()
-    permit(world, "first_come_family_places", 1)
-    window = Rushing.opened(world).window
+    rushing = a_permitted_rush(first_come_family_places=1)
+    world, window = rushing.world, rushing.window
     siblings = a_family(world, window, world.children[:2])
-    with world.inside():
-        draw_turns(window=window, now=LATER)
+    rushing.draw_turns()
     _without_lock(patch)
     _all_at_once(world, window, [(child, "chess-0") for child in siblings], patch)
     with world.inside():

@@ -114,7 +114,7 @@ def test_the_scheduler_tells_within_the_minute() -> None:
 @pytest.mark.parametrize("moment", [SLOWLY, TOO_LATE])
 def test_a_slip_that_gave_way_is_asked_for_its_next_wish_whenever_it_was_answered(moment: datetime) -> None:
     """The slip was answered for good, since its own time was over; then the last earlier turn came."""
-    rushing, turns = a_drawn_rush(come=7)
+    rushing, turns = a_drawn_rush(families=7)
     world, held = rushing.world, rushing.world.children[7]
     sign_for(world, held, rushing.window)
     rushing.check_slip(rushing.key_slip(held, "chess-0", "ball-0"), now=AT_ONCE)

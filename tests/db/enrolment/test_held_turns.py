@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from factories.choosing import CLOSES, sign_for
-from factories.rushing import ARRIVE, LATER, OPENS, Rushing, a_rushing_world, conclude
+from factories.rushing import ARRIVE, LATER, OPENS, Rushing, a_permitted_rush, conclude
 from kehou.enrolment.models import Entrant, HeldTurn, InLine, Party, Seat
 from kehou.enrolment.services.arriving import UnableToArrive
 from kehou.enrolment.services.wishing import UnableToWish, check_wishes
@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.clause("A3.4", "A7.8", "A7.11")
 
 @pytest.fixture
 def rushing() -> Rushing:
-    return Rushing.opened(a_rushing_world())
+    return a_permitted_rush()
 
 
 def _slip(rushing: Rushing, at: int = 0, *courses: str):  # type: ignore[no-untyped-def]

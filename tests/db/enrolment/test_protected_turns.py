@@ -15,18 +15,19 @@ from factories.rushing import (
     TOO_LATE,
     Rushing,
     a_drawn_rush,
-    a_rushing_world,
+    a_permitted_rush,
     by_turn,
     conclude,
-    open_a_rush,
-    permit,
 )
 from factories.world import Child
-from kehou.allocation.arrivals import Answer
+from kehou.allocation.arrivals import Answer, Request
+from kehou.enrolment.first_come import turns as turning
 from kehou.enrolment.first_come.turns import calm_at
 from kehou.enrolment.models import Claim, CourseCount, HeldTurn, InLine, Seat, TurnDraw
+from kehou.enrolment.services import exchanging
 from kehou.platform.audit.models import AuditEvent
 
+MINUTES = timedelta(minutes=3)
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("A7.8", "A2.4")]
 
 
@@ -61,18 +62,23 @@ def test_who_asks_after_the_protected_time_passes_nobody() -> None:
     assert _seated(rushing) == {child.pupil_id for child in quick}
 
 
-def test_a_clock_that_is_behind_passes_nobody() -> None:
+@pytest.mark.parametrize("is_guarded", [True, False])
+def test_a_clock_that_is_behind_passes_nobody(monkeypatch: pytest.MonkeyPatch, is_guarded: bool) -> None:
     """Two processes answer, and the later answered may carry the earlier moment: what was told stays."""
     rushing, turns = a_drawn_rush()
     *quick, behind = turns[:5]
     rushing.ask([(child, "chess-0") for child in quick], now=TOO_LATE + timedelta(milliseconds=9))
+    if not is_guarded:  # whoever counts from earlier goes first, in time or not
+        monkeypatch.setattr(Request, "is_in_time", property(lambda _: True))
+        monkeypatch.setattr(Request, "counts_at", property(lambda sent: sent.at - timedelta.resolution))
     (told,) = rushing.ask([(behind, "chess-0")], now=TOO_LATE)
-    assert told.answer is Answer.FULL
-    assert _seated(rushing) == {child.pupil_id for child in quick}
+    assert told.answer is (Answer.FULL if is_guarded else Answer.PLACED)
+    won = quick if is_guarded else [*quick[:3], behind]
+    assert _seated(rushing) == {child.pupil_id for child in won}
     conclude(rushing.world, rushing.window)
     with rushing.world.inside():
         seats = set(Seat.objects.filter(option_key="chess-0").values_list("pupil_id", flat=True))
-    assert seats == {child.pupil_id for child in quick}
+    assert seats == {child.pupil_id for child in won}
 
 
 def test_who_was_passed_waits_ahead_of_later_turns_and_may_have_another_course() -> None:
@@ -121,24 +127,45 @@ def test_nothing_is_changed_until_places_stand() -> None:
     assert rushing.change(child, "chess-0", now=calm).answer is Answer.PLACED
 
 
-def test_who_comes_after_the_draw_of_turns_is_not_protected() -> None:
+@pytest.mark.parametrize("is_guarded", [True, False])
+def test_who_changes_before_places_stand_would_lose_both(
+    monkeypatch: pytest.MonkeyPatch, is_guarded: bool
+) -> None:
+    rushing, turns = a_drawn_rush()
+    first, *_, child = turns
+    rushing.ask([(each, "chess-0") for each in turns[1:4]], now=AT_ONCE)
+    rushing.ask([(child, "ball-0")], now=AT_ONCE)
+    if not is_guarded:
+        monkeypatch.setattr(exchanging, "_is_unsettled", lambda *_: False)
+    rushing.change(child, "chess-0", now=SLOWLY)
+    rushing.ask([(first, "chess-0")], now=SLOWLY)
+    assert rushing.held().get(child.pupil_id) == ("ball-0" if is_guarded else None)
+
+
+@pytest.mark.parametrize(("is_guarded", "told"), [(True, Answer.FULL), (False, Answer.PLACED)])
+def test_who_comes_after_the_draw_of_turns_is_not_protected(
+    monkeypatch: pytest.MonkeyPatch, is_guarded: bool, told: Answer
+) -> None:
     rushing, turns = a_drawn_rush()
     late = rushing.world.children[8]
     rushing.ask([(child, "chess-0") for child in turns[:4]], now=TOO_LATE)
     rushing.come(late, now=AT_ONCE)
-    assert rushing.ask([(late, "chess-0")], now=AT_ONCE + timedelta(seconds=5))[0].answer is Answer.FULL
+    if not is_guarded:  # every turn is protected for its minutes, drawn or not
+        moments = turning._moments
+        monkeypatch.setattr(turning, "_moments", lambda row: (moments(row)[0], moments(row)[0] + MINUTES))
+    assert rushing.ask([(late, "chess-0")], now=AT_ONCE + timedelta(seconds=5))[0].answer is told
     with rushing.world.inside():
         assert TurnDraw.objects.get().party_count == 8
 
 
 def test_a_slip_that_was_passed_is_asked_for_its_next_wish() -> None:
-    world = a_rushing_world()
-    permit(world)
-    rushing = Rushing(world, open_a_rush(world))
+    rushing = a_permitted_rush()
+    world = rushing.world
     held, *others = world.children[:8]
     sign_for(world, held, rushing.window)
     rushing.check_slip(rushing.key_slip(held, "chess-0", "ball-0"))
     rushing.come(*others, now=ARRIVE)
+    rushing.draw_turns(now=OPENS)
     order = by_turn(rushing)
     before, after = order[: order.index(held)], order[order.index(held) + 1 :]
     rushing.ask([(child, "chess-0") for child in after[: max(0, 3 - len(before))]], now=AT_ONCE)

@@ -18,12 +18,9 @@ import pytest
 from django.db import connections
 from django.urls import reverse
 
-from factories.doors import sent_by
-from factories.rushing import LATER, OPENS, Rushing, a_rushing_world, come
+from factories.doors import Called, sent_by
 from factories.world import Child, World
 from kehou.enrolment.models import ChoiceWindow, Claim
-from kehou.enrolment.services.arriving import draw_turns
-from kehou.platform.clock.business import set_business_now
 from kehou.web.limits import BODY_BYTES
 from kehou.web.running import free_port
 
@@ -33,17 +30,6 @@ _SERVE = (
     "import sys; from kehou.web import running;"
     "running.run_door('127.0.0.1', int(sys.argv[1]), read_seconds=float(sys.argv[2]))"
 )
-
-
-@pytest.fixture
-def rush(committing: None) -> tuple[World, ChoiceWindow, Child]:
-    world = a_rushing_world()
-    window, child = Rushing.opened(world).window, world.children[0]
-    come(world, window, child)
-    with world.inside():
-        draw_turns(window=window, now=OPENS)
-    set_business_now(LATER)
-    return world, window, child
 
 
 @contextmanager
@@ -118,9 +104,9 @@ def _asked(world: World, window: ChoiceWindow, child: Child) -> tuple[bytes, str
 
 @pytest.mark.clause("A7.8")
 def test_a_slow_body_is_no_longer_waited_for_and_the_next_family_is_served(
-    rush: tuple[World, ChoiceWindow, Child],
+    rush: Called,
 ) -> None:
-    world, window, child = rush
+    world, window, (child, *_) = rush
     body, more = _asked(world, window, child)
     with _door(window, read_s=READ_S) as reach:
         with reach() as slow, reach() as browser, reach() as quick:
@@ -158,10 +144,10 @@ def _too_long(window: ChoiceWindow, reach: Callable[[], socket.socket]) -> None:
 
 
 def test_with_more_patience_the_same_slow_body_holds_its_line_and_is_answered(
-    rush: tuple[World, ChoiceWindow, Child],
+    rush: Called,
 ) -> None:
     """Positive control: it is the limit that answered above, and nothing else hangs up on a slow body."""
-    world, window, child = rush
+    world, window, (child, *_) = rush
     body, more = _asked(world, window, child)
     with _door(window, read_s=60.0) as reach, reach() as slow:
         slow.sendall(_head(window, more))
