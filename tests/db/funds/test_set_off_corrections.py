@@ -15,8 +15,11 @@ from django.db import IntegrityError, transaction
 from factories.closed import finish, give_back
 from factories.crossing import ENDED, Crossing, a_crossing
 from kehou.funds.accounts.building import build_account
+from kehou.funds.accounts.content import from_json
+from kehou.funds.accounts.publishing import publish_account
 from kehou.funds.book import balances
 from kehou.funds.closing.returns import due_shares, parked_shares
+from kehou.funds.closing.services.finishing import archive_term
 from kehou.funds.closing.services.returning import confirm_return, prepare_return
 from kehou.funds.models import PublicAccount, Receipt, Refund, SetOff, SetOffCorrection, TermLedger
 from kehou.funds.setting_off.correcting import UnableToCorrect, ask_correction, confirm_correction
@@ -142,6 +145,49 @@ def test_after_the_return_is_over_it_is_kept_by_name_and_the_public_line_follows
     perform(confirm_return, actor=accountant, now=ENDED, batch_id=batch.id, proof="回单2号")
     assert held(crossed, SURPLUS_PARKED)[0] == ZERO
     assert crossed.faults() == []
+
+
+def _publish(crossing: Crossing, kind: PublicAccount.Kind) -> PublicAccount:
+    about = {"now": ENDED, "ledger_id": crossing.before.ledger.id, "kind": kind}
+    return perform(publish_account, actor=crossing.world[Role.SCHOOL_HEAD], **about)
+
+
+@pytest.mark.clause("A11.8", "A9.11")
+@pytest.mark.parametrize("archived", [False, True])
+def test_a_final_account_that_was_shown_is_followed_by_a_corrected_one(
+    crossed: Crossing, archived: bool
+) -> None:
+    give_back(crossed.before, now=ENDED)
+    finish(crossed.before, now=ENDED)
+    final = _publish(crossed, Kind.FINAL)
+    if archived:
+        head = crossed.world[Role.SCHOOL_HEAD]
+        perform(archive_term, actor=head, now=ENDED, ledger_id=crossed.before.ledger.id)
+    amount = crossed.share().share_fen
+    ask(crossed)
+    confirm(crossed)
+    with crossed.world.inside():
+        book, last = crossed.books()[0], PublicAccount.objects.latest("version")
+        shown, told = from_json(last.content), from_json(final.content)
+        assert PublicAccount.objects.count() == 2  # the earlier one stays
+    assert (last.version, last.kind) == (final.version + 1, Kind.FINAL)
+    assert (last.entry_count, last.head) == (book.last_number, book.head)  # it says what the book says
+    assert shown.correction == "account_after_set_off"
+    assert told.correction == ""
+    assert shown.set_off_fen == told.set_off_fen - amount
+    assert shown.lines[SURPLUS_PARKED.code] - told.lines.get(SURPLUS_PARKED.code, 0) == amount
+    assert shown.returned == told.returned - Fen(amount)
+    assert book.state == (State.ARCHIVED if archived else State.DISCLOSED)
+
+
+@pytest.mark.clause("A11.8")
+def test_before_the_final_account_nothing_follows_by_itself(crossed: Crossing) -> None:
+    """The control: what is still to be shown finally needs no correction."""
+    first = _publish(crossed, Kind.PRELIMINARY)
+    ask(crossed)
+    confirm(crossed)
+    with crossed.world.inside():
+        assert list(PublicAccount.objects.values_list("id", flat=True)) == [first.id]
 
 
 def _no_paper(crossing: Crossing) -> None:

@@ -10,12 +10,15 @@ from factories.browsing import staff_client, text_of
 from factories.closed import OVER, a_term_of_money, close_a_term, finish, give_back
 from factories.law import lay_down_the_law
 from factories.paying import AFTER, PayWorld, a_paying_school
-from factories.visitors import of_role
+from factories.visitors import of_role, stranger
 from factories.world import a_world
+from kehou.funds.accounts.publishing import publish_account
 from kehou.funds.closing.returns import due_shares, parked_shares
-from kehou.funds.models import Expense, ProviderPayment
+from kehou.funds.closing.services.returning import confirm_return, prepare_return
+from kehou.funds.models import Expense, ProviderPayment, PublicAccount
 from kehou.kernel.actor import Role
 from kehou.kernel.fen import Fen
+from kehou.platform.access.performing import perform
 from kehou.platform.clock.business import set_business_now
 from kehou.platform.messages.models import Message
 
@@ -128,6 +131,38 @@ def test_after_the_return_is_over_what_came_back_is_kept_by_name(book: BookWorld
         assert [share.id for share in parked_shares(book.ledger)] == [row.share_id]
         assert due_shares(book.ledger) == []
     assert "待领取（1笔）" in text_of(accountant, f"/ledgers/{book.ledger.id}/closing/")
+
+
+@pytest.mark.clause("A9.11", "A11.8")
+def test_everyone_reads_why_a_final_account_was_corrected(book: BookWorld) -> None:
+    batch = give_back(book)
+    finish(book)
+    about = {"now": OVER, "ledger_id": book.ledger.id}
+    final = perform(publish_account, actor=book.world[Role.SCHOOL_HEAD], kind="final", **about)
+    accountant, cashier = book.world[Role.SCHOOL_ACCOUNTANT], book.world[Role.SCHOOL_CASHIER]
+    with book.world.inside():
+        row = batch.returns.order_by("share__pupil_key").first()
+    assert row
+    public = stranger()
+    assert "已有新版" not in text_of(public, f"/accounts/{final.id}/")
+    of_role(book.world, Role.SCHOOL_ACCOUNTANT).post(
+        f"/returns/{row.id}/bounce/", {"cause": "closed", "proof": "退票1号"}
+    )
+    with book.world.inside():
+        last = PublicAccount.objects.latest("version")
+    first = text_of(public, f"/accounts/{final.id}/")
+    assert "已有新版" in first
+    assert f"/accounts/{last.id}/" in first
+    shown = text_of(public, f"/accounts/{last.id}/")
+    assert "最终公示后银行退回了付给家长的结余" in shown
+    assert "已有新版" not in shown
+    assert "又领取了" not in shown
+    kept = {"purse_code": "B1", "kind": "parked", "share_ids": [row.share_id]}
+    again = perform(prepare_return, actor=cashier, **about, **kept)
+    perform(confirm_return, actor=accountant, now=OVER, batch_id=again.id, proof="回单3号")
+    assert "这一版发布后，家长又领取了" in text_of(public, f"/accounts/{last.id}/")
+    with book.world.inside():
+        assert PublicAccount.objects.latest("version").id == last.id  # no correction, no version
 
 
 EXPENSE = {

@@ -26,8 +26,10 @@ from kehou.providers.public import contracts_of
 from kehou.registry.public import schools_by_id, term_info
 
 
-def build_account(ledger: TermLedger, kind: PublicAccount.Kind, *, on: date) -> AccountContent:
-    """The account of a ledger as its book stands now."""
+def build_account(
+    ledger: TermLedger, kind: PublicAccount.Kind, *, on: date, correction: str = ""
+) -> AccountContent:
+    """The account of a ledger as its book stands now; ``correction`` is why it follows a final one."""
     term, held = term_info(ledger.term_id), balances(ledger.id)
     parameters = parameters_for(ledger.place, on=on)
     points, crossed = _points(ledger, held), crossed_of(ledger)
@@ -54,6 +56,7 @@ def build_account(ledger: TermLedger, kind: PublicAccount.Kind, *, on: date) -> 
         set_off_fen=crossed["set_off"].amount,
         set_off_families=SetOff.objects.filter(share__ledger=ledger, undone_fen=0).count(),
         set_off_from_before_fen=crossed["set_off_from_before"].amount,
+        correction=correction,
     )
 
 

@@ -52,7 +52,8 @@ class AccountContent:
     """Everything that is published of a term's money (practice.md 13). It names no child and no teacher.
 
     ``set_off_fen`` is the part of the surplus that families let stand against the next bill, and
-    ``set_off_from_before_fen`` what came so from the term before.
+    ``set_off_from_before_fen`` what came so from the term before. ``correction`` is a code, of a version
+    that follows the book after the final account was shown.
     """
 
     ledger: str
@@ -77,6 +78,7 @@ class AccountContent:
     set_off_fen: int = 0
     set_off_families: int = 0
     set_off_from_before_fen: int = 0
+    correction: str = ""
 
     def line(self, *accounts: a.Account) -> Fen:
         """What some lines come to together."""

@@ -31,6 +31,7 @@ STATES = {
     Kind.PRELIMINARY: frozenset({State.SOFT_CLOSED, State.SURPLUS_FIXED}),
     Kind.FINAL: frozenset({State.RETURNED}),
 }
+_RETURNED = (State.RETURNED, State.DISCLOSED, State.ARCHIVED)
 
 
 class UnableToPublishAccount(UnableTo):
@@ -64,7 +65,7 @@ def keep_account(
         shown={code: Fen(amount) for code, amount in content.lines.items()} | content.crossed,
         booked={code: Fen(fen) for code, fen in booked.items()} | crossed,
         is_final=is_final,
-        surplus_returned=ledger.state == State.RETURNED,
+        surplus_returned=ledger.state in _RETURNED,
     )
     verdicts = judge_at(ledger.place, figures, on=local_day(now))
     if refused := stops(verdicts) or _other_book(ledger, content):
@@ -83,11 +84,12 @@ def keep_account(
         published_by=actor.person,
         published_at=now,
     )
-    if is_final:
+    if is_final and not content.correction:
         ledger.state = next_state(ledger.state, "disclose").value
         ledger.save(update_fields=["state"])
     done(SHOW_FINALLY if is_final else SHOW, ledger, actor=actor, now=now, evidence=f"account/{row.id}")
-    _record(row, actor, now)
+    late = () if content.correction else _lateness(row, now)
+    _record(row, late, content.correction, actor, now)
     return row
 
 
@@ -96,18 +98,22 @@ def _other_book(ledger: TermLedger, content: AccountContent) -> tuple[Verdict, .
     return () if same else (refusal("A11.8", "account_of_other_book", subject="account"),)
 
 
-def _record(row: PublicAccount, actor: Actor, now: datetime) -> None:
-    since = _since(row)
-    day = DisclosureDay(since, local_day(now), holiday_calendar(), is_final=row.kind == Kind.FINAL)
-    late = [verdict for verdict in judge_at(row.place, day, on=local_day(now)) if verdict.warns]
+def _lateness(row: PublicAccount, now: datetime) -> tuple[Verdict, ...]:
+    day = DisclosureDay(_since(row), local_day(now), holiday_calendar(), is_final=row.kind == Kind.FINAL)
+    return tuple(verdict for verdict in judge_at(row.place, day, on=local_day(now)) if verdict.warns)
+
+
+def _record(
+    row: PublicAccount, late: tuple[Verdict, ...], correction: str, actor: Actor, now: datetime
+) -> None:
     record(
-        "public_account.published",
+        "public_account.corrected" if correction else "public_account.published",
         actor=actor,
         place=row.place,
         subject=subject_of("public_account", row.id),
         now=now,
         clauses=[verdict.clause for verdict in late],
-        reason=late[0].reason if late else "",
+        reason=late[0].reason if late else correction,
     )
 
 

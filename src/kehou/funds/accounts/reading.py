@@ -6,14 +6,18 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Sum
 from django.http import Http404
 
 from kehou.funds.accounts.content import FORMAT
 from kehou.funds.book import ledger_of
 from kehou.funds.book.exporting import entries_of
 from kehou.funds.book.posting import within
-from kehou.funds.models import PublicAccount, SurplusShare
+from kehou.funds.models import LedgerLine, PublicAccount, SurplusShare
+from kehou.kernel.fen import Fen
+from kehou.ledger.accounts import SURPLUS_PARKED
 from kehou.ledger.chain import open_part
+from kehou.ledger.events import EventKind
 from kehou.ledger.lines import Entry
 from kehou.platform.database.scope import Scope, at
 
@@ -70,6 +74,18 @@ def page_of_shares(account: PublicAccount, page: str | None) -> Page[SurplusShar
         found = Paginator(shares, SHARES_A_PAGE).get_page(page)
         found.object_list = list(found.object_list)
     return found
+
+
+def taken_since(account: PublicAccount) -> Fen:
+    """What families took, after an account was shown, of what it says is kept for them."""
+    with within(account.ledger):
+        lines = LedgerLine.objects.filter(
+            ledger_id=account.ledger_id,
+            number__gt=account.entry_count,
+            event=EventKind.PARKED_PAID.value,
+            account=SURPLUS_PARKED.code,
+        )
+        return Fen(int(lines.aggregate(taken=Sum("amount_fen"))["taken"] or 0))
 
 
 def _open(entry: Entry) -> dict[str, object]:

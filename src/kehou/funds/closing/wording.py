@@ -47,5 +47,7 @@ WORDING = Wording(
         "surplus_return": "退还学期结余",
         "account_preliminary": "学期收支初步公示",
         "account_final": "学期收支最终公示",
+        "account_after_set_off": "最终公示后更正了抵缴有误的结余：这笔钱仍归那一家，由学校退还。",
+        "account_after_bounce": "最终公示后银行退回了付给家长的结余：这笔钱仍归那一家，由家长领取。",
     },
 )

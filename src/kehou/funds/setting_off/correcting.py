@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from kehou.funds.access import ASK_CORRECTION, CONFIRM_CORRECTION
+from kehou.funds.accounts.following import Correction, follow_book
 from kehou.funds.bills.standing import standing_of
 from kehou.funds.book import Paper, post, pupil_keys
 from kehou.funds.closing.keeping import is_return_over, keep
@@ -76,7 +77,8 @@ def confirm_correction(*, actor: Actor, now: datetime, set_off_id: UUID) -> SetO
     """The accountant takes the share back in both books at once. Raises UnableToCorrect.
 
     Its own term owes it again, in money unless the family chooses anew; where that term's return is over,
-    it is kept for the family by name. The bill that it paid is owed again.
+    it is kept for the family by name, and a final account that was shown is followed by a corrected one.
+    The bill that it paid is owed again.
     """
     _hold_bill(set_off_id)
     row = _held(set_off_id)
@@ -92,6 +94,7 @@ def confirm_correction(*, actor: Actor, now: datetime, set_off_id: UUID) -> SetO
     _put_back(row, correction, actor, now)
     correction.confirmed_by, correction.confirmed_at = actor.person, now
     correction.save(update_fields=["confirmed_by", "confirmed_at"])
+    follow_book(row.share.ledger, Correction.SET_OFF, actor=actor, now=now)
     tell_of_a_correction(row, now=now)
     _record("set_off.corrected", row, actor, now)
     return row

@@ -14,9 +14,11 @@ from kehou.funds.accounts.reading import (
     page_of_shares,
     recomputable,
     scope_of_account,
+    taken_since,
 )
 from kehou.funds.accounts.showing import account_page
 from kehou.funds.models import PublicAccount
+from kehou.kernel.fen import ZERO
 from kehou.ledger.chain import canonical
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.registry.public import school_by_code, school_info
@@ -36,10 +38,13 @@ def index(request: KehouRequest, short_code: str) -> HttpResponse:
 def account(request: KehouRequest, account_id: UUID) -> HttpResponse:
     """One account as it was published, with its earlier versions and every share by code."""
     row = account_by_id(account_id)
+    versions = accounts_of(row.ledger_id)
     context = {
         "page": account_page(row),
         "school": school_info(row.school_id),
-        "versions": accounts_of(row.ledger_id),
+        "versions": versions,
+        "latest": versions[0],
+        "taken": taken_since(row) if row.id == versions[0].id else ZERO,
         "shares": page_of_shares(row, request.GET.get("page")),
     }
     return render(request, "funds/account.html", context)

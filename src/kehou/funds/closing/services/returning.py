@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from kehou.funds.access import CONFIRM_RETURN, PREPARE_RETURN
+from kehou.funds.accounts.following import Correction, follow_book
 from kehou.funds.book.accounts import purses_of
 from kehou.funds.book.posting import Paper, post, within
 from kehou.funds.closing.keeping import is_return_over, keep
@@ -98,7 +99,8 @@ def confirm_return(*, actor: Actor, now: datetime, batch_id: UUID, proof: str = 
 def record_bounce(*, actor: Actor, now: datetime, return_id: UUID, cause: str, proof: str) -> ShareReturn:
     """A payment came back, by the bank's own paper: its share is owed again. Raises UnableToReturn.
 
-    Where the return is over, the share is kept for its family by name. The family is told.
+    Where the return is over, the share is kept for its family by name, and a final account that was shown
+    is followed by a corrected one. The family is told.
     """
     batch = return_in_reach(return_id, actor=actor).batch
     require(CONFIRM_RETURN, actor, batch.ledger.place)
@@ -124,6 +126,7 @@ def record_bounce(*, actor: Actor, now: datetime, return_id: UUID, cause: str, p
         row.save(update_fields=["bounced_at", "bounce_cause", "bounce_proof"])
         if is_kept:
             keep(row.share, actor=actor, now=now)
+        follow_book(batch.ledger, Correction.BOUNCE, actor=actor, now=now)
         tell_of_a_bounce(row.share, now=now)
         _record("surplus.bounced", batch, actor, now)
     return row
