@@ -10,7 +10,15 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from factories.browsing import staff_client
-from factories.engaged import LISTED, a_contract_in_force, an_office, issue, list_a_provider, set_caps
+from factories.engaged import (
+    LISTED,
+    a_contract_in_force,
+    an_office,
+    enter_body,
+    issue,
+    list_a_provider,
+    set_caps,
+)
 from factories.world import COUNTY, NOW, World, a_world
 from kehou.kernel.actor import Role
 from kehou.platform.access.holding import give_role
@@ -187,3 +195,18 @@ def test_a_provider_of_another_school_sees_nothing(world: World) -> None:
 def test_an_unknown_county_has_no_list(world: World) -> None:
     enter = Client().get("/provider-lists/999999/")
     assert enter.status_code == 404
+
+
+def test_the_county_enters_a_renewed_licence(world: World) -> None:
+    office = an_office(world)
+    issue(office)
+    body = enter_body(office)
+    officer = staff_client(world, Role.COUNTY_OFFICER)
+    page = f"/providers/{body.id}/licence/"
+    assert page in _text(officer, f"/providers/{body.id}/")
+    assert "教民1430181001" in _text(officer, page)
+    renewed = {"licence_number": "教民2", "licence_domains": ["arts", "pe"], "licence_to": "2025-12-31"}
+    assert "也已经过期" in officer.post(page, renewed).content.decode()
+    assert officer.post(page, renewed | {"licence_to": "2028-12-31"}).status_code == 302
+    assert "教民2" in _text(officer, f"/providers/{body.id}/")
+    assert staff_client(world, Role.SCHOOL_HEAD).get(page).status_code == 404

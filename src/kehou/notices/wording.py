@@ -23,6 +23,11 @@ WORDING = Wording(
         "notice_without_approval": Sentence("方案还没有批复，不能公示", "县教育局", "等县教育局批复后再公示"),
         "notice_running": Sentence("这一版方案已经在公示", "学校", "打开已有的公示查看进度"),
         "notice_ended": Sentence("这份公示已经结束", "学校", "查看公示结果"),
+        "objections_too_many_today": Sentence(
+            "今天从您所在的网络对这份公示已经提交了{required}件",
+            "县教育局",
+            "写好的内容还在下面，先存下来明天再提交，或者拨打公示上的监督电话",
+        ),
         "families_not_told": Sentence(
             "还没有记录以何种方式告知家长", "学校", "记录一次告知：一封信、公众号、家长会或家访"
         ),

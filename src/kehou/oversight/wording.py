@@ -135,6 +135,11 @@ WORDING = Wording(
         ),
         "case_without_school": Sentence("这件举报没有写明学校", _COUNTY, "直接核查"),
         "handler_not_of_county": Sentence("经办人不是县教育局的工作人员", _COUNTY, "指定县教育局的经办人"),
+        "reports_too_many_today": Sentence(
+            "今天从您所在的网络已经提交了{required}件",
+            "县教育局",
+            "写好的内容还在下面，先存下来明天再提交，或者拨打12345",
+        ),
         "order_entered_before": Sentence("工单{found}已经登记", _COUNTY, "打开已登记的工单"),
         "report_empty": Sentence("没有写明反映的问题", "您本人", "写明什么时间、什么事"),
         "school_elsewhere": Sentence("这所学校不在本县", "您本人", "重新选择学校"),

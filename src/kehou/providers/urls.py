@@ -28,6 +28,7 @@ urlpatterns = [
     ),
     path("providers/own/", own.desk, name="provider-desk"),
     path("providers/<uuid:provider_id>/", bodies.provider, name="provider"),
+    path("providers/<uuid:provider_id>/licence/", bodies.licence, name="provider-licence"),
     path("providers/<uuid:provider_id>/review/", bodies.review, name="provider-review"),
     path("providers/<uuid:provider_id>/standing/", bodies.standing, name="provider-standing"),
     path("providers/<uuid:provider_id>/accounts/", agents.accounts, name="provider-agents"),

@@ -102,6 +102,10 @@ WORDING = Wording(
         ),
         "agent_closes_oneself": Sentence("不能收回自己的账号", "县教育局", "请县教育局办理"),
         "agent_closed_before": Sentence("这个账号已经收回", "机构联系人", "不需要再办"),
+        "renewing_for_gone": Sentence("这家机构已经移出名单或没有通过审核", "县教育局", "由机构重新申报"),
+        "renewed_licence_over": Sentence(
+            "登记的许可证{found}到期，也已经过期", "县教育局", "核对许可证上的有效期"
+        ),
         "check_by_oneself": Sentence("本人不能登记自己的核查结果", "学校", "由另一位有权限的人登记"),
         "check_in_future": Sentence("核查日期{found}还没有到", "学校", "改正核查日期"),
         "check_without_reference": Sentence("没有填写核查材料的文号或编号", "学校", "填写文号后再登记"),

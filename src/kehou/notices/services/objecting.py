@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
+from kehou.authority.public import parameters_for
 from kehou.kernel.actor import Actor, Role
 from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import UnableTo, refusal
@@ -15,13 +16,14 @@ from kehou.notices.access import PUBLISH_NOTICE
 from kehou.notices.content import from_json
 from kehou.notices.models import FamilyNotice, Notice, Objection, Reply
 from kehou.platform.access.actions import require
+from kehou.platform.access.unsigned import may_send
 from kehou.platform.audit.trail import record, subject_of
 from kehou.platform.duties.owing import discharge, owe
 from kehou.registry.public import working_days_after
 
 
 class UnableToObject(UnableTo):
-    """The publicity period is over."""
+    """The publicity period is over, or one network sent too many today."""
 
 
 class UnableToAnswer(UnableTo):
@@ -30,12 +32,18 @@ class UnableToAnswer(UnableTo):
 
 @transaction.atomic
 def raise_objection(
-    *, actor: Actor, now: datetime, notice_id: UUID, text: str, contact: str = ""
+    *, actor: Actor, now: datetime, notice_id: UUID, text: str, contact: str = "", address: str = ""
 ) -> Objection:
-    """Take an objection or question, from anyone, with a number; the school owes an answer (A2.14)."""
+    """Take an objection or question, from anyone, with a number; the school owes an answer (A2.14).
+
+    ``address`` is the network's that it comes from; only a hash is counted, for a day. Raises UnableToObject.
+    """
     notice = Notice.objects.select_for_update().get(pk=notice_id)
     if notice.closed_at or notice.withdrawn_at:
         raise UnableToObject([refusal("A7.5", "notice_ended", subject="notice")])
+    most = parameters_for(notice.place, on=local_day(now)).count("unsigned_a_day")
+    if not may_send(address, kind=f"objection/{notice.id}", most=most):
+        raise UnableToObject([refusal("A2.14", "objections_too_many_today", subject="notice", required=most)])
     last = notice.objections.aggregate(last=Max("number"))["last"] or 0
     objection = Objection.objects.create(
         county_code=notice.county_code,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from kehou.authority.public import due_in, judge_at
+from kehou.authority.public import due_in, judge_at, parameters_for
 from kehou.kernel.actor import Actor, system_actor
 from kehou.kernel.moments import local_day
 from kehou.kernel.places import Place
@@ -21,6 +21,7 @@ from kehou.oversight.sealing import seal_for_county
 from kehou.oversight.services.moving import add_step
 from kehou.oversight.sorting import clause_of
 from kehou.platform.access.actions import require
+from kehou.platform.access.unsigned import may_send
 from kehou.platform.audit.trail import record, subject_of
 from kehou.registry.public import schools_by_id
 from kehou.rulebook.facts.cases import CaseKind, CaseOpening, CaseOrigin

@@ -14,8 +14,9 @@ from kehou.oversight.forms.cases import ReceiptForm, ReopeningForm, ReportForm
 from kehou.oversight.queries.answers import answer_under
 from kehou.oversight.receipts import place_of
 from kehou.oversight.services.answering import rate_answer, reopen_case
-from kehou.oversight.services.reporting import Told, file_report
+from kehou.oversight.services.reporting import Receipt, Told, UnableToReport, file_report
 from kehou.oversight.showing import show_answer
+from kehou.platform.access.addresses import address_of
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.platform.database.scope import Scope, at, scoped
@@ -37,15 +38,10 @@ def report(request: KehouRequest, short_code: str) -> HttpResponse:
     school = _school(short_code)
     form = ReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        receipt = file_report(
-            actor=request.actor,
-            now=business_now(),
-            county_code=school.county_code,
-            told=Told(**form.cleaned_data),
-            school_id=school.id,
-        )
-        request.session[_KEPT] = receipt.number
-        return redirect("report-receipt", short_code=short_code)
+        taken = _taken(request, school, form)
+        if taken:
+            request.session[_KEPT] = taken.number
+            return redirect("report-receipt", short_code=short_code)
     context = {"school": school, "county": division_name(school.county_code), "form": form}
     return render(request, "oversight/report.html", context)
 
@@ -110,6 +106,22 @@ def reopening(request: KehouRequest) -> HttpResponse:
     else:
         messages.error(request, "请写明申请复查的理由。")
     return _shown(request, number)
+
+
+def _taken(request: KehouRequest, school: SchoolInfo, form: ReportForm) -> Receipt | None:
+    """The receipt; else the form says why not, and keeps what was written."""
+    try:
+        return file_report(
+            actor=request.actor,
+            now=business_now(),
+            county_code=school.county_code,
+            told=Told(**form.cleaned_data),
+            school_id=school.id,
+            address=address_of(request),
+        )
+    except UnableToReport as refused:
+        form.refuse(refused)
+        return None
 
 
 def _shown(request: KehouRequest, number: str) -> HttpResponse:

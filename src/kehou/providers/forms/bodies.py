@@ -78,6 +78,19 @@ class ProviderForm(KehouForm):
         return {name: said[name] for name in names} | {"offers": offers}
 
 
+class LicenceForm(KehouForm):
+    """A licence that was renewed."""
+
+    licence_number = forms.CharField(label="办学许可证号", max_length=80)
+    licence_domains = forms.MultipleChoiceField(label="许可范围", widget=forms.CheckboxSelectMultiple)
+    licence_to = forms.DateField(label="许可证有效至")
+
+    def __init__(self, *args: Any, domains: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["licence_domains"]
+        field.choices = domains
+
+
 class ReviewForm(KehouForm):
     """One reviewer's finding."""
 

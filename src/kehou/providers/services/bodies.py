@@ -24,6 +24,10 @@ from kehou.providers.services.moving import write_step
 from kehou.rulebook.facts.provider import OfferFacts, ProviderStatus
 
 
+class UnableToRenew(UnableTo):
+    """The body is no longer taken in, or the licence that was shown is over too."""
+
+
 class UnableToEnterProvider(UnableTo):
     """The county has no criteria, or the body is banned, known, not licensed, or offers a subject."""
 
@@ -122,9 +126,16 @@ def renew_licence(
     licence_domains: Iterable[str],
     licence_to: date,
 ) -> Provider:
-    """Enter a renewed licence; the trail keeps who and when."""
+    """Enter a renewed licence; the trail keeps who and when. Raises UnableToRenew.
+
+    What it no longer covers, or not long enough, plans and contracts find by themselves when they are judged.
+    """
     provider = Provider.objects.select_for_update().get(pk=provider_id)
     require(ENTER_PROVIDER, actor, Place(provider.county_code))
+    if provider.state in GONE:
+        raise UnableToRenew([refusal("A6.10", "renewing_for_gone", subject="provider")])
+    if licence_to <= local_day(now):
+        raise UnableToRenew([refusal("A6.6", "renewed_licence_over", subject="provider", found=licence_to)])
     provider.licence_number, provider.licence_to_date = licence_number, licence_to
     provider.licence_domains = sorted(set(licence_domains))
     provider.save(update_fields=["licence_number", "licence_to_date", "licence_domains"])

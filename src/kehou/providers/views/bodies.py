@@ -24,6 +24,7 @@ from kehou.providers.access import (
 from kehou.providers.forms.bodies import (
     CompetitionForm,
     CriteriaForm,
+    LicenceForm,
     ListForm,
     MoveForm,
     ProviderForm,
@@ -37,7 +38,8 @@ from kehou.providers.queries.bodies import (
     providers_of,
     versions_of,
 )
-from kehou.providers.services.bodies import enter_provider, issue_criteria
+from kehou.providers.rules import GONE
+from kehou.providers.services.bodies import enter_provider, issue_criteria, renew_licence
 from kehou.providers.services.listing import confirm_list, open_list
 from kehou.providers.services.moving import move_provider
 from kehou.providers.services.pricing import award, hold_competition
@@ -87,6 +89,21 @@ def entry(request: KehouRequest) -> HttpResponse:
         messages.success(request, "申报已登记，等两位审核人审核。")
         return redirect("provider", found.id)
     return render(request, "providers/body_entry.html", {"form": form})
+
+
+@endpoint(ENTER_PROVIDER)
+def licence(request: KehouRequest, provider_id: UUID) -> HttpResponse:
+    """Enter a body's renewed licence (A6.6)."""
+    row = provider_at(provider_id, viewer=request.actor).provider
+    held = {"licence_number": row.licence_number, "licence_domains": row.licence_domains}
+    form = LicenceForm(request.POST or None, domains=_domains(row.county_code), initial=held)
+    if request.method == "POST" and form.is_valid():
+        renew_licence(actor=request.actor, now=business_now(), provider_id=row.id, **form.cleaned_data)
+        messages.success(request, "新的许可证已经登记。")
+        return redirect("provider", row.id)
+    title = f"登记{row.name}换发的许可证"
+    context = {"form": form, "title": title, "label": "登记", **BACK}
+    return render(request, "providers/entry.html", context)
 
 
 @endpoint(SEE_PROVIDERS)
@@ -193,6 +210,7 @@ def _show(
         "move_form": move_form or MoveForm(),
         "may_review": found.state == "applied" and REVIEW_PROVIDER.permits(request.actor, place),
         "may_keep_agents": NAME_CONTACT.permits(request.actor, place),
+        "may_renew": found.state not in GONE and ENTER_PROVIDER.permits(request.actor, place),
         "may_move": found.state in ("listed", "suspended") and MOVE_PROVIDER.permits(request.actor, place),
     }
     return render(request, "providers/body.html", context)
