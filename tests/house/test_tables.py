@@ -11,7 +11,9 @@ from house.rows import our_models
 GLOBAL = {
     "platform_account": "signing in",
     "platform_accountidentity": "signing in",
+    "platform_addresscount": "limits on what is sent without signing in",
     "platform_clocksetting": "the demo's business clock",
+    "platform_daysalt": "limits on what is sent without signing in",
     "platform_failedsignin": "signing in",
     "platform_rolegrant": "learning the scope of whoever signed in",
     "platform_signincode": "signing in",

@@ -1,6 +1,14 @@
 """All rows of the common base, gathered where Django looks for them."""
 
-from kehou.platform.access.models import Account, AccountIdentity, FailedSignIn, RoleGrant, SignInCode
+from kehou.platform.access.models import (
+    Account,
+    AccountIdentity,
+    AddressCount,
+    DaySalt,
+    FailedSignIn,
+    RoleGrant,
+    SignInCode,
+)
 from kehou.platform.audit.models import AuditEvent
 from kehou.platform.clock.models import ClockSetting
 from kehou.platform.documents.models import FrozenDocument, NumberSeries
@@ -14,8 +22,10 @@ from kehou.platform.sealed.models import PersonKey
 __all__ = [
     "Account",
     "AccountIdentity",
+    "AddressCount",
     "AuditEvent",
     "ClockSetting",
+    "DaySalt",
     "Duty",
     "FailedSignIn",
     "FrozenDocument",

@@ -6,12 +6,16 @@
 ``KEHOU_DEMO``    ``1`` shows the demo's people, inbox and business clock
 ``KEHOU_HOSTS``   host names that the site answers to, with commas. Under a public name it stands behind a
                   proxy that speaks TLS and says so in X-Forwarded-Proto
+``KEHOU_PROXIES`` addresses or networks of those proxies, with commas, whose X-Forwarded-For is believed:
+                  under a public name this machine's own, else none. All who come through another one
+                  count as one network
 ``KEHOU_SMS_CARRIER``  dotted path of the function that hands a text to a carrier
 """
 
 from __future__ import annotations
 
 import os
+from ipaddress import ip_network
 
 from csp.constants import NONE, SELF
 
@@ -37,6 +41,8 @@ _OWN_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = os.environ.get("KEHOU_HOSTS", ",".join(_OWN_HOSTS)).split(",")
 
 _IS_PUBLIC = not set(ALLOWED_HOSTS) <= set(_OWN_HOSTS)
+_PROXIES = os.environ.get("KEHOU_PROXIES", "127.0.0.1,::1" if _IS_PUBLIC else "")
+KEHOU_PROXIES = tuple(ip_network(network.strip()) for network in _PROXIES.split(",") if network.strip())
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _IS_PUBLIC else None
 SECURE_SSL_REDIRECT = _IS_PUBLIC
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _IS_PUBLIC else 0

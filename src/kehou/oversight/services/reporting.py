@@ -52,12 +52,23 @@ class Told:
 
 @transaction.atomic
 def file_report(
-    *, actor: Actor, now: datetime, county_code: str, told: Told, school_id: UUID | None = None
+    *,
+    actor: Actor,
+    now: datetime,
+    county_code: str,
+    told: Told,
+    school_id: UUID | None = None,
+    address: str = "",
 ) -> Receipt:
     """Take a report from anyone, named or not; it leaves no moment and no readable word (A2.14, A11.14).
 
-    Raises UnableToReport.
+    ``address`` is the network's that it comes from; only a hash is counted, for a day.
+
+    Raises UnableToReport, also where one network sends more than the county takes in a day.
     """
+    most = parameters_for(Place(county_code), on=local_day(now)).count("unsigned_a_day")
+    if not may_send(address, kind=f"report/{county_code}", most=most):
+        raise UnableToReport([refusal("A2.14", "reports_too_many_today", subject="report", required=most)])
     return _take_in(county_code, told, CaseOrigin.REPORT, school_id=school_id, actor=actor, now=now)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -87,3 +87,22 @@ class FailedSignIn(models.Model):
 
     class Meta:
         indexes = [models.Index("login_token", "failed_at", name="failures_by_login")]
+
+
+class DaySalt(models.Model):
+    """The salt of one day, without which no count of that day can be led back to an address."""
+
+    day_date = models.DateField(primary_key=True)
+    salt = models.BinaryField()
+
+
+class AddressCount(models.Model):
+    """How often something came today from an address, under a token that only the day's salt explains."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)  # tells no moment
+    day_date = models.DateField()
+    token = models.CharField(max_length=64)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("day_date", "token", name="one_count_an_address")]

@@ -7,7 +7,9 @@ from datetime import timedelta
 from django.contrib.sessions.models import Session
 from procrastinate.contrib.django import app
 
+from kehou.kernel.moments import local_day
 from kehou.platform.access.models import FailedSignIn, SignInCode
+from kehou.platform.access.unsigned import forget_counts
 from kehou.platform.clock.wall import wall_now
 
 KEPT = timedelta(days=2)
@@ -18,6 +20,7 @@ def forget_arrivals() -> None:
     now = wall_now()
     SignInCode.objects.filter(made_at__lte=now - KEPT).delete()
     FailedSignIn.objects.filter(failed_at__lte=now - KEPT).delete()
+    forget_counts(before=local_day(now))
     Session.objects.filter(expire_date__lte=now).delete()
 
 

@@ -7,6 +7,9 @@ from typing import Any
 
 from django import forms
 
+from kehou.kernel.verdict import UnableTo
+from kehou.platform.ui.books import say_all
+
 
 class KehouForm(forms.Form):
     """A form whose messages say what to do: 请填写联系电话, 每课时价格要填数字.
@@ -25,6 +28,11 @@ class KehouForm(forms.Form):
         super().__init__(*args, **kwargs)
         if shared is None:
             _put_in_words(self.fields)
+
+    def refuse(self, refused: UnableTo) -> None:
+        """Say on the form itself why an act was refused, where what was typed should not be lost."""
+        for said in say_all(refused.verdicts):
+            self.add_error(None, f"{said.sentence}。{said.next_step}。")
 
 
 class SharedFields(dict[str, forms.Field]):
