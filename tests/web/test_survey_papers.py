@@ -33,7 +33,9 @@ def test_sheets_are_printed_and_keyed_in_once() -> None:
     again = officer.post(keying, said | {"code": codes[0]})
     assert again.status_code == 409
     assert "每个家庭一份" in again.content.decode()
-    assert "请选择总的来说" in officer.post(keying, {"code": codes[1]}).content.decode()
+    assert (
+        "“总的来说，您对课后服务满意吗”还没有选" in officer.post(keying, {"code": codes[1]}).content.decode()
+    )
     assert codes[0] not in text_of(officer, papers)
     assert staff_client(world, Role.SCHOOL_HEAD).get(papers).status_code == 404
 

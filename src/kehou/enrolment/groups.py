@@ -33,6 +33,7 @@ class GroupInfo:
     ends: time
     leader_key: str | None
     room: str
+    grades: frozenset[int]
     pupil_ids: frozenset[UUID]
 
 
@@ -124,5 +125,6 @@ def _group(
         ends=option.ends,
         leader_key=option.leader_key,
         room=option.room,
+        grades=option.grades,
         pupil_ids=pupils,
     )

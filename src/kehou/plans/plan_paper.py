@@ -11,7 +11,7 @@ from kehou.kernel.fen import ZERO
 from kehou.kernel.moments import local_day
 from kehou.plans.editing import staff_labels
 from kehou.plans.facts import PlanContent, plan_facts
-from kehou.plans.forms.notation import write_spans, write_week
+from kehou.plans.forms.notation import write_week
 from kehou.plans.judging import surroundings_of
 from kehou.plans.names import (
     BASIS_NAMES,
@@ -27,7 +27,7 @@ from kehou.plans.names import (
 from kehou.plans.queries import PlanView
 from kehou.platform.paper.documents.parts import Article, Channel, GradeTimetable, TimetableRow
 from kehou.platform.paper.documents.plan import CourseLine, FeeScheme, GradeLine, MoneyLine, Plan
-from kehou.platform.ui.wording import WEEKDAYS, grade_label, share, time_range, yuan
+from kehou.platform.ui.wording import WEEKDAYS, grade_label, grades_text, share, time_range, yuan
 from kehou.registry.public import division_name, names_of
 from kehou.rulebook.facts.courses import CourseFacts, SlotFacts
 from kehou.rulebook.facts.fees import FeeFacts
@@ -107,7 +107,7 @@ def _course(content: PlanContent, course: CourseFacts, names: dict[str, str]) ->
         name=course.title,
         kind=KIND_NAMES[course.kind],
         domain=area or (CONTENT_NAMES[course.content] if course.content else ""),
-        grades=f"{write_spans(grades)}年级" if grades else "",
+        grades=grades_text(grades),
         leader="、".join(sorted(leaders)) or LATER,
         place="、".join(sorted(rooms)) or LATER,
         capacity=course.capacity,
@@ -125,7 +125,7 @@ def _timetables(content: PlanContent) -> Iterable[GradeTimetable]:
         slots = [slot for slot in content.slots if slot.key in keys]
         spans = sorted({(slot.starts, slot.ends) for slot in slots})
         rows = tuple(_row(slots, span, titles) for span in spans)
-        yield GradeTimetable(f"{write_spans(grades)}年级", rows)
+        yield GradeTimetable(grades_text(grades), rows)
 
 
 def _row(slots: list[SlotFacts], span: tuple[time, time], titles: dict[str, str]) -> TimetableRow:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 
+from kehou.kernel.fen import Fen
 from kehou.plans.differences import Difference
 from kehou.plans.facts import PlanContent
 from kehou.plans.names import (
@@ -23,7 +24,7 @@ from kehou.plans.names import (
     WAIVER_NAMES,
 )
 from kehou.platform.ui.pieces import Change
-from kehou.platform.ui.wording import WEEKDAYS, grade_label, time_range
+from kehou.platform.ui.wording import WEEKDAYS, grade_label, grades_text, time_range, yuan
 from kehou.rulebook.engine.written import written
 from kehou.rulebook.facts.courses import CourseFacts, SlotFacts
 from kehou.rulebook.facts.fees import CostLine
@@ -194,9 +195,11 @@ _KINDS = {
 def said(value: object) -> str:
     """A value of a plan in words."""
     match value:
+        case Fen():
+            return yuan(value)
         case SlotFacts():
-            grades = "、".join(str(grade) for grade in sorted(value.grades))
-            return f"{WEEKDAYS[value.weekday]} {time_range(value.starts, value.ends)} {grades}年级"
+            times = time_range(value.starts, value.ends)
+            return f"{WEEKDAYS[value.weekday]} {times} {grades_text(value.grades)}"
         case CourseFacts():
             area = value.domain or value.content or value.kind
             return f"{_LABELS.get(str(area), str(area))} 名额{value.capacity}人"

@@ -23,8 +23,12 @@ PAGES = {
     "decide_use": "person-requests",
     "erase_former_pupils": "erasures",
     "explain_signal": "own-indicators",
+    "hear_parents": "surveys",
     "report_year": "years",
     "review_policy": "policies",
+    "safety_check": "incidents",
+    "safety_drill": "incidents",
+    "safety_lesson": "incidents",
 }
 
 

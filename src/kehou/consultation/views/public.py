@@ -12,6 +12,7 @@ from kehou.consultation.access import OBJECT, SEE_RESULT
 from kehou.consultation.models import PublishedResult
 from kehou.consultation.showing import result_page
 from kehou.platform.access.endpoint import KehouRequest, endpoint
+from kehou.registry.public import school_info
 
 
 @endpoint(SEE_RESULT)
@@ -23,6 +24,7 @@ def result(request: KehouRequest, consultation_id: UUID) -> HttpResponse:
     is_family = any(ward.place.school_id == row.school_id for ward in request.actor.wards)
     context = {
         "row": row,
+        "school": school_info(row.school_id),
         "content": row.content,
         "questions": result_page(row.content),
         "opened": date.fromisoformat(row.content["opened"]),

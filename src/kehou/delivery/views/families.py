@@ -28,6 +28,7 @@ from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.platform.files.storing import keep_scan
 from kehou.platform.ui.pieces import Tone
+from kehou.platform.ui.wording import day
 from kehou.registry.public import PupilInfo, names_of, term_at_hand
 
 
@@ -77,7 +78,10 @@ def leave(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
             words=form.cleaned_data["words"],
             evidence_id=_kept(request, ward, form, now),
         )
-        messages.success(request, "已请假，学校已经收到。")
+        messages.success(
+            request,
+            f"{day(form.cleaned_data['from_date'])}起的假已经请好，学校已经收到。再点“请假”可以看到请过的假。",
+        )
         return redirect("family-today")
     return _show_leave(request, pupil_id, form, {}, term.id)
 

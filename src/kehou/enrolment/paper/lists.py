@@ -20,6 +20,7 @@ from kehou.platform.paper.documents.class_lists import (
 )
 from kehou.platform.paper.documents.placement import PlacementLine, PlacementSlip, print_slips
 from kehou.platform.paper.sheets import Column, Sheet, print_workbook
+from kehou.platform.ui.wording import grades_text
 
 
 def class_pdf(
@@ -74,8 +75,8 @@ def group_workbook(
 
 
 def group_title(group: GroupInfo) -> str:
-    """A group's name: its course, and its number where there are several."""
-    return f"{group.title}（{group.number}组）"
+    """A group's name: its course, its grades and its number; one course may run for several at one time."""
+    return f"{group.title}（{grades_text(group.grades)}，{group.number}组）"
 
 
 def slip(

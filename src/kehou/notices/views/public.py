@@ -15,6 +15,7 @@ from kehou.notices.showing import show_notice
 from kehou.platform.access.addresses import address_of
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
+from kehou.registry.public import school_info
 
 
 @endpoint(READ_NOTICE, scope=scope_of_code)
@@ -22,6 +23,7 @@ def notice(request: KehouRequest, code: str) -> HttpResponse:
     """One notice as it was published, its objections and answers, and earlier versions."""
     row = notice_by_code(code)
     context = {
+        "school": school_info(row.school_id),
         "page": show_notice(row, today=business_now().date()),
         "objections": objections_of(row),
         "earlier": earlier_notices(row),

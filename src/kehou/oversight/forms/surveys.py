@@ -15,7 +15,13 @@ SCALE = [(5, "非常满意"), (4, "满意"), (3, "一般"), (2, "不满意"), (1
 
 
 def _scale(label: str) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(label=label, choices=SCALE, coerce=int, widget=forms.RadioSelect)
+    return forms.TypedChoiceField(
+        label=label,
+        choices=SCALE,
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": f"“{label}”还没有选。"},
+    )
 
 
 class SurveyOpenForm(KehouForm):
@@ -36,6 +42,7 @@ class SurveyForm(KehouForm):
         choices=[("yes", "是，自己决定"), ("no", "不是，感到有压力")],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
+        error_messages={"required": "“参加不参加，是您自己决定的吗”还没有选。"},
     )
 
     def __init__(self, *args: Any, bodies: Mapping[UUID, str], **kwargs: Any) -> None:

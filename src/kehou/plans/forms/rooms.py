@@ -12,9 +12,10 @@ from django.core.exceptions import ValidationError
 
 from kehou.plans.facts import PlanContent
 from kehou.plans.forms.fields import ClockField, PersonField
-from kehou.plans.forms.notation import WEEKDAYS, write_spans
+from kehou.plans.forms.notation import WEEKDAYS
 from kehou.plans.forms.parts import Choices, RowForm, Rows, rows_of
 from kehou.platform.ui.forms import SharedFields
+from kehou.platform.ui.wording import grades_text
 from kehou.rulebook.facts.courses import LeaderFacts, SlotFacts
 
 
@@ -76,7 +77,7 @@ class RoomRows(Rows):
         return [
             {
                 "slot": slot,
-                "legend": f"{titles.get(slot.course_key, '')}　{write_spans(slot.grades)}年级",
+                "legend": f"{titles.get(slot.course_key, '')}　{grades_text(slot.grades)}",
                 "leader": slot.leader_key,
                 "room": slot.room,
                 "starts": slot.starts,

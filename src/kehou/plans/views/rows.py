@@ -11,9 +11,8 @@ from django.urls import reverse
 
 from kehou.kernel.verdict import Verdict
 from kehou.plans.facts import PlanContent
-from kehou.plans.forms.notation import write_spans
 from kehou.plans.names import CONTENT_NAMES, DOMAIN_NAMES, LEADER_NAMES
-from kehou.platform.ui.wording import WEEKDAYS, time_range
+from kehou.platform.ui.wording import WEEKDAYS, grades_text, time_range
 from kehou.rulebook.facts.courses import CourseFacts, SlotFacts
 
 
@@ -64,7 +63,7 @@ def course_lines(plan_id: UUID, content: PlanContent, found: Iterable[Verdict]) 
             course,
             reverse("plan-entry", args=[plan_id, "course", course.key]),
             area_of(course),
-            write_spans(grades.get(course.key, ())),
+            grades_text(grades.get(course.key, ())),
             LEADER_NAMES[course.leader_kind],
             counts[course.key],
             marks.stops[f"course/{course.key}"],
@@ -86,7 +85,7 @@ def slot_lines(
             WEEKDAYS[slot.weekday],
             time_range(slot.starts, slot.ends),
             titles.get(slot.course_key, ""),
-            write_spans(slot.grades),
+            grades_text(slot.grades),
             names.get(slot.leader_key or "", "") if slot.leader_key else "",
             slot.room,
             marks.stops[f"slot/{slot.key}"],

@@ -54,7 +54,7 @@ class ContractForm(KehouForm):
     entry_id = forms.ChoiceField(label="名单中的项目")
     number = forms.CharField(label="合同编号", max_length=80)
     course_key = forms.CharField(label="方案中的课程编号", max_length=60, help_text="在方案的课程页可以看到")
-    price = YuanField(label="每人每课时单价")
+    price = YuanField(label="每人每课时单价（元）", said="每人每课时单价")
     minutes = forms.IntegerField(label="每课时分钟", min_value=10, max_value=240)
     places = forms.IntegerField(label="每次课人数", min_value=1, max_value=500)
     first = forms.DateField(label="开始日期")
@@ -65,8 +65,8 @@ class ContractForm(KehouForm):
     covers = forms.MultipleChoiceField(
         label="合同还包括", choices=_COVERS, required=False, widget=forms.CheckboxSelectMultiple
     )
-    benefits = YuanField(label="向学校或教师返还", required=False)
-    prepaid = forms.IntegerField(label="预付比例", min_value=0, max_value=100, required=False)
+    benefits = YuanField(label="向学校或教师返还（元）", said="向学校或教师返还的金额", required=False)
+    prepaid = forms.IntegerField(label="预付比例（%）", min_value=0, max_value=100, required=False)
 
     def __init__(self, *args: Any, entries: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from django.http import Http404
 
 from kehou.authority.public import parameters_for
 from kehou.kernel.actor import Actor
+from kehou.kernel.names import name_order
 from kehou.kernel.places import Place
 from kehou.kernel.verdict import stops
 from kehou.platform.access.actions import require
@@ -83,7 +84,7 @@ def people_at(place: Place, *, on: date) -> list[PersonRow]:
         for person, name in on_staff.items()
         if person not in filed
     ]
-    return sorted(rows, key=lambda row: (row.tone in (Tone.DONE, Tone.INFO), row.name))
+    return sorted(rows, key=lambda row: (row.tone in (Tone.DONE, Tone.INFO), name_order(row.name)))
 
 
 def rows_of(

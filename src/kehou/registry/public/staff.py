@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from kehou.kernel.names import name_order
 from kehou.platform.database.questions import question
 from kehou.registry.models import StaffMember
 from kehou.registry.public.names import names_of
@@ -28,7 +29,7 @@ def staff_of(school_id: UUID) -> list[StaffInfo]:
     rows = _present(school_id=school_id).answer
     names = names_of(person for person, _, _ in rows)
     people = [StaffInfo(person, names.get(person, ""), kind, subject) for person, kind, subject in rows]
-    return sorted(people, key=lambda person: person.name)
+    return sorted(people, key=lambda person: name_order(person.name))
 
 
 @question

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from kehou.kernel.actor import Role
+from kehou.kernel.names import name_order
 from kehou.kernel.places import Place
 from kehou.platform.access.holding import grants_at
 from kehou.platform.access.models import Account, RoleGrant
@@ -71,7 +72,7 @@ def staff_at(place: Place, *, on: date) -> list[StaffRow]:
         )
         for row in members
     ]
-    return sorted(rows, key=lambda row: (row.is_lent, row.name))
+    return sorted(rows, key=lambda row: (row.is_lent, name_order(row.name)))
 
 
 def _schools(place: Place) -> list[UUID]:
