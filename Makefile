@@ -29,12 +29,15 @@ check:  ## every gate, in the order of its cost; how much is covered is told of 
 	$(MAKE) test COVERAGE="--cov --cov-report=term:skip-covered"
 
 bench:  ## every measurement, beside its peer or its limit
-	$(PYTHON) bootstrap.py setup --dev
+	$(PYTHON) bootstrap.py setup --tests
+	$(PEERS)
 	$(BIN)/python bench/all.py
+
+PEERS := $(BIN)/python -m uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/bench.txt
 
 bench-draw:  ## the draw beside its peers, a county, a province
 	$(PYTHON) bootstrap.py setup --dev
-	$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/bench.txt
+	$(PEERS)
 	PYTHONPATH=src $(BIN)/python bench/draw.py
 
 callbacks:  ## ten thousand call-backs of the payment channel in every bad form, and the control without guards
@@ -51,6 +54,7 @@ bench-ledger:  ## a county's term closed, and its book checked beside hledger
 
 bench-rules:  ## all plans of a province judged, beside OpenFisca
 	$(PYTHON) bootstrap.py setup --dev
+	$(PEERS)
 	PYTHONPATH=src:tests $(BIN)/python bench/rules_province.py
 
 mutants:  ## change the rules one place at a time and see whether a test notices; goes on where it was broken off

@@ -197,6 +197,7 @@ def renew_locks() -> None:
     # Held to the wider lock, so that the site is tested with the versions it will run.
     compile_lock("site", "pyproject.toml", "--extra", "site", "--constraint", "requirements/dev.txt")
     compile_lock("bench", "pyproject.toml", "--extra", "bench", "--constraint", "requirements/dev.txt")
+    compile_lock("pretix", "requirements/pretix.in")  # the peer of the rush, in an environment of its own
 
 
 def compile_lock(name: str, source: str, *arguments: str) -> None:

@@ -79,7 +79,7 @@ def judge_the_province(count: int) -> None:
 def beside_openfisca() -> bool:
     """The ten rules here and there on the same plans; whether every answer is the same."""
     if find_spec("openfisca_core") is None:
-        print("OpenFisca is not installed: uv pip install '.[bench]'")
+        print("OpenFisca is not installed: make bench-rules brings it")
         return True
     from province.peer import Peer
 

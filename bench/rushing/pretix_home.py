@@ -3,7 +3,8 @@
 Set up once, beside Redis of the system's packages (``redis-server``)::
 
     .venv/bin/python -m uv venv var/pretix/env
-    .venv/bin/python -m uv pip install --python var/pretix/env/bin/python pretix gunicorn
+    .venv/bin/python -m uv pip install --python var/pretix/env/bin/python \\
+        --require-hashes -r requirements/pretix.txt
 
 and measured by ``make bench-rush KEHOU_PRETIX=var/pretix/env/bin/python``. The first run migrates (two to
 four minutes) and lays the shop out; this database is kept on the same server as ours, each run takes a copy.

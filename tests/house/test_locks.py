@@ -11,7 +11,7 @@ from packaging.version import Version
 
 from house.source import ROOT, project
 
-LOCKS = {"site": ("site",), "dev": ("site", "dev")}
+LOCKS = {"site": ("site",), "dev": ("site", "dev"), "bench": ("bench",)}
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)", re.M)
 
 
@@ -51,7 +51,7 @@ def test_the_site_runs_on_the_versions_it_is_tested_with() -> None:
     assert {name: versions for name, versions in pins("site").items() if tested[name] != versions} == {}
 
 
-@pytest.mark.parametrize("lock", ["bootstrap", "site", "dev"])
+@pytest.mark.parametrize("lock", ["bootstrap", "site", "dev", "bench", "pretix"])
 def test_every_pin_has_its_hashes_and_no_address(lock: str) -> None:
     text = (ROOT / "requirements" / f"{lock}.txt").read_text()
     entries = re.split(r"\n(?=\S)", text.strip())
