@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["database", "sharing"]
+pytest_plugins = ["database", "gateways", "sharing"]
 
 # No test depends on how fast the machine is.
 settings.register_profile("kehou", deadline=None, suppress_health_check=[HealthCheck.too_slow])

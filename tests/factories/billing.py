@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from factories.afternoon import plan_sessions
 from factories.books import open_a_book
 from factories.choosing import DRAWN, drawn
 from factories.law import lay_down_the_law
@@ -22,6 +23,8 @@ from kehou.funds.refunds.services.paying import approve_refunds, pay_refund
 from kehou.kernel.actor import Role
 from kehou.kernel.fen import Fen
 from kehou.platform.access.performing import perform
+from kehou.platform.outbox.announcing import drain
+from kehou.platform.outbox.models import OutboxEvent
 
 BILLING = DRAWN + timedelta(days=1)
 
@@ -111,3 +114,18 @@ def with_a_book(world: World) -> Billed:
     with world.inside():
         billed.accounts = dict(MoneyAccount.objects.values_list("code", "id"))
     return billed
+
+
+def a_paid_world() -> Billed:
+    """Bills of 16 Mondays at 2.00 yuan are out, one child a class; the first child's is paid."""
+    billed = a_billed_world(per_class=1)
+    plan_sessions(billed.world, now=billed.now)
+    billed.pay(billed.bill().net_fen)
+    return billed
+
+
+def hand_over_again(world: World, topic: str) -> None:
+    """The outbox hands every event of a topic over once more."""
+    with world.inside():
+        OutboxEvent.objects.filter(topic=topic).update(handled_at=None)
+    drain(world.place)

@@ -8,8 +8,7 @@ from django.test import Client
 
 from factories.afternoon import plan_sessions
 from factories.billing import with_a_book
-from factories.browsing import staff_client
-from factories.phones import family_client
+from factories.browsing import family_client, staff_client
 from factories.reported import report
 from factories.world import World
 from kehou.delivery.facts import Mark, MarkKind

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django.test import Client
 
-from factories.browsing import staff_client
+from factories.browsing import family_client, staff_client
 from factories.choosing import DRAWN, close, draw, open_a_choice, sign_for, wish
-from factories.phones import family_client
 from factories.world import World
 from kehou.consultation.models import Consultation
 from kehou.enrolment.models import ChoiceWindow, Group

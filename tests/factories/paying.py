@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from factories.afternoon import running_school
 from factories.books import BANK, BookWorld, open_a_book
@@ -13,7 +14,7 @@ from factories.world import World, a_world
 from kehou.delivery.models import DutyRecord, Session
 from kehou.funds.allowances.drafting import draft_run, test_run
 from kehou.funds.allowances.releasing import approve_run, pay_run, publish_run
-from kehou.funds.models import AllowanceRun
+from kehou.funds.models import AllowanceLine, AllowanceRun
 from kehou.kernel.actor import Role
 from kehou.kernel.moments import SHANGHAI
 from kehou.ledger.recipes import bill_issued, receipt_recorded
@@ -72,6 +73,23 @@ class PayWorld:
         with self.world.inside():
             rows = Session.objects.filter(school_id=self.world.school.id, **where)
             return rows.exclude(state="cancelled").update(state="accepted")
+
+    def lines(self, run: AllowanceRun) -> dict[UUID, tuple[str, int, int]]:
+        """What a sheet pays each person: capacity, units, fen."""
+        with self.world.inside():
+            rows = AllowanceLine.objects.filter(run=run)
+            return {row.person_id: (row.capacity, row.units, row.amount_fen) for row in rows}
+
+    def sessions(self, **where: Any) -> list[Session]:
+        """The sessions that are held, in order of time."""
+        with self.world.inside():
+            rows = Session.objects.filter(school_id=self.world.school.id, **where)
+            return list(rows.exclude(state="cancelled").order_by("starts_at", "id"))
+
+    @property
+    def manager(self) -> UUID:
+        """Who runs the service on the school's side."""
+        return self.world[Role.SCHOOL_PLAN].person
 
 
 def a_paying_school(**changes: Any) -> PayWorld:

@@ -19,6 +19,7 @@ from kehou.rulebook.facts.courses import (
     CourseKind,
     Domain,
     LeaderFacts,
+    LeaderKind,
     Mode,
     SlotFacts,
 )
@@ -287,3 +288,11 @@ def with_fees(plan: PlanFacts, **changes: Any) -> PlanFacts:
 def with_safety(plan: PlanFacts, **changes: Any) -> PlanFacts:
     """The plan with its safety annex changed."""
     return replace(plan, safety=replace(plan.safety, **changes))
+
+
+def hired(*keys: str, plan: PlanFacts | None = None) -> PlanFacts:
+    """The plan with some courses given by a third party that is needed and named."""
+    plan = replace(plan or a_plan(), third_party_need="nobody here sings or dances")
+    for key in keys:
+        plan = with_course(plan, key, leader_kind=LeaderKind.THIRD_PARTY, provider_key="p1")
+    return plan

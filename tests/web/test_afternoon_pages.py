@@ -121,7 +121,7 @@ def test_the_office_cancels_and_the_family_sees_it(world: World, session: Sessio
         {"cause": "weather", "reason": "雷暴", "instead": "care"},
     )
     assert page.status_code == 302
-    assert "已取消，不收费" in text_of(family_client(world, world.children[0]), "/family/today/")
+    assert "已取消，不收费" in text_of(family_client(world.children[0]), "/family/today/")
 
 
 def test_a_refused_start_says_why_and_names_the_article(world: World, session: Session) -> None:
@@ -181,7 +181,7 @@ def test_a_class_teacher_hands_over_the_own_class(world: World, session: Session
 @pytest.mark.clause("A9.12")
 def test_a_guardian_asks_leave_and_the_school_answers(world: World, session: Session) -> None:
     child = world.children[0]
-    family = family_client(world, child)
+    family = family_client(child)
     form = {"from_date": "2026-03-02", "last_date": "2026-03-02", "reason": "illness", "words": "发烧"}
     assert (
         family.post(f"/family/{child.pupil_id}/leave/", {**form, "last_date": "2026-03-01"}).status_code
@@ -199,7 +199,7 @@ def test_a_guardian_asks_leave_and_the_school_answers(world: World, session: Ses
     for content, told in ((b"<script>", 200), (b"\xff\xd8\xff photo", 302), (b"%PDF- letter", 302)):
         scan = SimpleUploadedFile("proof.jpg", content, content_type="image/jpeg")
         assert family.post(f"{own}{asked.id}/evidence/", {"evidence": scan}).status_code == told
-    other = family_client(world, world.children[1])
+    other = family_client(world.children[1])
     assert other.post(f"{own}{asked.id}/evidence/", {"evidence": scan}).status_code == 404
     shown = office.get(proof)
     assert (shown.content, shown["Content-Type"]) == (b"%PDF- letter", "application/pdf")
@@ -214,7 +214,7 @@ def test_a_guardian_consents_and_answers_an_absence(world: World, session: Sessi
     child = world.children[3]
     start(world, session, now=at(17, 8))
     roll(world, session, {child.pupil_id: Attendance.ABSENT}, now=at(17, 11))
-    family = family_client(world, child)
+    family = family_client(child)
     assert "孩子没有出现在课堂上" in text_of(family, "/family/today/")
     family.post(f"/family/{child.pupil_id}/absence/", {"words": ""})
     assert "孩子没有出现在课堂上" in text_of(family, "/family/today/")

@@ -6,9 +6,8 @@ import re
 from copy import deepcopy
 
 import pytest
-from django.test import Client
 
-from factories.browsing import staff_client
+from factories.browsing import staff_client, text_of
 from factories.paying import AFTER, SHOWN, PayWorld, a_paying_school
 from kehou.funds.models import AllowanceRun, Expense
 from kehou.kernel.actor import Role
@@ -37,13 +36,6 @@ def school(built: PayWorld) -> PayWorld:
     return deepcopy(built)
 
 
-def _text(client: Client, address: str) -> str:
-    page = client.get(address)
-    assert page.status_code == 200
-    assert len(page.content) < 100_000
-    return page.content.decode()
-
-
 def _address(school: PayWorld) -> str:
     with school.world.inside():
         return f"/allowances/{AllowanceRun.objects.latest('made_at', 'number').id}/"
@@ -57,12 +49,12 @@ def test_a_month_goes_over_three_desks(school: PayWorld) -> None:
         staff_client(school.world, Role.SCHOOL_CASHIER),
     )
     teacher = staff_client(school.world, Role.TEACHER)
-    assert "2026年3月" in _text(accountant, "/allowances/")
-    entry = _text(accountant, "/allowances/2026/3/entry/")
+    assert "2026年3月" in text_of(accountant, "/allowances/")
+    entry = text_of(accountant, "/allowances/2026/3/entry/")
     (field,) = re.findall(r'name="(amount_[0-9a-f-]+)"', entry)
     assert "带班、巡课2天" in entry
     assert accountant.post("/allowances/2026/3/entry/", {"made": "1", field: "99999"}).status_code == 302
-    page = _text(accountant, _address(school))
+    page = text_of(accountant, _address(school))
     assert "高于直接参与人员人均" in page
     assert accountant.post(_address(school) + "test/").status_code == 409
     assert accountant.post("/allowances/2026/3/entry/", {"made": "1", field: "100.00"}).status_code == 302
@@ -70,22 +62,22 @@ def test_a_month_goes_over_three_desks(school: PayWorld) -> None:
     assert teacher.get(address).status_code == 404
     assert accountant.post(address + "test/").status_code == 302
     assert accountant.post(address + "publication/").status_code == 302
-    assert "职员teacher" in _text(teacher, address)
+    assert "职员teacher" in text_of(teacher, address)
     assert head.post(address + "approval/").status_code == 409
     set_business_now(SHOWN)
-    assert "批准发放表" in _text(head, address)
+    assert "批准发放表" in text_of(head, address)
     assert head.post(address + "approval/").status_code == 302
-    assert "付款账户" in _text(cashier, address)
+    assert "付款账户" in text_of(cashier, address)
     assert "请选择付款账户" in cashier.post(address + "payment/", {"purse_code": ""}).content.decode()
     assert cashier.post(address + "payment/", {"purse_code": "B1"}).status_code == 302
-    assert "已发放" in _text(teacher, "/allowances/")
+    assert "已发放" in text_of(teacher, "/allowances/")
 
 
 @pytest.mark.clause("A9.23", "A9.36")
 def test_the_signed_sheet_and_its_workbook(school: PayWorld) -> None:
     school.test(school.draft())
     accountant = staff_client(school.world, Role.SCHOOL_ACCOUNTANT)
-    paper = _text(accountant, _address(school) + "paper/")
+    paper = text_of(accountant, _address(school) + "paper/")
     assert "元整" in paper
     assert "30107" in paper
     book = accountant.get(_address(school) + "workbook/")
@@ -110,7 +102,7 @@ def test_an_expense_goes_over_three_desks(school: PayWorld) -> None:
         staff_client(school.world, Role.SCHOOL_HEAD),
         staff_client(school.world, Role.SCHOOL_CASHIER),
     )
-    assert "9,000.00元" in _text(accountant, "/spending/")
+    assert "9,000.00元" in text_of(accountant, "/spending/")
     refused = accountant.post("/spending/entry/", EXPENSE | {"payee_kind": "central_school"})
     assert refused.status_code == 409
     assert "中心校" in refused.content.decode()
@@ -119,11 +111,11 @@ def test_an_expense_goes_over_three_desks(school: PayWorld) -> None:
     with school.world.inside():
         voucher = Expense.objects.get()
     address = f"/spending/expenses/{voucher.id}/"
-    assert "棋盘20副" in _text(head, "/spending/")
+    assert "棋盘20副" in text_of(head, "/spending/")
     assert head.post(address + "approval/").status_code == 302
-    assert "登记已支付" in _text(cashier, "/spending/")
+    assert "登记已支付" in text_of(cashier, "/spending/")
     assert cashier.post(address + "payment/", {"purse_code": "B1"}).status_code == 302
-    assert "8,700.00元" in _text(accountant, "/spending/")
+    assert "8,700.00元" in text_of(accountant, "/spending/")
 
 
 def test_strangers_and_impossible_months_are_turned_away(school: PayWorld) -> None:

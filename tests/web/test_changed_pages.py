@@ -66,7 +66,7 @@ def test_every_screen_follows_a_cancelled_session(world: World, session: Session
     ):
         assert part in page
     assert "学生留在教室看护，301教室" in text_of(office, "/afternoon/sessions/")
-    family = family_client(world, child)
+    family = family_client(child)
     today = text_of(family, "/family/today/")
     for part in ("已取消，不收费", "原因：任课教师不在", "由老师在301教室看护，到17:50离校", "会退给您"):
         assert part in today
@@ -88,7 +88,7 @@ def test_every_screen_follows_a_cancelled_session(world: World, session: Session
 def test_a_family_agrees_on_its_page_to_come_sooner(world: World, session: Session) -> None:
     child = world.children[2]
     _cancel(world, session, instead="pickup")
-    family, address = family_client(world, child), f"/family/{child.pupil_id}/sessions/{session.id}/early/"
+    family, address = family_client(child), f"/family/{child.pupil_id}/sessions/{session.id}/early/"
     assert "同意提前来接" in text_of(family, "/family/today/")
     other = world.children[3].pupil_id
     assert family.post(f"/family/{other}/sessions/{session.id}/early/", {"given": "yes"}).status_code == 404
@@ -109,10 +109,10 @@ def test_the_family_sees_what_is_cancelled_in_the_coming_days(world: World, sess
     office = text_of(staff_client(world, Role.SCHOOL_TEACHING), f"/afternoon/sessions/{later.id}/")
     assert "恢复这次课" in office
     assert "看护点名" not in office  # not before its day
-    today = text_of(family_client(world, world.children[2]), "/family/today/")
+    today = text_of(family_client(world.children[2]), "/family/today/")
     assert "接下来两周取消的课" in today
     assert "3月9日（周一）" in today
-    assert "接下来两周取消的课" not in text_of(family_client(world, world.children[5]), "/family/today/")
+    assert "接下来两周取消的课" not in text_of(family_client(world.children[5]), "/family/today/")
 
 
 def test_the_office_arranges_anew_and_holds_it_after_all(world: World, session: Session) -> None:
@@ -122,7 +122,7 @@ def test_the_office_arranges_anew_and_holds_it_after_all(world: World, session: 
     lacking = office.post(f"{address}arrangement/", {"instead": "group"})
     assert "请选择并入的小组" in lacking.content.decode()
     office.post(f"{address}arrangement/", {"instead": "group", "joined_id": str(ball.id)})
-    assert ball.title in text_of(family_client(world, world.children[2]), "/family/today/")
+    assert ball.title in text_of(family_client(world.children[2]), "/family/today/")
     listed = text_of(office, "/afternoon/restorations/")
     assert session.title in listed
     assert "学生并入同时段的小组" in listed

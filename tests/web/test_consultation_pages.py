@@ -39,7 +39,7 @@ def _questions(consultation_id: UUID, child: Child) -> str:
 @pytest.mark.clause("A2.1", "A2.3")
 def test_a_family_answers_one_question_at_a_time_and_checks_before_it_counts(world: World) -> None:
     consultation_id, child = open_round(world), world.children[-1]
-    client, base = family_client(world, child), _questions(consultation_id, world.children[-1])
+    client, base = family_client(child), _questions(consultation_id, world.children[-1])
     assert base + "join/" in text_of(client, "/family/consultation/")
     first = text_of(client, base + "join/")
     assert "checked" not in first
@@ -70,7 +70,7 @@ def test_a_family_answers_one_question_at_a_time_and_checks_before_it_counts(wor
 @pytest.mark.clause("A2.2")
 def test_a_no_is_one_step_without_any_reason(world: World) -> None:
     consultation_id, child = open_round(world), world.children[-1]
-    client, base = family_client(world, child), _questions(consultation_id, child)
+    client, base = family_client(child), _questions(consultation_id, child)
     check = client.post(base + "join/", {"value": "no"})["Location"]
     assert check == base + "check/"
     client.post(check)
@@ -80,13 +80,13 @@ def test_a_no_is_one_step_without_any_reason(world: World) -> None:
 
 def test_the_first_question_must_be_answered(world: World) -> None:
     consultation_id, child = open_round(world), world.children[0]
-    page = family_client(world, child).post(_questions(consultation_id, child) + "join/", {})
+    page = family_client(child).post(_questions(consultation_id, child) + "join/", {})
     assert "请选择一项，选哪一项都可以" in page.content.decode()
 
 
 def test_somebody_elses_child_is_not_found(world: World) -> None:
     consultation_id = open_round(world)
-    client = family_client(world, world.children[0])
+    client = family_client(world.children[0])
     for ending in ("join/", "check/"):
         assert client.get(_questions(consultation_id, world.children[1]) + ending).status_code == 404
 
@@ -180,7 +180,7 @@ def test_anyone_reads_the_published_result_and_a_family_may_object(world: World)
     assert "18名学生的家长" in page
     assert "不单列" in page
     assert "家长101" not in page
-    family = family_client(world, world.children[0])
+    family = family_client(world.children[0])
     assert "提出意见" in text_of(family, address)
     objection = f"/family/consultation/{consultation_id}/objection/"
     assert family.post(objection, {"text": "时间太短"}).status_code == 302
@@ -216,7 +216,7 @@ def test_queries_do_not_grow_with_pupils(world: World) -> None:
         with CaptureQueriesContext(connection) as looking:
             for page in pages:
                 assert client.get(page).status_code == 200
-        family = family_client(school, school.children[0])
+        family = family_client(school.children[0])
         with CaptureQueriesContext(connection) as asking:
             assert family.get("/family/consultation/").status_code == 200
         counts.append((len(opening), len(looking), len(asking)))

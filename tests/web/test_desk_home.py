@@ -10,18 +10,16 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
-from factories.approved import approve_a_plan, duty_holders
+from factories.approved import approve_a_plan
 from factories.consulted import consult_families
+from factories.drafted import draft_a_plan, submit_a_plan
 from factories.law import lay_down_the_law
 from factories.plan_content import a_content
 from factories.world import NOW, World, a_world
 from house.source import modules
 from kehou.kernel.actor import Role
 from kehou.kernel.places import Place
-from kehou.plans.services.drafting import open_plan
-from kehou.plans.services.submitting import submit_plan
 from kehou.platform.access.holding import give_role
-from kehou.platform.access.performing import perform
 from kehou.platform.clock.business import set_business_now
 from kehou.platform.database.rows import new_id
 from kehou.platform.duties.owing import owe
@@ -49,17 +47,9 @@ def _desk(world: World, role: Role) -> str:
 
 def _submit(world: World) -> None:
     consult_families(world)
-    version = perform(
-        open_plan,
-        actor=world[Role.SCHOOL_PLAN],
-        now=NOW,
-        school=world.school,
-        term_id=world.term.id,
-        content=a_content(),
-    )
+    version = draft_a_plan(world, a_content())
     assert "继续起草方案" in _desk(world, Role.SCHOOL_PLAN)
-    head, people = world[Role.SCHOOL_HEAD], duty_holders(world)
-    perform(submit_plan, actor=head, now=NOW, version_id=version.id, duty_holders=people)
+    submit_a_plan(world, version)
 
 
 @pytest.mark.clause("A7.1")

@@ -7,12 +7,11 @@ from django.test import Client
 
 from browser.demo_county import Person
 from browser.finding import Finder
-from factories.browsing import staff_client, text_of
+from factories.browsing import family_client, staff_client, text_of
 from factories.former import erase, leave
 from factories.later_pages import into_the_term
 from factories.law import lay_down_the_law
 from factories.main_pages import through_the_draw
-from factories.phones import family_client
 from factories.world import NOW, World, a_world
 from kehou.kernel.actor import Role, public_actor
 from kehou.oversight.models import Erasure

@@ -126,7 +126,7 @@ def test_a_survey_runs_from_the_county_to_the_family_and_back(world: World) -> N
     officer = of_role(world, Role.COUNTY_OFFICER)
     survey = survey_families(world)
     for child in world.children[:5]:
-        family = family_client(world, child)
+        family = family_client(child)
         address = f"/family/{child.pupil_id}/survey/"
         assert "/family/survey/" in text_of(family, "/family/")
         assert family.get("/family/survey/").headers["Location"] == address
@@ -136,7 +136,7 @@ def test_a_survey_runs_from_the_county_to_the_family_and_back(world: World) -> N
         assert "已经作答" in text_of(family, address)
     with world.inside():
         assert SurveyAnswer.objects.count() == 5
-    stranger = family_client(world, world.children[6])
+    stranger = family_client(world.children[6])
     assert stranger.get(f"/family/{world.children[7].pupil_id}/survey/").status_code == 404
     set_business_now(AFTER_SURVEY)
     assert "100%" in _post(officer, f"/surveys/{survey.id}/closing/")

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.test import Client
 
-from factories.browsing import staff_client
+from factories.browsing import staff_client, text_of
 from factories.world import NOW, World, a_world
 from kehou.kernel.actor import Role
 from kehou.platform.clock.business import set_business_now
@@ -33,12 +33,6 @@ def world() -> World:
     return made
 
 
-def _text(client: Client, address: str) -> str:
-    page = client.get(address)
-    assert page.status_code == 200
-    return page.content.decode()
-
-
 def _enter(world: World, client: Client) -> PersonFile:
     assert client.post("/clearances/entry/", OUTSIDER).status_code == 302
     with world.inside():
@@ -48,10 +42,10 @@ def _enter(world: World, client: Client) -> PersonFile:
 @pytest.mark.clause("A10.6")
 def test_the_desk_says_who_is_cleared_and_what_is_missing(world: World) -> None:
     safety = staff_client(world, Role.SCHOOL_SAFETY)
-    page = _text(safety, "/clearances/")
+    page = text_of(safety, "/clearances/")
     assert "没有核查记录" in page
     assert "9月1日" in page
-    names = re.findall(r'name="people" value="([0-9a-f-]+)"', _text(safety, "/clearances/screening/"))
+    names = re.findall(r'name="people" value="([0-9a-f-]+)"', text_of(safety, "/clearances/screening/"))
     assert names
     assert str(world[Role.SCHOOL_SAFETY].person) not in names
     screened = {"people": names[:1], "reference": "演教人〔2026〕1号", "checked_date": "2026-01-09"}
@@ -67,16 +61,16 @@ def test_someone_from_outside_comes_from_file_to_approval(world: World) -> None:
     assert refused.status_code == 409
     assert "没有“政治表现”的审查结果" in refused.content.decode()
     assert safety.post(address + "checks/", RESULTS | PAPER).status_code == 302
-    assert "待县级批准" in _text(head, address)
+    assert "待县级批准" in text_of(head, address)
     assert head.post(address + "approval/").status_code == 302
     approver = staff_client(world, Role.COUNTY_APPROVER)
-    queue = _text(approver, "/requests/")
+    queue = text_of(approver, "/requests/")
     assert "剪纸师傅" in queue
     (request,) = re.findall(r"/requests/people/([0-9a-f-]+)/", queue)
-    assert "非遗传承人" in _text(approver, f"/requests/people/{request}/")
+    assert "非遗传承人" in text_of(approver, f"/requests/people/{request}/")
     decision = {"approved": "yes", "document_number": "演教人〔2026〕2号"}
     assert approver.post(f"/requests/people/{request}/decision/", decision).status_code == 302
-    assert "同意" in _text(head, address)
+    assert "同意" in text_of(head, address)
 
 
 @pytest.mark.clause("A6.14")
@@ -87,7 +81,7 @@ def test_a_head_suspends_and_only_the_county_bars(world: World) -> None:
     barred = {"kind": "barred", "reason": "有记录"}
     assert head.post(address + "hold/", barred).status_code == 200
     assert head.post(address + "hold/", {"kind": "suspended", "reason": "家长反映"}).status_code == 302
-    page = _text(head, address)
+    page = text_of(head, address)
     assert "已暂停" in page
     (end,) = re.findall(r"/clearances/[0-9a-f-]+/hold/[0-9a-f-]+/end/", page)
     assert head.post(end).status_code == 302
@@ -98,7 +92,7 @@ def test_an_identity_number_stands_on_no_page(world: World) -> None:
     safety = staff_client(world, Role.SCHOOL_SAFETY)
     file = _enter(world, safety)
     for address in ("/clearances/", f"/clearances/{file.id}/"):
-        assert OUTSIDER["id_number"] not in _text(safety, address)
+        assert OUTSIDER["id_number"] not in text_of(safety, address)
 
 
 def test_strangers_and_mistakes_are_turned_away(world: World) -> None:
@@ -114,7 +108,7 @@ def test_strangers_and_mistakes_are_turned_away(world: World) -> None:
 
 def test_the_desk_asks_a_fixed_number_of_queries(world: World, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
     safety = staff_client(world, Role.SCHOOL_SAFETY)
-    _text(safety, "/clearances/")
+    text_of(safety, "/clearances/")
     with django_assert_max_num_queries(40):
         page = safety.get("/clearances/")
     assert len(page.content) < 100_000

@@ -37,7 +37,7 @@ def test_a_rural_school_is_led_to_the_petition_and_a_family_signs() -> None:
     )
     address = posted["Location"]
     child = village.children[0]
-    family = family_client(village, child)
+    family = family_client(child)
     sign_address = f"/family{address.replace('petitions', 'petition')}{child.pupil_id}/"
     assert sign_address in text_of(family, "/family/consultation/")
     assert "我同意，签名" in text_of(family, sign_address)
@@ -79,9 +79,7 @@ def test_signatures_are_checked_page_by_page_and_nothing_entered_is_lost(
     }
     address = client.post("/petitions/opening/", opening)["Location"]
     for child in village.children[:5]:
-        family_client(village, child).post(
-            f"/family{address.replace('petitions', 'petition')}{child.pupil_id}/"
-        )
+        family_client(child).post(f"/family{address.replace('petitions', 'petition')}{child.pupil_id}/")
     set_business_now(LATER + timedelta(days=6))
     checking = client.post(f"{address}closing/")["Location"]
     with village.inside():
@@ -117,7 +115,7 @@ def test_a_family_of_a_rural_school_begins_a_petition() -> None:
     set_business_now(LATER)
     village = a_world(urban_rural_code="220", short_code="village", grades=(1,))
     child = village.children[0]
-    family = family_client(village, child)
+    family = family_client(child)
     address = f"/family/petition/{child.pupil_id}/"
     assert address in text_of(family, "/family/consultation/")
     signing = family.post(address, {"route": PetitionRoute.APPLICANTS_ONLY.value})["Location"]

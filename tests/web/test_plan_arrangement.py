@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.test import Client
 
 from factories.approved import approve_a_plan
+from factories.browsing import staff_client
 from factories.law import lay_down_the_law
 from factories.sent import as_typed, sent
 from factories.world import World, a_world
@@ -24,10 +24,7 @@ def world() -> World:
 
 @pytest.fixture
 def planner(world: World) -> Client:
-    client = Client()
-    account = get_user_model().objects.create(login="planner", person_id=world[Role.SCHOOL_PLAN].person)
-    client.force_login(account)
-    return client
+    return staff_client(world, Role.SCHOOL_PLAN)
 
 
 @pytest.mark.clause("A7.4")

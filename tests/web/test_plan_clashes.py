@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 
 from factories.approved import approve_a_plan
+from factories.browsing import staff_client
 from factories.law import lay_down_the_law
-from factories.phones import staff_client
 from factories.plan_content import a_content
 from factories.world import World, a_world
 from kehou.kernel.actor import Role

@@ -9,9 +9,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.test import Client
 
+from factories.browsing import staff_client
 from factories.law import lay_down_the_law
 from factories.plan_content import a_content, a_large_content
 from factories.plan_facts import a_course, a_slot
@@ -38,10 +38,7 @@ def world() -> World:
 
 @pytest.fixture
 def planner(world: World) -> Client:
-    client = Client()
-    account = get_user_model().objects.create(login="planner", person_id=world[Role.SCHOOL_PLAN].person)
-    client.force_login(account)
-    return client
+    return staff_client(world, Role.SCHOOL_PLAN)
 
 
 def _draft(world: World, content: PlanContent) -> UUID:

@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.test import Client
 
+from factories.browsing import staff_client
 from factories.law import lay_down_the_law
 from factories.sent import as_typed, sent
 from factories.world import World, a_world
@@ -28,9 +28,7 @@ def world() -> World:
 
 @pytest.fixture
 def planner(world: World) -> Client:
-    client = Client()
-    account = get_user_model().objects.create(login="planner", person_id=world[Role.SCHOOL_PLAN].person)
-    client.force_login(account)
+    client = staff_client(world, Role.SCHOOL_PLAN)
     client.post("/plans/opening/")
     return client
 

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from factories.browsing import staff_client
+from factories.browsing import staff_client, text_of
 from factories.engaged import (
     LISTED,
     a_contract_in_force,
@@ -64,13 +64,6 @@ def world() -> World:
     return made
 
 
-def _text(client: Client, address: str) -> str:
-    page = client.get(address)
-    assert page.status_code == 200
-    assert len(page.content) < 100_000
-    return page.content.decode()
-
-
 def _one(model):  # type: ignore[no-untyped-def]
     with scoped(Scope(areas=frozenset({"43"}))):
         return model.objects.latest("id")
@@ -79,7 +72,7 @@ def _one(model):  # type: ignore[no-untyped-def]
 @pytest.mark.clause("A6.7", "A6.8", "A6.11", "A6.12", "A6.15")
 def test_a_body_goes_from_application_to_the_public_list(world: World) -> None:
     officer, approver = staff_client(world, Role.COUNTY_OFFICER), staff_client(world, Role.COUNTY_APPROVER)
-    assert "还没有引进标准" in _text(officer, "/providers/")
+    assert "还没有引进标准" in text_of(officer, "/providers/")
     assert officer.post("/providers/entry/", APPLICATION).status_code == 409
     criteria = {"document_number": "演教发〔2026〕2号", "issued": "2026-01-05", "content": "证照齐全"}
     assert approver.post("/providers/criteria/", criteria).status_code == 302
@@ -87,7 +80,7 @@ def test_a_body_goes_from_application_to_the_public_list(world: World) -> None:
     address = f"/providers/{_one(Provider).id}/"
     for reviewer in (officer, approver):
         assert reviewer.post(address + "review/", REVIEW).status_code == 302
-    assert "审核通过" in _text(officer, address)
+    assert "审核通过" in text_of(officer, address)
     body = str(_one(Provider).id)
     tender = TENDER | {"bidder_1": body, "whose_1": body}
     wrong = tender | {"bid_2": "很多", "day_1": "去年"}
@@ -101,12 +94,12 @@ def test_a_body_goes_from_application_to_the_public_list(world: World) -> None:
     listing = {"document_number": "演教函〔2026〕4号", "valid_until": "2026-12-31"}
     assert approver.post("/providers/lists/opening/", listing).status_code == 302
     public = Client()
-    assert "正在公示（第1版）" in _text(public, f"/provider-lists/{COUNTY.code}/")
+    assert "正在公示（第1版）" in text_of(public, f"/provider-lists/{COUNTY.code}/")
     confirmation = f"/providers/lists/{_one(ListVersion).id}/confirmation/"
     assert approver.post(confirmation).status_code == 409
     set_business_now(LISTED)
     assert approver.post(confirmation).status_code == 302
-    page = _text(public, f"/provider-lists/{COUNTY.code}/")
+    page = text_of(public, f"/provider-lists/{COUNTY.code}/")
     assert "晨光艺术培训学校" in page
     assert "8.00元" in page
     assert "证照齐全" in page
@@ -131,7 +124,7 @@ def test_a_suspended_body_is_marked_in_the_list(world: World) -> None:
     assert "请填写理由" in approver.post(address + "standing/", {"event": "suspend"}).content.decode()
     moved = {"event": "suspend", "reason": "抽查发现换人"}
     assert approver.post(address + "standing/", moved).status_code == 302
-    assert "已暂停或移出" in _text(Client(), f"/provider-lists/{COUNTY.code}/")
+    assert "已暂停或移出" in text_of(Client(), f"/provider-lists/{COUNTY.code}/")
 
 
 @pytest.mark.clause("A6.6", "A6.13", "A6.15")
@@ -143,7 +136,7 @@ def test_a_school_asks_contracts_and_ends(world: World) -> None:
     approver = staff_client(world, Role.COUNTY_APPROVER)
     need = {"provider_id": str(provider.id), "course_count": "1", "need_statement": "五十人想学"}
     assert planner.post("/contracts/use/", need).status_code == 302
-    (address,) = re.findall(r"/requests/uses/[0-9a-f-]+/decision/", _text(approver, "/requests/"))
+    (address,) = re.findall(r"/requests/uses/[0-9a-f-]+/decision/", text_of(approver, "/requests/"))
     assert approver.post(address, {"approved": "yes"}).status_code == 302
     paper = {
         "entry_id": str(_one(ListEntry).id),
@@ -159,8 +152,8 @@ def test_a_school_asks_contracts_and_ends(world: World) -> None:
     }
     assert planner.post("/contracts/entry/", paper | {"prepaid": "30"}).status_code == 409
     assert planner.post("/contracts/entry/", paper).status_code == 302
-    (contract,) = set(re.findall(r'href="(/contracts/[0-9a-f-]{36}/)"', _text(planner, "/contracts/")))
-    assert "240.00元" in _text(head, contract)
+    (contract,) = set(re.findall(r'href="(/contracts/[0-9a-f-]{36}/)"', text_of(planner, "/contracts/")))
+    assert "240.00元" in text_of(head, contract)
     assert head.post(contract + "approval/").status_code == 409
 
 
@@ -172,7 +165,7 @@ def test_a_provider_sees_its_own_contract_and_people_and_no_child(world: World) 
     coach = Client()
     coach.force_login(get_user_model().objects.create(login="coach-login", person_id=person))
     set_business_now(LISTED + timedelta(days=60))
-    page = _text(coach, "/providers/own/")
+    page = text_of(coach, "/providers/own/")
     assert "合同2026-1" in page
     assert "教练甲" in page
     assert "学生" not in page
@@ -189,7 +182,7 @@ def test_a_provider_of_another_school_sees_nothing(world: World) -> None:
     coach = Client()
     coach.force_login(get_user_model().objects.create(login="coach-login", person_id=person))
     set_business_now(LISTED + timedelta(days=60))
-    assert "还没有合同" in _text(coach, "/providers/own/")
+    assert "还没有合同" in text_of(coach, "/providers/own/")
 
 
 def test_an_unknown_county_has_no_list(world: World) -> None:
@@ -203,10 +196,10 @@ def test_the_county_enters_a_renewed_licence(world: World) -> None:
     body = enter_body(office)
     officer = staff_client(world, Role.COUNTY_OFFICER)
     page = f"/providers/{body.id}/licence/"
-    assert page in _text(officer, f"/providers/{body.id}/")
-    assert "教民1430181001" in _text(officer, page)
+    assert page in text_of(officer, f"/providers/{body.id}/")
+    assert "教民1430181001" in text_of(officer, page)
     renewed = {"licence_number": "教民2", "licence_domains": ["arts", "pe"], "licence_to": "2025-12-31"}
     assert "也已经过期" in officer.post(page, renewed).content.decode()
     assert officer.post(page, renewed | {"licence_to": "2028-12-31"}).status_code == 302
-    assert "教民2" in _text(officer, f"/providers/{body.id}/")
+    assert "教民2" in text_of(officer, f"/providers/{body.id}/")
     assert staff_client(world, Role.SCHOOL_HEAD).get(page).status_code == 404

@@ -8,7 +8,8 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from factories.phones import INBOX, family_client, last_code
+from factories.browsing import family_client
+from factories.phones import INBOX, last_code
 from factories.world import NOW, World, a_world
 from kehou.platform.access import attempts, codes
 from kehou.platform.access.models import Account, FailedSignIn, SignInCode

@@ -38,7 +38,7 @@ def world() -> World:
 def test_a_family_asks_for_longer_care_and_the_gate_knows(world: World) -> None:
     set_business_now(at(8, 0))
     child = world.children[2]
-    family, office = family_client(world, child), staff_client(world, Role.SCHOOL_SAFETY)
+    family, office = family_client(child), staff_client(world, Role.SCHOOL_SAFETY)
     address = f"/family/{child.pupil_id}/care/"
     assert address in text_of(family, "/family/today/")
     asked = {
@@ -83,7 +83,7 @@ def test_the_gate_counts_the_bus_and_hands_boarders_to_the_dormitory(world: Worl
     keeper = str(world[Role.TEACHER].person)
     answer = office.post("/afternoon/gate/group/", bed | {"keeper": keeper}, follow=True)
     assert "1人已回宿舍" in answer.content.decode()
-    family = family_client(world, world.children[5])
+    family = family_client(world.children[5])
     assert "回宿舍" in text_of(family, "/family/today/")
 
 

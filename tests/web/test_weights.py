@@ -11,11 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from factories.afternoon import plan_sessions
+from factories.browsing import family_client
 from factories.large_school import a_large_school, through_a_large_draw
 from factories.later_pages import into_the_term, later_pages
 from factories.law import lay_down_the_law
 from factories.main_pages import main_pages, through_the_draw
-from factories.phones import family_client
 from factories.world import World, a_world
 
 pytestmark = pytest.mark.django_db

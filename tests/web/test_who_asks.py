@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
-from factories.phones import family_client, staff_client
+from factories.browsing import family_client, staff_client
 from factories.world import NOW, World, a_world
 from kehou.kernel.actor import Role
 from kehou.platform.access.models import Account, RoleGrant

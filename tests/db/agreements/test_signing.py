@@ -11,6 +11,7 @@ from django.http import Http404
 
 from factories.approved import PUBLICISED, approve_a_plan, publicise_a_plan
 from factories.law import lay_down_the_law
+from factories.refused import reasons_of
 from factories.world import World, a_world
 from kehou.agreements.models import Agreement, PaperEntry
 from kehou.agreements.public import State, active_agreements, stands_of
@@ -70,10 +71,6 @@ def _stand(world: World) -> State:
         return stands_of(world.school.id, world.term.id, [pupil])[pupil].state
 
 
-def _refused(error: pytest.ExceptionInfo[UnableToSign]) -> set[str]:
-    return {verdict.reason for verdict in error.value.verdicts}
-
-
 @pytest.mark.clause("A7.6")
 def test_a_guardian_signs_with_a_code_and_the_terms_are_kept(world: World, version: PlanVersion) -> None:
     agreement = _sign(world, version.id)
@@ -90,7 +87,7 @@ def test_a_wrong_code_signs_nothing(world: World, version: PlanVersion) -> None:
     wrong = f"{(int(right) + 1) % 1_000_000:06d}"
     with pytest.raises(UnableToSign) as refused:
         _sign(world, version.id, code=wrong)
-    assert "code_not_accepted" in _refused(refused)
+    assert "code_not_accepted" in reasons_of(refused)
     assert _stand(world) is State.OFFERED
 
 
@@ -104,7 +101,7 @@ def test_wrong_codes_count_though_the_act_is_rolled_back(world: World, version: 
         assert SignInCode.objects.get().tries == tried
     with pytest.raises(UnableToSign) as refused:
         _sign(world, version.id, code=right)
-    assert "code_not_accepted" in _refused(refused)
+    assert "code_not_accepted" in reasons_of(refused)
 
 
 @pytest.mark.clause("A7.6")
@@ -142,14 +139,14 @@ def test_nothing_is_signed_before_publicity_is_complete(world: World) -> None:
     version = approve_a_plan(world)
     with pytest.raises(UnableToSign) as refused:
         _sign(world, version.id)
-    assert _refused(refused) == {"plan_not_publicised"}
+    assert reasons_of(refused) == {"plan_not_publicised"}
 
 
 @pytest.mark.clause("A7.6", "A2.2")
 def test_staff_do_not_sign_for_a_family(world: World, version: PlanVersion) -> None:
     with pytest.raises(UnableToSign) as refused:
         _sign(world, version.id, actor=world[Role.CLASS_TEACHER])
-    assert {"agreement_signer_not_family", "agreement_signed_by_staff"} <= _refused(refused)
+    assert {"agreement_signer_not_family", "agreement_signed_by_staff"} <= reasons_of(refused)
 
 
 @pytest.mark.clause("A7.6")
@@ -177,14 +174,14 @@ def test_a_carer_signs_only_if_the_guardian_allowed_it(world: World, version: Pl
     not_allowed = Actor(carer, (), (Ward(child.pupil_id, carer, world.place, may_sign=False),))
     with pytest.raises(UnableToSign) as refused:
         _sign(world, version.id, actor=not_allowed)
-    assert _refused(refused) == {"agreement_signer_not_family"}
+    assert reasons_of(refused) == {"agreement_signer_not_family"}
 
 
 @pytest.mark.clause("A7.6")
 def test_a_version_other_than_the_approved_one_is_not_signed(world: World, version: PlanVersion) -> None:
     with pytest.raises(UnableToSign) as refused:
         _sign(world, new_id())
-    assert "agreement_of_other_version" in _refused(refused)
+    assert "agreement_of_other_version" in reasons_of(refused)
 
 
 @pytest.mark.clause("A2.1")
@@ -244,12 +241,12 @@ def test_whoever_keyed_paper_does_not_check_it(world: World, version: PlanVersio
     entry = _key(world, version)
     with pytest.raises(UnableToSign) as refused:
         perform(check_paper, actor=world[Role.CLASS_TEACHER], now=NOW, entry_id=entry.id)
-    assert _refused(refused) == {"paper_checked_by_keyer"}
+    assert reasons_of(refused) == {"paper_checked_by_keyer"}
 
 
 @pytest.mark.clause("A7.6")
-def test_paper_signed_by_no_guardian_is_refused(world: World, version: PlanVersion) -> None:
+def test_paper_signed_by_no_guardian_isreasons_of(world: World, version: PlanVersion) -> None:
     entry = _key(world, version, guardian_id=new_id())
     with pytest.raises(UnableToSign) as refused:
         perform(check_paper, actor=world[Role.SCHOOL_PLAN], now=NOW, entry_id=entry.id)
-    assert "agreement_signer_not_family" in _refused(refused)
+    assert "agreement_signer_not_family" in reasons_of(refused)

@@ -9,6 +9,7 @@ import pytest
 from django.db import DatabaseError
 from django.http import Http404
 
+from factories.refused import reasons_of
 from factories.world import COUNTY, NOW, World, a_world
 from kehou.authority.models import Resource, ResourceReview
 from kehou.authority.public import offered_resources, resources_of
@@ -94,7 +95,7 @@ def test_what_a_county_collects_waits_for_another_persons_review(world: World) -
     assert _offered(world) == []
     with pytest.raises(UnableToReviewResource) as own:
         _review(world, collected, OFFERED, role=Role.COUNTY_OFFICER)
-    assert [verdict.reason for verdict in own.value.verdicts] == ["own_resource_reviewed"]
+    assert reasons_of(own) == {"own_resource_reviewed"}
     _review(world, collected, OFFERED)
     assert _offered(world) == ["县域阅读微课"]
 
@@ -105,11 +106,11 @@ def test_what_is_kept_or_taken_out_needs_a_reason_and_may_come_back(world: World
     for outcome in (REFUSED, WITHDRAWN):
         with pytest.raises(UnableToReviewResource) as bare:
             _review(world, collected, outcome, reason="  ")
-        assert [verdict.reason for verdict in bare.value.verdicts] == ["review_without_reason"]
+        assert reasons_of(bare) == {"review_without_reason"}
     _review(world, collected, OFFERED)
     with pytest.raises(UnableToReviewResource) as again:
         _review(world, collected, OFFERED, hours=2)
-    assert [verdict.reason for verdict in again.value.verdicts] == ["reviewed_before"]
+    assert reasons_of(again) == {"reviewed_before"}
     _review(world, collected, WITHDRAWN, reason="内容过时", hours=3)
     assert _offered(world) == []
     _review(world, collected, OFFERED, hours=4)
@@ -121,7 +122,7 @@ def test_nothing_is_listed_twice(world: World) -> None:
     _enter(world)
     with pytest.raises(UnableToEnterResource) as refused:
         _enter(world)
-    assert [verdict.reason for verdict in refused.value.verdicts] == ["resource_listed_before"]
+    assert reasons_of(refused) == {"resource_listed_before"}
     _enter(world, "museum")
 
 

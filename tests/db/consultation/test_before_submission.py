@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from factories.approved import duty_holders
 from factories.consulted import (
     ROUND,
     YES,
@@ -16,6 +15,7 @@ from factories.consulted import (
     open_round,
     petition_school,
 )
+from factories.drafted import draft_a_plan, submit_a_plan
 from factories.law import lay_down_the_law
 from factories.plan_content import a_content
 from factories.world import NOW, World, a_world
@@ -23,8 +23,7 @@ from kehou.consultation.public import judge_before_submission
 from kehou.consultation.services.closing import close_consultation
 from kehou.consultation.services.following import object_to_result
 from kehou.kernel.actor import Role
-from kehou.plans.services.drafting import open_plan
-from kehou.plans.services.submitting import UnableToSubmitPlan, submit_plan
+from kehou.plans.services.submitting import UnableToSubmitPlan
 from kehou.platform.access.performing import perform
 
 pytestmark = pytest.mark.django_db
@@ -37,21 +36,7 @@ def world() -> World:
 
 
 def _submit(world: World, *, now: datetime = NOW) -> None:
-    version = perform(
-        open_plan,
-        actor=world[Role.SCHOOL_PLAN],
-        now=now,
-        school=world.school,
-        term_id=world.term.id,
-        content=a_content(),
-    )
-    perform(
-        submit_plan,
-        actor=world[Role.SCHOOL_HEAD],
-        now=now,
-        version_id=version.id,
-        duty_holders=duty_holders(world),
-    )
+    submit_a_plan(world, draft_a_plan(world, a_content(), now=now), now=now)
 
 
 def _refused(world: World, *, now: datetime = NOW) -> dict[str, str]:

@@ -22,6 +22,7 @@ from factories.consulted import (
 )
 from factories.law import lay_down_the_law
 from factories.links import relink
+from factories.refused import reasons_of
 from factories.world import NOW, World, a_world
 from kehou.consultation.models import Consultation, Invitation, PublishedResult, StoredAnswer
 from kehou.consultation.public import consultation_state, open_to
@@ -47,10 +48,6 @@ LATER = NOW + timedelta(hours=1)
 def world() -> World:
     lay_down_the_law()
     return a_world()
-
-
-def _reasons(refused: pytest.ExceptionInfo[UnableToOpenConsultation]) -> set[str]:
-    return {verdict.reason for verdict in refused.value.verdicts}
 
 
 @pytest.mark.clause("A2.3", "A7.2")
@@ -134,7 +131,7 @@ def test_a_questionnaire_without_no_is_refused(world: World) -> None:
 def test_pupils_of_the_upper_grades_must_be_asked(world: World) -> None:
     with pytest.raises(UnableToOpenConsultation) as refused:
         open_round(world, questionnaire=a_questionnaire(asks_pupil_needs=False))
-    assert _reasons(refused) == {"pupil_needs_unasked"}
+    assert reasons_of(refused) == {"pupil_needs_unasked"}
     small = a_world(grades=(1, 2), short_code="small")
     assert open_round(small, questionnaire=a_questionnaire(asks_pupil_needs=False))
 
@@ -143,12 +140,12 @@ def test_pupils_of_the_upper_grades_must_be_asked(world: World) -> None:
 def test_a_round_that_is_planned_or_closed_too_short_is_refused(world: World) -> None:
     with pytest.raises(UnableToOpenConsultation) as refused:
         open_round(world, closes_date=(NOW + LASTS - timedelta(days=1)).date())
-    assert _reasons(refused) == {"consultation_too_short"}
+    assert reasons_of(refused) == {"consultation_too_short"}
     consultation_id = open_round(world)
     arguments = {"actor": world[Role.SCHOOL_PLAN], "consultation_id": consultation_id}
     with pytest.raises(UnableToCloseConsultation) as early:
         perform(close_consultation, **arguments, now=NOW + timedelta(days=4))
-    assert {v.reason for v in early.value.verdicts} == {"consultation_too_short", "consultation_closes_early"}
+    assert reasons_of(early) == {"consultation_too_short", "consultation_closes_early"}
     perform(close_consultation, **arguments, now=NOW + ROUND)
 
 
@@ -196,7 +193,7 @@ def test_steps_follow_each_other_and_belong_to_organisers(world: World) -> None:
         perform(publish_result, actor=world[Role.SCHOOL_PLAN], now=LATER, consultation_id=consultation_id)
     with pytest.raises(UnableToOpenConsultation) as refused:
         open_round(world)
-    assert _reasons(refused) == {"consultation_running"}
+    assert reasons_of(refused) == {"consultation_running"}
     for role in (Role.TEACHER, Role.COUNTY_OFFICER):
         with pytest.raises(Http404):
             perform(close_consultation, actor=world[role], now=NOW + ROUND, consultation_id=consultation_id)

@@ -20,6 +20,7 @@ from factories.consulted import (
 )
 from factories.law import lay_down_the_law
 from factories.links import CARER, relink
+from factories.refused import reasons_of
 from factories.world import NOW, World, a_world
 from kehou.authority.services.departures import grant_departure
 from kehou.consultation.models import (
@@ -89,7 +90,7 @@ def test_a_second_signature_for_a_pupil_is_refused(world: World) -> None:
     sign(petition_id, world.children[:12])
     with pytest.raises(UnableToSignPetition) as refused:
         sign(petition_id, world.children[:1], now=LATER)
-    assert {verdict.reason for verdict in refused.value.verdicts} == {"petition_signed_twice"}
+    assert reasons_of(refused) == {"petition_signed_twice"}
     count_petition(world, petition_id, now=NOW + ROUND)
     assert _state(world, petition_id) == PetitionState.NOT_MET
 
@@ -132,7 +133,7 @@ def test_a_pupil_who_came_after_opening_does_not_count(world: World) -> None:
         Pupil.objects.filter(pk=child.pupil_id).update(status=Pupil.Status.ON_ROLL)
     with pytest.raises(UnableToSignPetition) as refused:
         sign(petition_id, [child], now=LATER)
-    assert {verdict.reason for verdict in refused.value.verdicts} == {"petition_pupil_not_on_roll"}
+    assert reasons_of(refused) == {"petition_pupil_not_on_roll"}
     sign(petition_id, world.children[1:2], now=LATER)
 
 
@@ -168,7 +169,7 @@ def test_a_base_that_differs_from_the_frozen_roll_is_refused(world: World) -> No
 def test_a_petition_lasts_and_takes_no_signature_after_closing(world: World) -> None:
     with pytest.raises(UnableToOpenPetition) as short:
         start_petition(world, closes_date=(NOW + LASTS - timedelta(days=1)).date())
-    assert {verdict.reason for verdict in short.value.verdicts} == {"petition_too_short"}
+    assert reasons_of(short) == {"petition_too_short"}
     petition_id = start_petition(world)
     arguments = {"actor": world[Role.SCHOOL_PLAN], "petition_id": petition_id}
     with pytest.raises(UnableToClosePetition):

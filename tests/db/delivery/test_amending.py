@@ -12,7 +12,7 @@ import pytest
 
 from factories.afternoon import MONDAY, at, running_school
 from factories.afternoon_acts import roll, start
-from factories.approved import duty_holders
+from factories.drafted import duty_holders
 from factories.law import lay_down_the_law
 from factories.world import COUNTY, World, a_world
 from kehou.delivery.facts import CancelCause, SessionState

@@ -10,6 +10,7 @@ from django.http import Http404
 from factories.afternoon import MONDAY, at, running_school
 from factories.afternoon_acts import release, roll, start
 from factories.law import lay_down_the_law
+from factories.refused import reasons_of
 from factories.world import World, a_world
 from kehou.delivery.facts import Attendance, Custody
 from kehou.delivery.models import BoarderCare, LeaveAnswer
@@ -33,7 +34,6 @@ from kehou.delivery.services.safety import (
     report_incident,
 )
 from kehou.kernel.actor import Role
-from kehou.kernel.verdict import UnableTo
 from kehou.platform.access.performing import perform
 from kehou.platform.files.scans import Scan
 from kehou.platform.outbox.models import OutboxEvent
@@ -47,10 +47,6 @@ ONE_DAY = timedelta(days=1)
 def world() -> World:
     lay_down_the_law()
     return a_world(urban_rural_code="111", per_class=1)
-
-
-def _reasons(error: pytest.ExceptionInfo[UnableTo]) -> set[str]:
-    return {verdict.reason for verdict in error.value.verdicts}
 
 
 def _close(world: World) -> object:
@@ -73,13 +69,13 @@ def test_a_day_closes_when_everybody_is_known_to_be_gone(world: World) -> None:
     session = running_school(world)
     with pytest.raises(UnableToCloseDay) as refused:
         _close(world)
-    assert _reasons(refused) == {"children_not_released"}
+    assert reasons_of(refused) == {"children_not_released"}
     start(world, session)
     roll(world, session, {world.children[0].pupil_id: Attendance.ABSENT})
     _send_home(world, but=1)
     with pytest.raises(UnableToCloseDay) as refused:
         _close(world)
-    assert _reasons(refused) == {"children_unaccounted"}
+    assert reasons_of(refused) == {"children_unaccounted"}
     assert refused.value.clauses == ("A10.13",)
     from kehou.delivery.services.handing import explain_absence
 
@@ -95,7 +91,7 @@ def test_a_day_closes_when_everybody_is_known_to_be_gone(world: World) -> None:
     _close(world)
     with pytest.raises(UnableToCloseDay) as refused:
         _close(world)
-    assert _reasons(refused) == {"afternoon_closed_before"}
+    assert reasons_of(refused) == {"afternoon_closed_before"}
 
 
 def _leave(world: World, *, hour: int = 8, reason: str = "illness", **changes: object) -> object:
@@ -187,7 +183,7 @@ def test_an_incident_goes_step_by_step_to_its_end(world: World) -> None:
     follow = {"actor": world[Role.SCHOOL_SAFETY], "incident_id": row.id}
     with pytest.raises(UnableToFollowIncident) as refused:
         perform(follow_incident, now=at(17, 32), step="concluded", **follow)
-    assert _reasons(refused) == {"incident_step_missing"}
+    assert reasons_of(refused) == {"incident_step_missing"}
     for step in ("guardian_told", "treated", "authority_told", "reviewed", "concluded"):
         perform(follow_incident, now=at(17, 40), step=step, **follow)
     with pytest.raises(UnableToFollowIncident):
@@ -204,19 +200,19 @@ def test_nobody_from_outside_enters_without_a_pass_of_the_day(world: World) -> N
     gate = {"actor": world[Role.SCHOOL_SAFETY], "place": world.place}
     with pytest.raises(UnableToEnter) as refused:
         perform(record_visit, now=at(16, 30), number="NOPASS1", goes_in=True, **gate)
-    assert _reasons(refused) == {"entry_without_pass"}
+    assert reasons_of(refused) == {"entry_without_pass"}
     coach = {"name": "周教练", "purpose": "上课", "session_id": session.id}
     unknown = perform(issue_pass, now=at(9, 0), **coach, **gate)
     with pytest.raises(UnableToEnter) as refused:
         perform(record_visit, now=at(16, 30), number=unknown.number, goes_in=True, **gate)
-    assert _reasons(refused) == {"entrant_not_cleared"}
+    assert reasons_of(refused) == {"entrant_not_cleared"}
     cleared = world[Role.TEACHER].person
     row = perform(issue_pass, now=at(9, 5), person_id=cleared, **coach, **gate)
     perform(record_visit, now=at(16, 30), number=row.number.lower(), goes_in=True, **gate)
     perform(record_visit, now=at(18, 0), number=row.number, goes_in=False, **gate)
     with pytest.raises(UnableToEnter) as refused:
         perform(record_visit, now=at(16, 30, on=MONDAY + ONE_DAY), number=row.number, goes_in=True, **gate)
-    assert _reasons(refused) == {"pass_of_another_day"}
+    assert reasons_of(refused) == {"pass_of_another_day"}
 
 
 @pytest.mark.clause("A10.8")

@@ -9,6 +9,7 @@ import pytest
 
 from factories.afternoon import MONDAY, a_staffed_plan, at, running_school, session_on
 from factories.law import lay_down_the_law, the_city_sets
+from factories.refused import grounds_of
 from factories.world import World, a_world
 from kehou.delivery.dropped import dropped_of
 from kehou.delivery.facts import Instead
@@ -16,7 +17,6 @@ from kehou.delivery.models import Session
 from kehou.delivery.services.arranging import UnableToArrange, arrange_instead
 from kehou.delivery.services.cancelling import UnableToCancel, cancel_session
 from kehou.kernel.actor import Role
-from kehou.kernel.verdict import UnableTo
 from kehou.platform.access.performing import perform
 from kehou.platform.ui.books import say
 
@@ -42,10 +42,6 @@ def _cancel(world: World, **changes: Any) -> Session:
     return session
 
 
-def _reasons(error: pytest.ExceptionInfo[UnableTo]) -> list[tuple[str, str]]:
-    return [(verdict.clause, verdict.reason) for verdict in error.value.verdicts]
-
-
 @pytest.mark.clause("A7.8")
 @pytest.mark.parametrize(
     ("law", "refused"),
@@ -68,14 +64,14 @@ def test_a_group_that_takes_others_in_keeps_its_size_and_span(
         return
     with pytest.raises(UnableToCancel) as found:
         _cancel(world, **joining)
-    assert _reasons(found) == [("A7.8", reason) for reason in refused]
+    assert grounds_of(found) == {("A7.8", reason) for reason in refused}
     said = say(found.value.verdicts[0])
     assert said.who.startswith("学校")
     assert "留在教室看护" in said.next_step
     chess = _cancel(world)  # kept in a room; and changing one's mind meets the same limit
     with pytest.raises(UnableToArrange) as again:
         perform(arrange_instead, actor=world[Role.SCHOOL_TEACHING], now=NOON, session_id=chess.id, **joining)
-    assert _reasons(again) == _reasons(found)
+    assert grounds_of(again) == grounds_of(found)
     with world.inside():
         chess.refresh_from_db()
         assert (chess.instead, chess.joined_id) == (Instead.CARE, None)

@@ -10,6 +10,7 @@ from django.http import Http404
 
 from factories.afternoon import MONDAY, at, running_school
 from factories.law import lay_down_the_law
+from factories.refused import reasons_of
 from factories.world import World, a_world
 from kehou.delivery.custody import fold_of
 from kehou.delivery.facts import Attendance, Custody, SessionState
@@ -17,7 +18,6 @@ from kehou.delivery.models import DayClosing, Session
 from kehou.delivery.public import attendance_facts, session_facts
 from kehou.delivery.services.paper import PaperSheet, UnableToKeyIn, enter_paper
 from kehou.kernel.actor import Role
-from kehou.kernel.verdict import UnableTo
 from kehou.platform.access.performing import perform
 
 pytestmark = pytest.mark.django_db
@@ -28,10 +28,6 @@ OVER = at(20, 0, on=date(2026, 3, 23))
 def world() -> World:
     lay_down_the_law()
     return a_world(urban_rural_code="111", per_class=1)
-
-
-def _reasons(error: pytest.ExceptionInfo[UnableTo]) -> set[str]:
-    return {verdict.reason for verdict in error.value.verdicts}
 
 
 def _sheets(world: World, **changes: Any) -> list[PaperSheet]:
@@ -89,7 +85,7 @@ def test_one_wrong_sheet_turns_all_back(world: World, wrong: dict[str, Any], rea
     sheets = [*_sheets(world)[:3], *_sheets(world, **wrong)[3:]]
     with pytest.raises(UnableToKeyIn) as refused:
         _key_in(world, sheets)
-    assert _reasons(refused) == {reason}
+    assert reasons_of(refused) == {reason}
     with world.inside():
         assert not Session.objects.exclude(state=SessionState.PLANNED).exists()
 
@@ -102,7 +98,7 @@ def test_paper_clears_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     running_school(world)
     with pytest.raises(UnableToKeyIn) as refused:
         _key_in(world, _sheets(world))
-    assert _reasons(refused) == {"starter_clearance_expired"}
+    assert reasons_of(refused) == {"starter_clearance_expired"}
 
 
 def test_a_sheet_counts_once_and_only_the_office_keys_in(world: World) -> None:
@@ -113,4 +109,4 @@ def test_a_sheet_counts_once_and_only_the_office_keys_in(world: World) -> None:
     _key_in(world, sheets)
     with pytest.raises(UnableToKeyIn) as refused:
         _key_in(world, sheets[:1])
-    assert _reasons(refused) == {"sheet_unfit"}
+    assert reasons_of(refused) == {"sheet_unfit"}

@@ -12,6 +12,7 @@ from factories.afternoon import MONDAY, at, running_school, session_on
 from factories.afternoon_acts import class_teacher, hand_over, release, roll, start
 from factories.collectors import Link, make_link
 from factories.law import lay_down_the_law
+from factories.refused import reasons_of
 from factories.world import Child, World, a_world
 from kehou.delivery.custody import fold_of
 from kehou.delivery.facts import Attendance, Custody, ReleaseWay
@@ -25,7 +26,6 @@ from kehou.delivery.services.releasing import (
 from kehou.delivery.services.safety import UnableToNoteLateness, record_late_pickup
 from kehou.delivery.services.together import count_line, release_together
 from kehou.kernel.actor import Role
-from kehou.kernel.verdict import UnableTo
 from kehou.platform.access.performing import perform
 from kehou.platform.audit.models import AuditEvent
 from kehou.platform.database.rows import new_id
@@ -60,10 +60,6 @@ def session(world: World, built: tuple[World, Session]) -> Session:
     start(world, found)
     roll(world, found)
     return found
-
-
-def _reasons(error: pytest.ExceptionInfo[UnableTo]) -> set[str]:
-    return {verdict.reason for verdict in error.value.verdicts}
 
 
 def _where(world: World, child: Child) -> Custody:
@@ -107,7 +103,7 @@ def test_a_young_child_or_one_without_consent_does_not_go_alone(
         perform(consent_alone, actor=child.guardian, now=at(8, 0), pupil_id=child.pupil_id, given=True)
     with pytest.raises(UnableToRelease) as refused:
         release(world, child.pupil_id, way="alone")
-    assert _reasons(refused) == reasons
+    assert reasons_of(refused) == reasons
     assert _where(world, child) is Custody.COURSE
 
 
@@ -134,7 +130,7 @@ def test_a_line_is_counted_at_the_gate_and_goes_as_a_group(world: World, session
     older = [child.pupil_id for child in world.children[2:]]
     with pytest.raises(UnableToRelease) as refused:
         perform(count_line, pupil_ids=older, counted=3, **_gate(world))
-    assert _reasons(refused) == {"line_count_differs"}
+    assert reasons_of(refused) == {"line_count_differs"}
     perform(count_line, pupil_ids=older, counted=4, **_gate(world))
     assert _where(world, world.children[2]) is Custody.GATE
     perform(release_together, pupil_ids=older, counted=4, **_gate(world))
@@ -154,7 +150,7 @@ def test_who_goes_one_by_one_is_not_in_a_line(world: World, session: Session, wh
             make_link(world, barred, new_id(), child.pupil_id)
     with pytest.raises(UnableToRelease) as refused:
         perform(count_line, pupil_ids=[child.pupil_id], counted=1, **_gate(world))
-    assert _reasons(refused) == {why}
+    assert reasons_of(refused) == {why}
 
 
 @pytest.mark.clause("A10.8")
@@ -163,7 +159,7 @@ def test_buses_and_dormitories_take_their_own(world: World, session: Session) ->
     for way, reason in (("bus", "not_a_bus_rider"), ("dormitory", "not_a_boarder")):
         with pytest.raises(UnableToRelease) as refused:
             release(world, child.pupil_id, way=way)
-        assert _reasons(refused) == {reason}
+        assert reasons_of(refused) == {reason}
     with world.inside():
         Pupil.objects.filter(pk=child.pupil_id).update(rides_bus=True)
     release(world, child.pupil_id, way="bus")
@@ -179,7 +175,7 @@ def test_a_child_that_is_not_here_is_handed_to_nobody(world: World) -> None:
     roll(world, session, {child.pupil_id: Attendance.ABSENT})
     with pytest.raises(UnableToRelease) as refused:
         release(world, child.pupil_id, to_person_id=child.guardian.person)
-    assert _reasons(refused) == {"child_not_here"}
+    assert reasons_of(refused) == {"child_not_here"}
 
 
 @pytest.mark.clause("A10.8")
@@ -252,7 +248,7 @@ def test_a_child_without_a_session_that_day_is_not_handed_over_here(world: World
     for way in ({"way": "person", **gone}, {"way": "line"}):
         with pytest.raises(UnableToRelease) as refused:
             release(world, child.pupil_id, now=tuesday, **way)
-        assert _reasons(refused) >= {"child_not_in_afternoon"}
+        assert reasons_of(refused) >= {"child_not_in_afternoon"}
         assert set(refused.value.clauses) == {"A10.8"}
     together = _gate(world, pupil_ids=[child.pupil_id], counted=1, now=tuesday)
     with pytest.raises(UnableToRelease):
@@ -268,7 +264,7 @@ def test_a_child_without_a_session_that_day_is_not_handed_over_here(world: World
         )
     with pytest.raises(UnableToNoteLateness) as late:
         perform(record_late_pickup, **_gate(world, pupil_id=child.pupil_id, called="妈妈", now=tuesday))
-    assert _reasons(unknown) == _reasons(late) == {"not_of_this_afternoon"}
+    assert reasons_of(unknown) == reasons_of(late) == {"not_of_this_afternoon"}
     with world.inside():
         assert not StoredMark.objects.filter(day_date=tuesday.date()).exists()
         assert not Message.objects.filter(kind="left").exists()

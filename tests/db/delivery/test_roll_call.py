@@ -12,6 +12,7 @@ from django.http import Http404
 from factories.afternoon import MONDAY, at, running_school
 from factories.afternoon_acts import HERE, ROLL, START, class_teacher, hand_over, roll, start
 from factories.law import lay_down_the_law
+from factories.refused import reasons_of
 from factories.world import World, a_world
 from kehou.delivery.custody import fold_of
 from kehou.delivery.facts import Attendance, ChildDay, Custody, Mark, MarkKind, SessionState
@@ -20,7 +21,6 @@ from kehou.delivery.public import session_facts
 from kehou.delivery.services.handing import UnableToExplain, explain_absence, find_child, hand_over_class
 from kehou.delivery.services.marking import UnableToCallRoll, send_marks
 from kehou.kernel.actor import Role
-from kehou.kernel.verdict import UnableTo
 from kehou.platform.access.performing import perform
 from kehou.platform.messages.models import Message
 from kehou.platform.outbox.models import OutboxEvent
@@ -32,10 +32,6 @@ pytestmark = pytest.mark.django_db
 def world() -> World:
     lay_down_the_law()
     return a_world(urban_rural_code="111", per_class=1)
-
-
-def _reasons(error: pytest.ExceptionInfo[UnableTo]) -> set[str]:
-    return {verdict.reason for verdict in error.value.verdicts}
 
 
 def _child(world: World, place: int = 0) -> ChildDay:
@@ -70,11 +66,11 @@ def test_no_roll_before_the_session_was_taken_over(world: World) -> None:
     session = running_school(world)
     with pytest.raises(UnableToCallRoll) as refused:
         roll(world, session)
-    assert "roll_before_start" in _reasons(refused)
+    assert "roll_before_start" in reasons_of(refused)
     start(world, session)
     with pytest.raises(UnableToCallRoll) as refused:
         roll(world, session, seen_at=START - timedelta(minutes=1))
-    assert _reasons(refused) == {"roll_before_start"}
+    assert reasons_of(refused) == {"roll_before_start"}
 
 
 @pytest.mark.clause("A10.9")
@@ -83,7 +79,7 @@ def test_only_who_took_over_calls_the_roll(world: World) -> None:
     start(world, session)
     with pytest.raises(UnableToCallRoll) as refused:
         roll(world, session, actor=world[Role.SCHOOL_HEAD])
-    assert _reasons(refused) == {"roll_not_on_site"}
+    assert reasons_of(refused) == {"roll_not_on_site"}
 
 
 @pytest.mark.clause("A10.9")
@@ -93,7 +89,7 @@ def test_a_whole_roll_leaves_nobody_out(world: World) -> None:
     sending = {"actor": world[Role.TEACHER], "now": ROLL, "session_id": session.id}
     with pytest.raises(UnableToCallRoll) as refused:
         perform(send_marks, marks=_sent(world, session)[1:], is_whole=True, **sending)
-    assert _reasons(refused) == {"roll_incomplete"}
+    assert reasons_of(refused) == {"roll_incomplete"}
     with world.inside():
         assert StoredMark.objects.count() == 0
 
@@ -105,7 +101,7 @@ def test_a_roll_sent_days_later_says_why(world: World) -> None:
     late = at(17, 51) + timedelta(days=2)
     with pytest.raises(UnableToCallRoll) as refused:
         roll(world, session, now=late, seen_at=ROLL)
-    assert _reasons(refused) == {"backdated_without_reason"}
+    assert reasons_of(refused) == {"backdated_without_reason"}
     roll(world, session, now=late, seen_at=ROLL, reason="学校断网两天")
     with world.inside():
         assert StoredMark.objects.first().server_at == late
@@ -116,7 +112,7 @@ def test_a_clock_that_runs_ahead_is_refused(world: World) -> None:
     start(world, session)
     with pytest.raises(UnableToCallRoll) as refused:
         roll(world, session, seen_at=ROLL + timedelta(minutes=1))
-    assert _reasons(refused) == {"clock_ahead"}
+    assert reasons_of(refused) == {"clock_ahead"}
 
 
 @pytest.mark.clause("A7.11")

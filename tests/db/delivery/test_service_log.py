@@ -12,6 +12,7 @@ from django.db import DatabaseError
 from factories.afternoon import MONDAY, at, running_school
 from factories.afternoon_acts import END, accept, log, roll, start
 from factories.law import lay_down_the_law
+from factories.refused import reasons_of
 from factories.world import World, a_world
 from kehou.delivery.facts import Attendance
 from kehou.delivery.models import ServiceRecord, Session
@@ -19,7 +20,6 @@ from kehou.delivery.public import SessionInfo, open_session_count, session_facts
 from kehou.delivery.services.recording import UnableToAccept, UnableToRecord, confirm_late_record
 from kehou.delivery.services.stepping import UnableToMoveSession
 from kehou.kernel.actor import Actor, Grant, Role
-from kehou.kernel.verdict import UnableTo
 from kehou.platform.access.performing import perform
 from kehou.platform.outbox.models import OutboxEvent
 from sharing import Standing
@@ -51,10 +51,6 @@ def world(built: tuple[World, Session]) -> World:
 def session(built: tuple[World, Session]) -> Session:
     """The chess session with its roll called: one of six is absent."""
     return deepcopy(built[1])
-
-
-def _reasons(error: pytest.ExceptionInfo[UnableTo]) -> set[str]:
-    return {verdict.reason for verdict in error.value.verdicts}
 
 
 def _told(world: World, session: Session) -> SessionInfo:
@@ -91,7 +87,7 @@ def test_a_record_that_lacks_something_or_counts_otherwise_is_refused(
 ) -> None:
     with pytest.raises(UnableToRecord) as refused:
         log(world, session, **{"present_count": 5, **lacking})
-    assert _reasons(refused) == {reason}
+    assert reasons_of(refused) == {reason}
     assert refused.value.clauses == ("A7.10",)
     with world.inside():
         assert ServiceRecord.objects.count() == 0
@@ -118,7 +114,7 @@ def test_words_of_drill_new_lessons_and_lectures_are_flagged(world: World, sessi
 def test_without_a_record_nothing_is_payable(world: World, session: Session) -> None:
     with pytest.raises(UnableToAccept) as refused:
         accept(world, session)
-    assert _reasons(refused) == {"nothing_recorded"}
+    assert reasons_of(refused) == {"nothing_recorded"}
     told = _told(world, session)
     assert (told.is_accepted, told.is_payable) == (False, False)
     with world.inside():
@@ -137,11 +133,11 @@ def test_a_late_record_says_why_and_is_payable_once_the_head_confirms_it(
 ) -> None:
     with pytest.raises(UnableToRecord) as refused:
         log(world, session, present_count=5, now=LATE)
-    assert _reasons(refused) == {"backdated_without_reason"}
+    assert reasons_of(refused) == {"backdated_without_reason"}
     assert log(world, session, present_count=5, now=LATE, reason="家里有急事").is_late
     with pytest.raises(UnableToAccept) as refused:
         accept(world, session, now=LATE)
-    assert _reasons(refused) == {"late_record_unconfirmed"}
+    assert reasons_of(refused) == {"late_record_unconfirmed"}
     perform(confirm_late_record, actor=world[Role.SCHOOL_HEAD], now=LATE, session_id=session.id)
     accept(world, session, now=LATE)
     told = _told(world, session)
@@ -156,7 +152,7 @@ def test_after_five_school_days_a_late_record_is_not_confirmed_any_more(
     fifth, sixth = at(12, 0, on=MONDAY + timedelta(days=7)), at(12, 0, on=MONDAY + timedelta(days=8))
     with pytest.raises(UnableToAccept) as refused:
         perform(confirm_late_record, actor=world[Role.SCHOOL_HEAD], now=sixth, session_id=session.id)
-    assert _reasons(refused) == {"record_too_late"}
+    assert reasons_of(refused) == {"record_too_late"}
     perform(confirm_late_record, actor=world[Role.SCHOOL_HEAD], now=fifth, session_id=session.id)
 
 
@@ -167,7 +163,7 @@ def test_nobody_accepts_the_own_record(world: World, session: Session) -> None:
     deputy = Actor(teacher.person, (*teacher.grants, Grant(Role.SCHOOL_TEACHING, world.place)))
     with pytest.raises(UnableToAccept) as refused:
         accept(world, session, actor=deputy)
-    assert _reasons(refused) == {"own_record_accepted"}
+    assert reasons_of(refused) == {"own_record_accepted"}
     accept(world, session, actor=world[Role.SCHOOL_HEAD])
 
 

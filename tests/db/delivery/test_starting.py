@@ -13,6 +13,7 @@ from factories.afternoon import MONDAY, at, running_school, session_on
 from factories.afternoon_acts import START, roll, start
 from factories.engaged import LISTED, a_contract_in_force, an_office, outsider
 from factories.law import lay_down_the_law
+from factories.refused import reasons_of
 from factories.world import World, a_world
 from kehou.delivery.facts import SessionState
 from kehou.delivery.models import Session
@@ -23,7 +24,6 @@ from kehou.delivery.services.safety import clear_hazard, report_hazard
 from kehou.delivery.services.starting import UnableToStart, UnableToSupervise, confirm_supervision
 from kehou.delivery.services.stepping import UnableToMoveSession
 from kehou.kernel.actor import Actor, Grant, Role
-from kehou.kernel.verdict import UnableTo
 from kehou.platform.access.performing import perform
 from kehou.platform.audit.models import AuditEvent
 from kehou.providers.models import Contract
@@ -38,10 +38,6 @@ pytestmark = pytest.mark.django_db
 def world() -> World:
     lay_down_the_law()
     return a_world(urban_rural_code="111", per_class=1)
-
-
-def _reasons(error: pytest.ExceptionInfo[UnableTo]) -> set[str]:
-    return {verdict.reason for verdict in error.value.verdicts}
 
 
 def _state(session: Session, world: World) -> str:
@@ -61,7 +57,7 @@ def test_somebody_unlisted_does_not_start(world: World) -> None:
     session = running_school(world)
     with pytest.raises(UnableToStart) as refused:
         start(world, session, actor=world[Role.SCHOOL_SAFETY])
-    assert _reasons(refused) == {"starter_not_cleared", "starter_not_named"}
+    assert reasons_of(refused) == {"starter_not_cleared", "starter_not_named"}
     assert set(refused.value.clauses) == {"A6.14", "A10.6"}
     assert _state(session, world) == SessionState.PLANNED
     with world.inside():
@@ -78,7 +74,7 @@ def test_an_expired_clearance_does_not_start(monkeypatch: pytest.MonkeyPatch) ->
     later = session_on(world, on=date(2026, 3, 9))
     with pytest.raises(UnableToStart) as refused:
         start(world, later, now=START + timedelta(days=7))
-    assert _reasons(refused) == {"starter_clearance_expired"}
+    assert reasons_of(refused) == {"starter_clearance_expired"}
 
 
 @pytest.mark.clause("A4.2")
@@ -200,7 +196,7 @@ def test_a_third_partys_session_waits_for_the_schools_supervisor(world: World, c
     watch = {"now": START, "session_id": coached.session.id}
     with pytest.raises(UnableToStart) as refused:
         start(world, coached.session, actor=coached.coach)
-    assert _reasons(refused) == {"no_supervisor_on_site", "session_left_to_third_party"}
+    assert reasons_of(refused) == {"no_supervisor_on_site", "session_left_to_third_party"}
     with pytest.raises(Http404):
         perform(confirm_supervision, actor=coached.coach, **watch)
     perform(confirm_supervision, actor=world[Role.CLASS_TEACHER], **watch)
@@ -230,7 +226,7 @@ def test_a_coach_whose_body_is_not_listed_does_not_start(world: World, coached: 
     )
     with pytest.raises(UnableToStart) as refused:
         start(world, coached.session, actor=coached.coach)
-    assert _reasons(refused) == {"starter_not_listed"}
+    assert reasons_of(refused) == {"starter_not_listed"}
 
 
 @pytest.mark.clause("A6.14", "A10.6")
@@ -249,14 +245,14 @@ def test_a_provider_swaps_nobody_on_the_day_and_an_own_teacher_steps_in(
     perform(confirm_supervision, actor=world[Role.CLASS_TEACHER], now=START, session_id=session.id)
     with pytest.raises(UnableToStart) as refused:
         start(world, session, actor=_coach(world, other.person_id))
-    assert _reasons(refused) == {"starter_not_named", "starter_not_listed"}
+    assert reasons_of(refused) == {"starter_not_named", "starter_not_listed"}
     office = {"actor": world[Role.SCHOOL_TEACHING], "now": at(16, 0), "session_id": session.id}
     with pytest.raises(UnableToChange) as refused:
         perform(substitute_leader, to_person_id=other.person_id, reason="教练生病", **office)
-    assert _reasons(refused) == {"substitute_from_provider"}
+    assert reasons_of(refused) == {"substitute_from_provider"}
     with pytest.raises(UnableToChange) as refused:
         perform(substitute_leader, to_person_id=world[Role.SCHOOL_SAFETY].person, reason="教练生病", **office)
-    assert _reasons(refused) == {"substitute_not_cleared"}
+    assert reasons_of(refused) == {"substitute_not_cleared"}
     perform(substitute_leader, to_person_id=world[Role.TEACHER].person, reason="教练生病", **office)
     start(world, session)
     with world.inside():
@@ -277,7 +273,7 @@ def test_nobody_steps_in_who_leads_elsewhere_at_that_time(world: World) -> None:
             to_person_id=world[Role.CLASS_TEACHER].person,
             reason="病假",
         )
-    assert _reasons(refused) == {"substitute_busy"}
+    assert reasons_of(refused) == {"substitute_busy"}
 
 
 def test_a_stranger_learns_nothing(world: World) -> None:

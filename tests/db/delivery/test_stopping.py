@@ -10,6 +10,7 @@ import pytest
 
 from factories.afternoon import MONDAY
 from factories.coached import LIFTED, STOPPED, THIRD, Coached, coached_school, end, lift, suspend
+from factories.refused import reasons_of
 from factories.world import COUNTY
 from kehou.delivery.facts import CancelCause, SessionState
 from kehou.delivery.models import Cancellation, Restoration, Session, Substitution
@@ -117,7 +118,7 @@ def test_nothing_comes_back_while_the_body_is_stopped_or_its_contract_over(coach
     with pytest.raises(UnableToRestore) as refused:
         perform(restore_session, now=STOPPED, **one)
     assert refused.value.clauses == ("A6.10",)
-    assert [row.reason for row in refused.value.verdicts] == ["provider_still_stopped"]
+    assert reasons_of(refused) == {"provider_still_stopped"}
     end(coached)
     lift(coached)
     assert coached.sessions()[ahead.session_date].state == SessionState.CANCELLED

@@ -23,6 +23,7 @@ from factories.choosing import (
 from factories.law import lay_down_the_law
 from factories.plan_content import a_content
 from factories.plan_facts import a_course, a_slot
+from factories.refused import reasons_of
 from factories.world import COUNTY, Child, World, a_world
 from kehou.agreements.public import withdraw
 from kehou.allocation.verify_draw import differences
@@ -65,7 +66,7 @@ def _change(world: World, child: Child, option: str, **changes: Any) -> CourseCh
 def _refused(world: World, child: Child, option: str, **changes: Any) -> set[str]:
     with pytest.raises(UnableToChangeCourse) as refused:
         _change(world, child, option, **changes)
-    return {verdict.reason for verdict in refused.value.verdicts}
+    return reasons_of(refused)
 
 
 def _in(world: World, option: str) -> set[Any]:

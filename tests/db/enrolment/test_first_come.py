@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from factories.choosing import CLOSES, DRAWN, MONDAY_X, children_of, close, wish
+from factories.refused import reasons_of
 from factories.rushing import (
     LATER,
     Rushing,
@@ -241,4 +242,4 @@ def test_there_are_no_wishes_where_places_are_given_in_order(world: World, windo
     come(world, window, child)
     with pytest.raises(UnableToWish) as refused:
         wish(world, child, "chess-0", now=LATER)
-    assert [verdict.reason for verdict in refused.value.verdicts] == ["choice_in_order"]
+    assert reasons_of(refused) == {"choice_in_order"}

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from factories.browsing import family_client
 from factories.choosing import CLOSES, sign_for
-from factories.phones import family_client
 from factories.rushing import AT_ONCE, SLOWLY, TOO_LATE, Rushing, a_drawn_rush
 from factories.world import Child, World
 from kehou.enrolment.models import HeldTurn, InLine, PassedNotice

@@ -11,6 +11,7 @@ from django.http import Http404
 
 from factories.choosing import DRAWN, close, draw, drawn, open_a_choice, sign_for, wish
 from factories.law import lay_down_the_law
+from factories.refused import reasons_of
 from factories.world import COUNTY, World, a_world
 from kehou.authority.services.parameters import set_parameter
 from kehou.enrolment.models import Group, Regrouping, Run, Seat
@@ -64,7 +65,7 @@ def _refused(*arguments: Any, **changes: Any) -> set[str]:
     with pytest.raises(UnableToRegroup) as refused:
         _regroup(*arguments, **changes)
     assert "A7.8" in refused.value.clauses
-    return {verdict.reason for verdict in refused.value.verdicts}
+    return reasons_of(refused)
 
 
 @pytest.mark.clause("A7.8")

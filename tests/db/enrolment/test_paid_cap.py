@@ -18,7 +18,8 @@ from factories.bought import (
     county_limit,
     open_for_dance,
 )
-from factories.phones import family_client
+from factories.browsing import family_client
+from factories.refused import reasons_of
 from factories.rushing import permit
 from factories.world import World
 from kehou.allocation.arrivals import Answer
@@ -83,7 +84,7 @@ def test_a_limit_gives_each_pupil_so_many_says_why_and_anyone_can_check_it(world
     assert "一个学期最多参加1门校外机构的课程。" in page.content.decode()
     with pytest.raises(UnableToChangeCourse) as refused:
         _change_to_the_other(bought)
-    assert [verdict.reason for verdict in refused.value.verdicts] == ["paid_limit_reached"]
+    assert reasons_of(refused) == {"paid_limit_reached"}
 
 
 def _change_to_the_other(bought: Bought) -> None:

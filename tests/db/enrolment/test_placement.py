@@ -21,6 +21,7 @@ from factories.choosing import (
     wish,
 )
 from factories.law import lay_down_the_law
+from factories.refused import reasons_of
 from factories.world import COUNTY, World, a_world
 from kehou.agreements.public import withdraw
 from kehou.allocation import commit
@@ -30,7 +31,6 @@ from kehou.enrolment.public import groups_of, seats_of
 from kehou.enrolment.services.closing import UnableToCloseChoice
 from kehou.enrolment.services.placing import UnableToDraw
 from kehou.kernel.actor import Role
-from kehou.kernel.verdict import UnableTo
 from kehou.platform.access.performing import perform
 from kehou.platform.audit.models import AuditEvent
 from kehou.platform.messages.models import Message
@@ -48,10 +48,6 @@ def world() -> World:
     return a_world(urban_rural_code="111", per_class=2)
 
 
-def _reasons(error: pytest.ExceptionInfo[UnableTo]) -> set[str]:
-    return {verdict.reason for verdict in error.value.verdicts}
-
-
 def _in_chess(world: World) -> set[object]:
     with world.inside():
         rows = Seat.objects.filter(option_key="chess-0", ended_at=None)
@@ -63,12 +59,12 @@ def test_the_list_closes_at_its_time_and_once(world: World) -> None:
     window = open_a_choice(world)
     with pytest.raises(UnableToCloseChoice) as refused:
         close(world, window, now=CLOSES - timedelta(minutes=1))
-    assert _reasons(refused) == {"choice_still_open"}
+    assert reasons_of(refused) == {"choice_still_open"}
     closing = close(world, window)
     assert closing.commitment == commit(closing.nonce)
     with pytest.raises(UnableToCloseChoice) as refused:
         close(world, window)
-    assert _reasons(refused) == {"choice_closed_before"}
+    assert reasons_of(refused) == {"choice_closed_before"}
     with pytest.raises(DatabaseError, match="kept as they were written"), world.inside():
         Closing.objects.update(content={})
 
@@ -106,7 +102,7 @@ def test_a_second_draw_is_refused_and_recorded(world: World) -> None:
     window, run = drawn(world)
     with pytest.raises(UnableToDraw) as refused:
         draw(world, window, number="9999")
-    assert _reasons(refused) == {"rerun_unrecorded"}
+    assert reasons_of(refused) == {"rerun_unrecorded"}
     with world.inside():
         assert list(Run.objects.values_list("seed", flat=True)) == [run.seed]
         attempt = AuditEvent.objects.get(action="draw_places", refused=True)
@@ -133,7 +129,7 @@ def test_nothing_is_drawn_without_a_public_number(world: World, number: str) -> 
     close(world, window)
     with pytest.raises(UnableToDraw) as refused:
         draw(world, window, number=number)
-    assert _reasons(refused) == {"public_number_missing"}
+    assert reasons_of(refused) == {"public_number_missing"}
 
 
 def test_only_the_school_draws(world: World) -> None:

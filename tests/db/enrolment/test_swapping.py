@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from django.http import Http404
 
+from factories.browsing import family_client
 from factories.choosing import (
     DRAWN,
     MONDAY_X,
@@ -22,8 +23,8 @@ from factories.choosing import (
     wish,
 )
 from factories.law import lay_down_the_law
-from factories.phones import family_client
 from factories.plan_facts import a_course, a_slot
+from factories.refused import grounds_of
 from factories.world import Child, World, a_world
 from kehou.allocation.verify_draw import differences
 from kehou.enrolment.desk import published
@@ -92,7 +93,7 @@ def _take(world: World, child: Child, offer: SwapOffer, **changes: Any) -> Any:
 def _refused(act: Any, *given: Any, **changes: Any) -> set[tuple[str, str]]:
     with pytest.raises(UnableToSwap) as refused:
         act(*given, **changes)
-    return {(verdict.clause, verdict.reason) for verdict in refused.value.verdicts}
+    return grounds_of(refused)
 
 
 @pytest.mark.clause("A2.4", "A7.8")

@@ -20,6 +20,7 @@ from factories.choosing import (
 )
 from factories.consulted import petition_school
 from factories.law import lay_down_the_law
+from factories.refused import reasons_of
 from factories.world import NOW as START
 from factories.world import World, a_world
 from kehou.enrolment.facts import Wishes
@@ -27,7 +28,6 @@ from kehou.enrolment.models import ChoiceWindow, WishList
 from kehou.enrolment.services.opening import UnableToOpenChoice, open_choice
 from kehou.enrolment.services.wishing import UnableToWish, check_wishes, key_wishes
 from kehou.kernel.actor import Actor, Role, Ward
-from kehou.kernel.verdict import UnableTo
 from kehou.platform.access.performing import perform
 from kehou.rulebook.facts.petition import PetitionRoute
 
@@ -45,14 +45,10 @@ def window(world: World) -> ChoiceWindow:
     return open_a_choice(world)
 
 
-def _reasons(error: pytest.ExceptionInfo[UnableTo]) -> set[str]:
-    return {verdict.reason for verdict in error.value.verdicts}
-
-
 def _refused(act: Callable[..., Any], *args: Any, **kwargs: Any) -> set[str]:
     with pytest.raises(UnableToWish) as refused:
         act(*args, **kwargs)
-    return _reasons(refused)
+    return reasons_of(refused)
 
 
 @pytest.mark.clause("A7.1")
@@ -66,7 +62,7 @@ def test_nothing_is_chosen_before_the_plan_is_publicised(world: World) -> None:
             term_id=world.term.id,
             closes_at=CLOSES,
         )
-    assert _reasons(refused) == {"no_plan_to_sign"}
+    assert reasons_of(refused) == {"no_plan_to_sign"}
 
 
 @pytest.mark.clause("A7.6", "A9.15")

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import pytest
 
+from factories.browsing import family_client
 from factories.choosing import DRAWN, MONDAY_X, close, draw, open_a_choice, sign_for
 from factories.law import lay_down_the_law
-from factories.phones import family_client
 from factories.world import World, a_world
 from kehou.allocation import Code, allocate, input_root
 from kehou.enrolment.drawing import result_of

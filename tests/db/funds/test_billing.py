@@ -58,7 +58,7 @@ def refused(billed: Billed, *clauses: str, **options: object) -> set[str]:
     assert set(clauses) <= set(refusal.value.clauses)
     with billed.world.inside():
         assert not Bill.objects.exists()
-    return {verdict.reason for verdict in refusal.value.verdicts}
+    return reasons_of(refusal)
 
 
 @pytest.mark.clause("A9.6", "A4.15")
@@ -80,7 +80,7 @@ def test_a_second_round_bills_nobody_twice(billed: Billed) -> None:
     billed.issue()
     with pytest.raises(UnableToIssueBills) as refusal:
         billed.issue()
-    assert {verdict.reason for verdict in refusal.value.verdicts} == {"nobody_to_bill"}
+    assert reasons_of(refusal) == {"nobody_to_bill"}
 
 
 @pytest.mark.clause("A7.11")

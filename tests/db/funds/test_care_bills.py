@@ -8,6 +8,7 @@ import pytest
 
 from factories.afternoon import MONDAY, at
 from factories.keeping import NEXT_DAY, NEXT_MONDAY, PRICE, kept
+from factories.refused import reasons_of
 from kehou.funds.bills.services.issuing import UnableToIssueBills
 from kehou.funds.bills.services.waiving import confirm_aid, enter_aid
 from kehou.funds.book import balances
@@ -111,7 +112,7 @@ def test_care_has_a_bill_of_its_own_beside_the_services() -> None:
 def test_a_price_above_the_citys_ceiling_for_care_is_refused_with_the_plan() -> None:
     with pytest.raises(UnableToSubmitPlan) as refused:
         kept(price=Fen(201))
-    assert [verdict.reason for verdict in refused.value.verdicts] == ["extended_care_above_ceiling"]
+    assert reasons_of(refused) == {"extended_care_above_ceiling"}
 
 
 @pytest.mark.clause("A4.17", "A9.13", "A2.6")
@@ -149,4 +150,4 @@ def test_a_plan_that_charges_for_care_and_does_not_reckon_with_it_is_refused(
 ) -> None:
     with pytest.raises(UnableToSubmitPlan) as refused:
         kept(misjudged=misjudged)
-    assert {verdict.reason for verdict in refused.value.verdicts} == reasons
+    assert reasons_of(refused) == reasons

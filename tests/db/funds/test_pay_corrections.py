@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from factories.paying import APRIL, SHOWN, PayWorld, a_paying_school
@@ -28,42 +26,22 @@ def school() -> PayWorld:
     return a_paying_school()
 
 
-def lines(school: PayWorld, run: AllowanceRun) -> dict[Any, tuple[str, int, int]]:
-    with school.world.inside():
-        rows = AllowanceLine.objects.filter(run=run)
-        return {row.person_id: (row.capacity, row.units, row.amount_fen) for row in rows}
-
-
-def sessions(school: PayWorld, **where: Any) -> list[Session]:
-    with school.world.inside():
-        rows = Session.objects.filter(school_id=school.world.school.id, **where)
-        return list(rows.exclude(state="cancelled").order_by("starts_at", "id"))
-
-
-def reasons(refused: pytest.ExceptionInfo[Any]) -> list[str]:
-    return [verdict.reason for verdict in refused.value.verdicts]
-
-
-def manager(school: PayWorld) -> Any:
-    return school.world[Role.SCHOOL_PLAN].person
-
-
 @pytest.mark.clause("A9.26", "A9.27")
 def test_a_late_correction_takes_back_and_lowers_managers(school: PayWorld) -> None:
-    earned = [amount for _, _, amount in lines(school, school.draft()).values()]
-    run = school.released(managers={manager(school): Fen(sum(earned) // len(earned))})
+    earned = [amount for _, _, amount in school.lines(school.draft()).values()]
+    run = school.released(managers={school.manager: Fen(sum(earned) // len(earned))})
     school.pay(run)
     asked = {"actor": school.world[Role.SCHOOL_ACCOUNTANT], "now": SHOWN, "run_id": run.id}
     with pytest.raises(UnableToCorrect) as refused:
         perform(correct_run, reason="核对", **asked)
     assert reasons_of(refused) == {"nothing_to_correct"}
-    gone = sessions(school, leader_id=school.world[Role.TEACHER].person, session_date__lt=APRIL)[0]
+    gone = school.sessions(leader_id=school.world[Role.TEACHER].person, session_date__lt=APRIL)[0]
     with school.world.inside():
         Session.objects.filter(pk=gone.pk).update(state="finished")
     correction = perform(correct_run, reason="台账撤回", **asked)
-    taken = {person: amount for person, (_, _, amount) in lines(school, correction).items()}
+    taken = {person: amount for person, (_, _, amount) in school.lines(correction).items()}
     assert taken[gone.leader_id] == gone.units * RATE
-    assert taken[manager(school)] > 0
+    assert taken[school.manager] > 0
     school.publish(correction, now=SHOWN)
     school.approve(correction, now=SHOWN.replace(day=20))
     with school.world.inside():
@@ -78,7 +56,7 @@ def test_labour_fees_keep_their_tax_back(school: PayWorld) -> None:
     with school.world.inside():
         Session.objects.filter(leader_id=teacher).update(leader_kind="outside", units=9)
     run = school.draft()
-    capacity, units, amount = lines(school, run)[teacher]
+    capacity, units, amount = school.lines(run)[teacher]
     assert (capacity, amount) == ("labour", units * RATE)
     tax = (amount - 80_000) * 20 // 100
     with school.world.inside():
@@ -97,7 +75,7 @@ def test_labour_fees_keep_their_tax_back(school: PayWorld) -> None:
 @pytest.mark.clause("A9.29")
 def test_a_labour_fee_without_its_tax_is_refused(school: PayWorld) -> None:
     run = school.draft()
-    one = sessions(school, session_date__lt=APRIL)[0]
+    one = school.sessions(session_date__lt=APRIL)[0]
     with school.world.inside():
         AllowanceLine.objects.create(
             county_code=run.county_code,
@@ -111,5 +89,5 @@ def test_a_labour_fee_without_its_tax_is_refused(school: PayWorld) -> None:
         )
     with pytest.raises(UnableToTest) as refused:
         school.test(run)
-    assert "labour_without_tax" in reasons(refused)
+    assert "labour_without_tax" in reasons_of(refused)
     assert "A9.29" in refused.value.clauses

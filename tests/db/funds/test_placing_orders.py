@@ -91,7 +91,7 @@ def test_an_order_is_placed_outside_by_the_service_and_on_the_page(
 ) -> None:
     order = wallet.order(0)
     child = wallet.billed.world.children[1]
-    family = family_client(wallet.billed.world, child)
+    family = family_client(child)
     assert family.post(f"/family/{child.pupil_id}/payments/").status_code == 302
     wallet.billed.pay(1_000)
     assert wallet.order(0).id != order.id  # the first one is asked about, closed, and another placed
@@ -252,7 +252,7 @@ def test_the_page_of_an_order_that_is_being_placed_leads_back(
     wallet: Wallet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     left, child = _die(wallet, monkeypatch, heard=False), wallet.billed.world.children[0]
-    family = family_client(wallet.billed.world, child)
+    family = family_client(child)
     shown = family.get(f"/family/{child.pupil_id}/payments/{left.id}/").content.decode()
     assert "还没有向微信下好单" in shown
     assert "用微信扫一扫付款" not in shown

@@ -153,7 +153,7 @@ def test_one_points_money_never_pays_for_another(book: BookWorld) -> None:
     assert refused.value.clauses == ("A9.22",)
     with pytest.raises(UnableToPost) as strange:
         book.post(r.bill_issued([Item("P", "elsewhere", Fen(1))]))
-    assert [verdict.reason for verdict in strange.value.verdicts] == ["point_not_of_ledger"]
+    assert reasons_of(strange) == {"point_not_of_ledger"}
 
 
 def test_a_confirmed_closing_leaves_a_job_for_the_worker(book: BookWorld) -> None:

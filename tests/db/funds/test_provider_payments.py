@@ -92,7 +92,7 @@ def test_nothing_is_paid_ahead_beyond_or_beside(
     with pytest.raises(UnableToSpend) as refused:
         ask(school, contract.id, **changes)
     assert refused.value.clauses == ("A9.30",)
-    assert [verdict.reason for verdict in refused.value.verdicts] == [reason]
+    assert reasons_of(refused) == {reason}
 
 
 @pytest.mark.clause("A9.30")

@@ -9,8 +9,8 @@ from uuid import UUID
 import pytest
 from django.http import Http404
 
-from factories.afternoon import MONDAY, plan_sessions, session_on
-from factories.billing import Billed, a_billed_world
+from factories.afternoon import MONDAY, session_on
+from factories.billing import Billed, a_paid_world, hand_over_again
 from factories.refused import reasons_of
 from kehou.agreements.public import withdraw
 from kehou.delivery.public import sessions_by_id
@@ -25,23 +25,15 @@ from kehou.kernel.fen import Fen
 from kehou.kernel.moments import SHANGHAI
 from kehou.platform.access.performing import perform
 from kehou.platform.outbox.announcing import announce, drain
-from kehou.platform.outbox.models import OutboxEvent
 from sharing import Standing
 
 pytestmark = pytest.mark.django_db
 MIDTERM = datetime(2026, 4, 13, 9, tzinfo=SHANGHAI)
 
 
-def _paid() -> Billed:
-    billed = a_billed_world(per_class=1)
-    plan_sessions(billed.world, now=billed.now)
-    billed.pay(billed.bill().net_fen)
-    return billed
-
-
 @pytest.fixture(scope="module")
 def built(standing: Standing[Billed]) -> Billed:
-    return standing(_paid)
+    return standing(a_paid_world)
 
 
 @pytest.fixture
@@ -68,13 +60,6 @@ def _cancel(billed: Billed, *, day: int = 9, month: int = 3) -> UUID:
     return session.id
 
 
-def _again(billed: Billed, topic: str) -> None:
-    """The outbox hands every event of a topic over once more."""
-    with billed.world.inside():
-        OutboxEvent.objects.filter(topic=topic).update(handled_at=None)
-    drain(billed.world.place)
-
-
 @pytest.mark.clause("A9.12")
 def test_a_cancelled_session_is_paid_back_by_itself_and_once(billed: Billed) -> None:
     session_id = _cancel(billed)
@@ -86,7 +71,7 @@ def test_a_cancelled_session_is_paid_back_by_itself_and_once(billed: Billed) -> 
     assert (mine.amount_fen, mine.cash_fen, mine.state) == (200, 200, "decided")
     others = [refund for refund in refunds if refund.id != mine.id]
     assert {(refund.offset_fen, refund.cash_fen) for refund in others} <= {(200, 0)}
-    _again(billed, "session.cancelled")
+    hand_over_again(billed.world, "session.cancelled")
     assert len(billed.refunds()) == len(refunds)
     assert billed.totals().holds
 
@@ -110,7 +95,7 @@ def test_leaving_pays_back_all_later_periods_but_none_that_came_back_before(bill
     later = [day for day in days if day >= "2026-04-14" and day != "2026-04-20"]
     assert refund.units == len(later)
     assert refund.amount_fen == 200 * len(later)
-    _again(billed, "agreement.withdrawn")
+    hand_over_again(billed.world, "agreement.withdrawn")
     assert len(billed.refunds(cause="withdrawal")) == 1
     assert billed.standing().kept == Fen(200 * (len(days) - len(later) - 1))
     assert billed.totals().holds
@@ -171,10 +156,10 @@ def test_no_special_reason_or_neither_told_nor_proved_is_refused(billed: Billed)
     (asked,) = billed.refunds()
     with pytest.raises(UnableToRefund) as refusal:
         _decide(billed, asked)
-    assert {verdict.reason for verdict in refusal.value.verdicts} == {"refund_reason_not_special"}
+    assert reasons_of(refusal) == {"refund_reason_not_special"}
     with pytest.raises(UnableToRefund) as refusal:
         _decide(billed, asked, told_before=False, evidence_days=6)
-    assert "refund_neither_told_nor_proved" in {verdict.reason for verdict in refusal.value.verdicts}
+    assert "refund_neither_told_nor_proved" in reasons_of(refusal)
     refused = perform(refuse_refund, actor=billed.world[Role.SCHOOL_HEAD], now=billed.now, refund_id=asked.id)
     assert refused.state == "refused"
     assert billed.totals().holds

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from factories.afternoon import plan_sessions, session_on
-from factories.billing import Billed, a_billed_world
+from factories.afternoon import session_on
+from factories.billing import Billed, a_paid_world, hand_over_again
 from kehou.delivery.services.cancelling import cancel_session
 from kehou.delivery.services.restoring import restore_session
 from kehou.funds.models import LedgerEntry, Refund
@@ -16,7 +16,6 @@ from kehou.kernel.actor import Role
 from kehou.kernel.fen import Fen
 from kehou.platform.access.performing import perform
 from kehou.platform.outbox.announcing import drain
-from kehou.platform.outbox.models import OutboxEvent
 
 pytestmark = pytest.mark.django_db
 SECOND_MONDAY = date(2026, 3, 9)
@@ -24,11 +23,7 @@ SECOND_MONDAY = date(2026, 3, 9)
 
 @pytest.fixture
 def billed() -> Billed:
-    """Bills of 16 Mondays at 2.00 yuan are out; the first child's is paid."""
-    billed = a_billed_world(per_class=1)
-    plan_sessions(billed.world, now=billed.now)
-    billed.pay(billed.bill().net_fen)
-    return billed
+    return a_paid_world()
 
 
 def _cancel(billed: Billed) -> UUID:
@@ -39,13 +34,6 @@ def _cancel(billed: Billed) -> UUID:
     perform(cancel_session, actor=office, now=billed.now, session_id=session.id, cause="leader_away")
     drain(billed.world.place)
     return session.id
-
-
-def _again(billed: Billed, topic: str) -> None:
-    """The outbox hands every event of a topic over once more."""
-    with billed.world.inside():
-        OutboxEvent.objects.filter(topic=topic).update(handled_at=None)
-    drain(billed.world.place)
 
 
 @pytest.mark.clause("A9.12", "A9.23")
@@ -63,8 +51,8 @@ def test_a_session_held_after_all_takes_its_unpaid_credit_back_in_red(billed: Bi
         assert {row.reverses_id for row in red} == {row.id for row in entries}
         maker = str(billed.world[Role.SCHOOL_TEACHING].person)
         assert {(row.made_by, row.checked_by) for row in red} == {(maker, "system")}
-    _again(billed, "session.restored")
-    _again(billed, "session.cancelled")
+    hand_over_again(billed.world, "session.restored")
+    hand_over_again(billed.world, "session.cancelled")
     assert {row.state for row in billed.refunds(cause="school")} == {"withdrawn"}
     _cancel(billed)  # and not held after all: paid back once more
     assert billed.standing().granted == Fen(200)

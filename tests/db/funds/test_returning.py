@@ -98,7 +98,7 @@ def test_a_list_that_is_not_the_pool_to_the_fen_is_refused(book: BookWorld, harm
             del shares[0]
         with pytest.raises(UnableToShare) as refused:
             keep_list(book.ledger, {book.point: Fen(POOL)}, shares)
-    assert reason in [verdict.reason for verdict in refused.value.verdicts]
+    assert reason in reasons_of(refused)
     assert refused.value.clauses == ("A9.11",)
 
 
@@ -175,7 +175,7 @@ def test_a_share_is_parked_for_its_family_after_notice_only(book: BookWorld) -> 
     parking = {"actor": book.world[Role.SCHOOL_ACCOUNTANT], "now": OVER, "share_id": share.id}
     with pytest.raises(UnableToReturn) as refused:
         perform(park_share, **parking)
-    assert [verdict.reason for verdict in refused.value.verdicts] == ["parked_without_notice"]
+    assert reasons_of(refused) == {"parked_without_notice"}
     perform(tell_family, actor=book.world[Role.SCHOOL_CASHIER], now=OVER, share_id=share.id, channel="call")
     assert perform(park_share, **parking).hold_until_date == date(2028, 7, 5)
     give_back(book)

@@ -15,6 +15,7 @@ from django.http import Http404
 from factories.closed import OVER, a_term_of_money, close_a_term, finish, give_back
 from factories.crossing import ENDED, Crossing, a_crossing
 from factories.law import lay_down_the_law, the_city_sets
+from factories.refused import reasons_of
 from factories.world import a_world
 from kehou.authority.public import judge_at
 from kehou.funds.book import balances
@@ -29,7 +30,7 @@ from kehou.funds.setting_off.handlers import pay_back_who_left
 from kehou.funds.setting_off.releasing import UnableToRelease, release_set_off
 from kehou.kernel.actor import Role
 from kehou.kernel.fen import ZERO, Fen
-from kehou.kernel.verdict import UnableTo, stops
+from kehou.kernel.verdict import stops
 from kehou.ledger.accounts import BANK, REFUNDS_DUE, SET_ASIDE, SURPLUS_DUE
 from kehou.platform.access.performing import perform
 from kehou.platform.database.rows import new_id
@@ -38,10 +39,6 @@ from kehou.platform.outbox.handling import Announcement
 from kehou.registry.models import Pupil
 
 pytestmark = pytest.mark.django_db
-
-
-def reasons(refused: UnableTo) -> set[str]:
-    return {verdict.reason for verdict in refused.verdicts}
 
 
 def held(crossing: Crossing, *accounts: Any) -> tuple[Fen, Fen]:
@@ -63,7 +60,7 @@ def test_where_the_city_says_nothing_no_share_is_set_off() -> None:
     crossing = a_crossing(allowed=False)
     with pytest.raises(UnableToChoose) as refused:
         crossing.choose()
-    assert (refused.value.clauses, reasons(refused.value)) == (("A9.11",), {"set_off_not_allowed"})
+    assert (refused.value.clauses, reasons_of(refused)) == (("A9.11",), {"set_off_not_allowed"})
     with pytest.raises(UnableToReturn) as at_the_desk:
         crossing.prepare(1)
     assert at_the_desk.value.clauses == ("A9.11",)
@@ -80,7 +77,7 @@ def test_a_share_that_no_family_chose_to_set_off_is_not() -> None:
     for children in ((2,), (3,), (1, 3)):
         with pytest.raises(UnableToReturn) as refused:
             crossing.prepare(*children)
-        assert reasons(refused.value) == {"set_off_unchosen"}
+        assert reasons_of(refused) == {"set_off_unchosen"}
         assert refused.value.clauses == ("A9.11",)
     crossing.prepare(1)
 
@@ -192,7 +189,7 @@ def test_a_family_may_still_ask_for_the_money_until_a_bill_took_it() -> None:
     for child in (1, 2):
         with pytest.raises(UnableToChoose) as refused:
             crossing.choose(child, sets_off=False)
-        assert reasons(refused.value) == {"share_settled"}
+        assert reasons_of(refused) == {"share_settled"}
     with pytest.raises(UnableToRelease):
         perform(
             release_set_off,
@@ -228,7 +225,7 @@ def test_a_share_waits_for_an_open_book_of_the_term_that_follows() -> None:
     crossing.choose(1)
     with pytest.raises(UnableToReturn) as refused:
         crossing.prepare(1)
-    assert reasons(refused.value) == {"set_off_not_next_term"}
+    assert reasons_of(refused) == {"set_off_not_next_term"}
 
 
 @pytest.mark.clause("A9.11")
@@ -248,7 +245,7 @@ def test_who_finishes_the_school_gets_the_money() -> None:
     assert chosen(2)
     with pytest.raises(UnableToChoose) as refused:
         chosen(3)
-    assert reasons(refused.value) == {"set_off_of_leaver"}
+    assert reasons_of(refused) == {"set_off_of_leaver"}
 
 
 @pytest.mark.clause("A9.11")

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 import pytest
 
 from factories.closed import OVER, a_term_of_money
 from factories.law import lay_down_the_law
+from factories.told import OneSchool
 from factories.world import a_world
 from kehou.demo.story.closing import tell_closing
 from kehou.demo.story.teller import Teller
-from kehou.kernel.actor import Actor, Role
-from kehou.registry.public import SchoolInfo, TermInfo
+from kehou.kernel.actor import Role
 
 pytestmark = pytest.mark.django_db
-
-
-@dataclass
-class OneSchool:
-    """A county as the story knows it, of one school."""
-
-    term: TermInfo
-    schools: dict[str, SchoolInfo]
-    people: dict[str, Actor] = field(default_factory=dict)
-
-    def actor(self, key: str) -> Actor:
-        return self.people[key]
 
 
 @pytest.mark.clause("A9.11", "A11.8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
 from datetime import timedelta
@@ -13,7 +12,7 @@ import pytest
 from factories.billing import Billed, a_billed_world
 from factories.refused import reasons_of
 from factories.wallet import Wallet, open_a_wallet
-from kehou.demo.gateway.serving import Gateway, serve_gateway
+from kehou.demo.gateway.serving import Gateway
 from kehou.demo.gateway.till import Till
 from kehou.funds.facts.wallet import SERIAL, SIGNATURE
 from kehou.funds.models import Receipt, WalletOrder
@@ -32,13 +31,6 @@ from sharing import Standing
 
 pytestmark = pytest.mark.django_db
 AT_ONCE = timedelta(0)
-
-
-@pytest.fixture(scope="module")
-def gateway() -> Iterator[Gateway]:
-    made = Gateway()
-    with serve_gateway(made):
-        yield made
 
 
 @pytest.fixture(scope="module")

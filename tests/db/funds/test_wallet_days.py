@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +9,6 @@ import pytest
 from factories.billing import Billed, a_billed_world
 from factories.visitors import of_role
 from factories.wallet import Wallet, WatchingGateway, open_a_wallet
-from kehou.demo.gateway.serving import Gateway, serve_gateway
 from kehou.demo.gateway.till import Order
 from kehou.funds.models import Receipt, WalletDay, WalletOrder
 from kehou.funds.wallet.services.reconciling import DIFFERS, compare_day, compare_days
@@ -25,16 +23,9 @@ from kehou.platform.duties.models import Duty
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def gateway() -> Iterator[WatchingGateway]:
-    made = WatchingGateway()
-    with serve_gateway(made):
-        yield made
-
-
 @pytest.fixture
-def wallet(gateway: Gateway) -> Wallet:
-    return open_a_wallet(a_billed_world(per_class=1), gateway)
+def wallet(watching: WatchingGateway) -> Wallet:
+    return open_a_wallet(a_billed_world(per_class=1), watching)
 
 
 def _today(billed: Billed) -> date:
@@ -118,7 +109,7 @@ def test_money_that_the_channel_does_not_know_is_found(wallet: Wallet) -> None:
 
 
 def test_the_daily_job_compares_the_last_days_and_bears_a_silent_channel(
-    wallet: Wallet, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+    wallet: Wallet, watching: WatchingGateway, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     billed = wallet.billed
     order = wallet.order()
@@ -127,7 +118,7 @@ def test_the_daily_job_compares_the_last_days_and_bears_a_silent_channel(
     tomorrow = billed.now + timedelta(days=1)
     set_business_now(tomorrow)
     with monkeypatch.context() as silent:
-        silent.setattr(gateway, "down", True)
+        silent.setattr(watching, "down", True)
         compare_with_channel(0)
     with billed.world.inside():
         assert not WalletDay.objects.exists()
@@ -138,14 +129,14 @@ def test_the_daily_job_compares_the_last_days_and_bears_a_silent_channel(
 
 
 @pytest.mark.clause("A9.23")
-def test_no_transaction_is_open_while_the_channel_is_asked(wallet: Wallet, gateway: WatchingGateway) -> None:
+def test_no_transaction_is_open_while_the_channel_is_asked(wallet: Wallet, watching: WatchingGateway) -> None:
     untold = wallet.order()
     wallet.till.pay(untold.trade_number)  # so that the order is asked about too
-    gateway.open.clear()
+    watching.open.clear()
     _compare(wallet)
-    assert len(gateway.open) == 3  # the bill's address, the bill, the order
-    assert {depth for _, depth in gateway.open} == {0}
-    gateway.open.clear()
+    assert len(watching.open) == 3  # the bill's address, the bill, the order
+    assert {depth for _, depth in watching.open} == {0}
+    watching.open.clear()
     with wallet.billed.world.inside():  # the positive control: an open one is seen
         _compare(wallet)
-    assert {depth for _, depth in gateway.open} == {1}
+    assert {depth for _, depth in watching.open} == {1}

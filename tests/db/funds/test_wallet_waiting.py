@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -10,7 +9,6 @@ import pytest
 from factories.billing import a_billed_world
 from factories.browsing import family_client, staff_client
 from factories.wallet import Wallet, WatchingGateway, open_a_wallet
-from kehou.demo.gateway.serving import serve_gateway
 from kehou.funds.models import Refund, WalletOrder
 from kehou.funds.wallet.port import Trade
 from kehou.funds.wallet.services.asking import ask_about_open_orders
@@ -24,19 +22,12 @@ pytestmark = pytest.mark.django_db
 AT_ONCE = timedelta(0)
 
 
-@pytest.fixture(scope="module")
-def gateway() -> Iterator[WatchingGateway]:
-    made = WatchingGateway()
-    with serve_gateway(made):
-        yield made
-
-
 @pytest.fixture
-def wallet(gateway: WatchingGateway) -> Wallet:
+def wallet(watching: WatchingGateway) -> Wallet:
     billed = a_billed_world(per_class=1)
     set_business_now(billed.now)
-    found = open_a_wallet(billed, gateway, number="1900000031")
-    gateway.open.clear()
+    found = open_a_wallet(billed, watching, number="1900000031")
+    watching.open.clear()
     return found
 
 
@@ -55,38 +46,38 @@ def _earlier(wallet: Wallet, *orders: WalletOrder, by: timedelta) -> None:
 
 
 @pytest.mark.clause("A9.17", "A9.23")
-def test_the_job_asks_outside_and_settles_and_closes(wallet: Wallet, gateway: WatchingGateway) -> None:
+def test_the_job_asks_outside_and_settles_and_closes(wallet: Wallet, watching: WatchingGateway) -> None:
     paid, old = wallet.order(0), wallet.order(1)
     wallet.till.pay(paid.trade_number)
     _earlier(wallet, paid, by=timedelta(minutes=10))
     _earlier(wallet, old, by=timedelta(hours=3))
-    gateway.open.clear()
+    watching.open.clear()
     ask_channel(0)
-    assert len(gateway.open) == 3  # two orders, and the closing of the old one
-    assert gateway.depths() == {0}
+    assert len(watching.open) == 3  # two orders, and the closing of the old one
+    assert watching.depths() == {0}
     assert (_state(wallet, paid), _state(wallet, old)) == ("paid", "closed")
     assert wallet.billed.totals().holds
 
 
 @pytest.mark.clause("A9.12")
 def test_refunds_are_sent_outside_by_the_job_and_at_the_desk(
-    wallet: Wallet, gateway: WatchingGateway
+    wallet: Wallet, watching: WatchingGateway
 ) -> None:
     billed, order = wallet.billed, wallet.order()
     billed.pay(billed.bill().net_fen)
     wallet.take(*wallet.paid(order))
     (refund,) = billed.refunds(cause="overcharge")
     billed.approve(refund)
-    gateway.down = True
+    watching.down = True
     cashier = staff_client(billed.world, Role.SCHOOL_CASHIER)
     address = f"/money/refunds/{refund.id}/wallet/"
-    gateway.open.clear()
+    watching.open.clear()
     assert "暂时没有应答" in cashier.post(address, follow=True).content.decode()
-    gateway.down = False
-    assert gateway.depths() == {0}
+    watching.down = False
+    assert watching.depths() == {0}
     assert billed.refunds(id=refund.id)[0].state == Refund.State.SENT  # its number is stored
     ask_channel(0)
-    assert gateway.depths() == {0}
+    assert watching.depths() == {0}
     assert billed.refunds(id=refund.id)[0].state == Refund.State.PAID
     assert wallet.till.orders[order.trade_number].refunded == refund.cash_fen
     assert cashier.post(address).status_code == 302  # once more changes nothing
@@ -94,27 +85,29 @@ def test_refunds_are_sent_outside_by_the_job_and_at_the_desk(
     assert billed.totals().holds
 
 
-def test_a_family_that_asks_now_holds_no_row_while_it_waits(wallet: Wallet, gateway: WatchingGateway) -> None:
+def test_a_family_that_asks_now_holds_no_row_while_it_waits(
+    wallet: Wallet, watching: WatchingGateway
+) -> None:
     order, child = wallet.order(), wallet.billed.world.children[0]
-    family = family_client(wallet.billed.world, child)
+    family = family_client(child)
     wallet.till.pay(order.trade_number)
-    gateway.open.clear()
+    watching.open.clear()
     address = f"/family/{child.pupil_id}/payments/{order.id}/"
     assert family.post(address).status_code == 302
-    assert gateway.depths() == {0}
+    assert watching.depths() == {0}
     assert _state(wallet, order) == "paid"
-    stranger = family_client(wallet.billed.world, wallet.billed.world.children[1])
+    stranger = family_client(wallet.billed.world.children[1])
     assert stranger.post(address).status_code == 404
-    assert gateway.open == []
+    assert watching.open == []
 
 
-def test_an_open_transaction_would_be_seen(wallet: Wallet, gateway: WatchingGateway) -> None:
+def test_an_open_transaction_would_be_seen(wallet: Wallet, watching: WatchingGateway) -> None:
     """The positive control."""
     wallet.order()
-    gateway.open.clear()
+    watching.open.clear()
     with wallet.billed.world.inside():
         ask_about_open_orders(sight=at(wallet.merchant.place), now=wallet.billed.now, patience=AT_ONCE)
-    assert gateway.depths() == {1}
+    assert watching.depths() == {1}
 
 
 def test_a_call_back_that_comes_in_before_the_answer_is_booked_books_it_once(

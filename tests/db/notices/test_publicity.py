@@ -13,6 +13,7 @@ from factories import spoiled
 from factories.approved import approve_a_plan
 from factories.drafted import submit_a_plan
 from factories.law import lay_down_the_law
+from factories.refused import reasons_of
 from factories.world import COUNTY, NOW, World, a_world
 from kehou.authority.models import CountyPolicy, Tariff
 from kehou.authority.public import parameters_for
@@ -169,7 +170,7 @@ def test_a_notice_closes_after_its_days_and_not_before(world: World, notice: Not
     _tell(world, notice)
     with pytest.raises(UnableToClose) as refused:
         _close(world, notice, after=timedelta(days=4))
-    assert [verdict.reason for verdict in refused.value.verdicts] == ["publicity_too_short"]
+    assert reasons_of(refused) == {"publicity_too_short"}
     with world.inside():
         assert not is_publicised(notice.version_id)
     _close(world, notice)
@@ -183,7 +184,7 @@ def test_an_unanswered_objection_keeps_a_notice_open(world: World, notice: Notic
     objection = _object(notice)
     with pytest.raises(UnableToClose) as refused:
         _close(world, notice)
-    assert [verdict.reason for verdict in refused.value.verdicts] == ["objection_unanswered"]
+    assert reasons_of(refused) == {"objection_unanswered"}
     perform(
         answer_objection,
         actor=world[Role.SCHOOL_PLAN],
@@ -232,7 +233,7 @@ def test_a_notice_that_names_a_pupil_is_refused(world: World) -> None:
         CountyPolicy.objects.update(complaint_mailbox="请找学生101的家长")
     with pytest.raises(UnableToPublish) as refused:
         perform(open_notice, actor=world[Role.SCHOOL_PLAN], now=NOW, version_id=version.id)
-    assert [verdict.reason for verdict in refused.value.verdicts] == ["notice_shows_pupils"]
+    assert reasons_of(refused) == {"notice_shows_pupils"}
 
 
 def test_the_hash_is_of_the_content(notice: Notice) -> None:

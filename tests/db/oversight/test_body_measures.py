@@ -154,7 +154,7 @@ def test_the_page_asks_of_the_bodies_of_ones_own_children(world: World) -> None:
     contract = _of_the_children(world)
     survey, child = survey_families(world), world.children[0]
     set_business_now(MARCH)
-    family, address = family_client(world, child), f"/family/{child.pupil_id}/survey/"
+    family, address = family_client(child), f"/family/{child.pupil_id}/survey/"
     with world.inside():
         body = contract.provider
     assert f"“{body.name}”的教师上的课" in text_of(family, address)

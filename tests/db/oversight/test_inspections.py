@@ -98,7 +98,7 @@ def test_a_plan_sees_a_third_of_the_schools_once_a_term(world: World) -> None:
     _plan(world, {world.school.id: True, other: False})
     with pytest.raises(UnableToPlan) as twice:
         _plan(world, {world.school.id: True, other: False})
-    assert [verdict.reason for verdict in twice.value.verdicts] == ["term_has_plan"]
+    assert reasons_of(twice) == {"term_has_plan"}
 
 
 @pytest.mark.clause("A11.2")
@@ -139,7 +139,7 @@ def test_a_visit_goes_from_checklist_to_recheck(world: World, visit: UUID) -> No
     decision = {"inspection_id": visit, "text": "责令补齐"}
     with pytest.raises(UnableToInspect) as unheard:
         _act(world, decide_inspection, Role.COUNTY_APPROVER, **decision)
-    assert [verdict.reason for verdict in unheard.value.verdicts] == ["school_not_heard"]
+    assert reasons_of(unheard) == {"school_not_heard"}
     reply = {"sheet_id": sheet, "text": "当天停电，已补录"}
     _act(world, reply_to_findings, Role.SCHOOL_HEAD, **reply)
     with pytest.raises(UnableToInspect) as refused:
@@ -168,7 +168,7 @@ def _correct(world: World, visit: UUID) -> None:
         assert CorrectionOrder.objects.get().source == f"inspection/{visit}"
     with pytest.raises(UnableToInspect) as unchecked:
         _act(world, close_inspection, inspection_id=visit)
-    assert [verdict.reason for verdict in unchecked.value.verdicts] == ["correction_not_rechecked"]
+    assert reasons_of(unchecked) == {"correction_not_rechecked"}
     done = _act(
         world, report_correction, Role.SCHOOL_HEAD, order_id=order.id, text="已补齐", proof="台账第3页"
     )

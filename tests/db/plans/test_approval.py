@@ -10,11 +10,11 @@ from django.db import DatabaseError
 from django.http import Http404
 
 from factories.consulted import consult_families
+from factories.drafted import draft_a_plan, duty_holders, submit_a_plan
 from factories.law import lay_down_the_law
 from factories.plan_content import a_content
 from factories.world import NOW, World, a_world
 from kehou.kernel.actor import Actor, Grant, Role
-from kehou.kernel.ids import PersonId
 from kehou.plans.models import Decision, PlanVersion
 from kehou.plans.rules import State
 from kehou.plans.services.deciding import UnableToDecide, decide_plan, take_plan
@@ -23,7 +23,6 @@ from kehou.plans.services.moving import UnableToMovePlan
 from kehou.plans.services.submitting import UnableToSubmitPlan, submit_plan
 from kehou.platform.access.performing import perform
 from kehou.platform.audit.models import AuditEvent
-from kehou.rulebook.facts.approval import DutyArea
 
 pytestmark = pytest.mark.django_db
 
@@ -36,37 +35,13 @@ def world() -> World:
     return world
 
 
-def _holders(world: World) -> tuple[tuple[DutyArea, PersonId], ...]:
-    people = {
-        DutyArea.TEACHING: Role.SCHOOL_TEACHING,
-        DutyArea.SAFETY: Role.SCHOOL_SAFETY,
-        DutyArea.MONEY: Role.SCHOOL_ACCOUNTANT,
-        DutyArea.CASHIER: Role.SCHOOL_CASHIER,
-        DutyArea.PAYMENT_APPROVER: Role.SCHOOL_HEAD,
-    }
-    return tuple((area, PersonId(world[role].person)) for area, role in people.items())
-
-
 def _draft(world: World) -> PlanVersion:
-    return perform(
-        open_plan,
-        actor=world[Role.SCHOOL_PLAN],
-        now=NOW,
-        school=world.school,
-        term_id=world.term.id,
-        content=a_content(),
-    )
+    return draft_a_plan(world, a_content())
 
 
 def _submitted(world: World) -> PlanVersion:
     version = _draft(world)
-    perform(
-        submit_plan,
-        actor=world[Role.SCHOOL_HEAD],
-        now=NOW,
-        version_id=version.id,
-        duty_holders=_holders(world),
-    )
+    submit_a_plan(world, version)
     return version
 
 
@@ -115,7 +90,7 @@ def test_a_plan_that_breaks_a_rule_is_refused_and_the_attempt_recorded(world: Wo
             actor=world[Role.SCHOOL_HEAD],
             now=NOW,
             version_id=version.id,
-            duty_holders=_holders(world),
+            duty_holders=duty_holders(world),
         )
     assert "A4.3" in refused.value.clauses
     assert _state(world, version) == State.DRAFT

@@ -9,6 +9,7 @@ import pytest
 from django.db import DatabaseError
 
 from factories.approved import approve_a_plan
+from factories.drafted import draft_a_plan
 from factories.law import lay_down_the_law
 from factories.plan_content import a_content
 from factories.world import NOW, World, a_world
@@ -20,7 +21,6 @@ from kehou.plans.facts import PlanContent
 from kehou.plans.models import Arrangement, PlanVersion
 from kehou.plans.public import approved_plan
 from kehou.plans.services.arranging import UnableToArrange, arrange
-from kehou.plans.services.drafting import open_plan
 from kehou.platform.access.performing import perform
 
 pytestmark = pytest.mark.django_db
@@ -93,14 +93,7 @@ def test_a_double_booking_is_refused_in_august_too(world: World) -> None:
 
 @pytest.mark.clause("A7.4")
 def test_nothing_is_arranged_before_the_approval(world: World) -> None:
-    version = perform(
-        open_plan,
-        actor=world[Role.SCHOOL_PLAN],
-        now=NOW,
-        school=world.school,
-        term_id=world.term.id,
-        content=a_content(),
-    )
+    version = draft_a_plan(world, a_content())
     with pytest.raises(UnableToArrange):
         _arrange(world, version, _in_room)
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from factories.approved import duty_holders
 from factories.consulted import consult_families
+from factories.drafted import draft_a_plan, submit_a_plan
 from factories.law import lay_down_the_law
 from factories.plan_content import a_content
+from factories.refused import reasons_of
 from factories.world import NOW, World, a_world
 from kehou.kernel.actor import Role
 from kehou.plans.models import Decision, PlanVersion
@@ -17,10 +18,8 @@ from kehou.plans.printing import print_reply
 from kehou.plans.public import approved_plan
 from kehou.plans.queries import candidates, reply_of
 from kehou.plans.services.deciding import take_plan
-from kehou.plans.services.drafting import open_plan
 from kehou.plans.services.moving import UnableToMovePlan
 from kehou.plans.services.replying import UnableToReply, approve_together
-from kehou.plans.services.submitting import submit_plan
 from kehou.platform.access.performing import perform
 
 pytestmark = pytest.mark.django_db
@@ -29,21 +28,8 @@ NUMBER = "演教批〔2026〕1号"
 
 def _submitted(world: World) -> PlanVersion:
     consult_families(world)
-    version = perform(
-        open_plan,
-        actor=world[Role.SCHOOL_PLAN],
-        now=NOW,
-        school=world.school,
-        term_id=world.term.id,
-        content=a_content(),
-    )
-    perform(
-        submit_plan,
-        actor=world[Role.SCHOOL_HEAD],
-        now=NOW,
-        version_id=version.id,
-        duty_holders=duty_holders(world),
-    )
+    version = draft_a_plan(world, a_content())
+    submit_a_plan(world, version)
     return version
 
 
@@ -97,7 +83,7 @@ def test_a_reply_needs_a_number_and_something_to_approve(
 ) -> None:
     with pytest.raises(UnableToReply) as refused:
         spoil(worlds[0])
-    assert [verdict.reason for verdict in refused.value.verdicts] == [reason]
+    assert reasons_of(refused) == {reason}
 
 
 @pytest.mark.clause("A7.1")
@@ -116,7 +102,7 @@ def test_a_number_is_given_once(worlds: tuple[World, World]) -> None:
     _approve(worlds[0], [first])
     with pytest.raises(UnableToReply) as refused:
         _approve(worlds[0], [second])
-    assert [verdict.reason for verdict in refused.value.verdicts] == ["reply_number_taken"]
+    assert reasons_of(refused) == {"reply_number_taken"}
 
 
 def test_the_bulk_page_shows_what_is_ready(worlds: tuple[World, World]) -> None:

@@ -11,6 +11,7 @@ from factories.consulted import consult_families
 from factories.drafted import draft_a_plan, submit_a_plan
 from factories.law import lay_down_the_law
 from factories.plan_content import a_content
+from factories.refused import reasons_of
 from factories.world import COUNTY, NOW, World, a_world
 from kehou.authority.models import CountyPolicy, Tariff, WaiverRule
 from kehou.kernel.actor import Role
@@ -72,7 +73,7 @@ def test_without_a_tariff_no_plan_that_charges_is_submitted(world: World) -> Non
         Tariff.objects.update(published_at=None)
     with pytest.raises(UnableToSubmitPlan) as refused:
         submit_a_plan(world, draft_a_plan(world, a_content()))
-    assert {verdict.reason for verdict in refused.value.verdicts} == {"price_without_tariff"}
+    assert reasons_of(refused) == {"price_without_tariff"}
 
 
 @pytest.mark.clause("A3.5")
@@ -81,7 +82,7 @@ def test_without_a_county_policy_nothing_is_approved(world: World) -> None:
     _without(CountyPolicy)
     with pytest.raises(UnableToDecide) as refused:
         _approve(world, version)
-    assert "county_policy_missing" in {verdict.reason for verdict in refused.value.verdicts}
+    assert "county_policy_missing" in reasons_of(refused)
 
 
 @pytest.mark.clause("A11.14")

@@ -14,9 +14,9 @@ from factories.afternoon import at
 from factories.browsing import staff_client, text_of
 from factories.engaged import Office, a_contract_in_force, an_office, outsider
 from factories.law import lay_down_the_law
+from factories.refused import grounds_of
 from factories.world import World, a_world
 from kehou.kernel.actor import Actor, Role
-from kehou.kernel.verdict import UnableTo
 from kehou.platform.access.holding import grants_of
 from kehou.platform.access.models import Account
 from kehou.platform.access.performing import perform
@@ -72,10 +72,6 @@ def _coach(world: World, contract: Contract) -> UUID:
         return contract.staff.get().file_id
 
 
-def _reasons(error: pytest.ExceptionInfo[UnableTo]) -> list[tuple[str, str]]:
-    return [(verdict.clause, verdict.reason) for verdict in error.value.verdicts]
-
-
 @pytest.mark.clause("A6.8", "A6.17")
 def test_a_contact_lets_the_bodys_own_people_in_and_out(
     world: World, office: Office, contract: Contract
@@ -90,7 +86,7 @@ def test_a_contact_lets_the_bodys_own_people_in_and_out(
     assert [(row.place, row.detail) for row in coach.grants] == [(world.place, str(contract.provider_id))]
     with pytest.raises(UnableToOpenAgent) as twice:
         perform(open_agent, actor=contact, now=NOON, **(opening | {"login": "wulan.yi"}))
-    assert _reasons(twice) == [("A3.2", "account_exists")]
+    assert grounds_of(twice) == {("A3.2", "account_exists")}
     with world.inside():
         agent = Agent.objects.get(person_id=coach.person)
     renewed = perform(reset_agent, actor=contact, now=NOON, agent_id=agent.id)
@@ -101,7 +97,7 @@ def test_a_contact_lets_the_bodys_own_people_in_and_out(
     for again in (close_agent, reset_agent):
         with pytest.raises(UnableToCloseAgent) as over:
             perform(again, actor=contact, now=NOON, agent_id=agent.id)
-        assert _reasons(over) == [("A6.17", "agent_closed_before")]
+        assert grounds_of(over) == {("A6.17", "agent_closed_before")}
 
 
 @pytest.mark.clause("A6.17")
@@ -130,7 +126,7 @@ def test_nobody_keeps_the_accounts_of_another_body(world: World, office: Office,
         _contact_by(contact, contract)
     with pytest.raises(UnableToCloseAgent) as oneself:
         perform(close_agent, actor=contact, now=NOON, agent_id=mine.id)
-    assert _reasons(oneself) == [("A6.17", "agent_closes_oneself")]
+    assert grounds_of(oneself) == {("A6.17", "agent_closes_oneself")}
     perform(close_agent, actor=office.officer, now=NOON, agent_id=mine.id)  # the county may
     with pytest.raises(Http404):  # and a contact of yesterday keeps nothing
         perform(open_agent, actor=contact, now=NOON, login="wulan.er", **opening)
@@ -146,12 +142,12 @@ def test_only_a_listed_body_with_a_contract_has_accounts(
     assert grants_of(contact.person, on=TODAY) == ()  # over the same day
     with pytest.raises(UnableToOpenAgent) as refused:
         _contact(office, contract, login="wulan.li")
-    assert _reasons(refused) == [("A6.8", "agent_without_contract")]
+    assert grounds_of(refused) == {("A6.8", "agent_without_contract")}
     moving: dict[str, Any] = {"provider_id": contract.provider_id, "reason": "抽查发现换人"}
     perform(move_provider, actor=office.approver, now=NOON, event="suspend", **moving)
     with pytest.raises(UnableToOpenAgent) as suspended:
         _contact(office, contract, login="wulan.li")
-    assert _reasons(suspended) == [("A6.8", "agent_body_not_listed")]
+    assert grounds_of(suspended) == {("A6.8", "agent_body_not_listed")}
     perform(move_provider, actor=office.approver, now=NOON, event="remove", **moving)
     assert not Account.objects.get(login="wulan.wang").is_active
     with world.inside():

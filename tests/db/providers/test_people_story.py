@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 import pytest
 
 from factories.paying import AFTER, MARCH, a_paying_school
+from factories.told import OneSchool
 from factories.world import NOW, World, a_world
 from kehou.demo.story.allowances import tell_allowances
 from kehou.demo.story.people import COACH_KEY, tell_people
 from kehou.demo.story.teller import Teller
-from kehou.kernel.actor import Actor, Role
+from kehou.kernel.actor import Role
 from kehou.providers.public import leaders_standing
-from kehou.registry.public import SchoolInfo, TermInfo
 
 pytestmark = pytest.mark.django_db
 KEYS = {
@@ -28,18 +27,6 @@ KEYS = {
     "county-approver": Role.COUNTY_APPROVER,
 }
 SCHOOL = SimpleNamespace(key="yx")
-
-
-@dataclass
-class OneSchool:
-    """A county as the story knows it, of one school."""
-
-    term: TermInfo
-    schools: dict[str, SchoolInfo]
-    people: dict[str, Actor] = field(default_factory=dict)
-
-    def actor(self, key: str) -> Actor:
-        return self.people[key]
 
 
 def county_of(world: World) -> OneSchool:

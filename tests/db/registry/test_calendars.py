@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.http import Http404
 
+from factories.refused import reasons_of
 from factories.world import COUNTY, NOW, World, a_world
 from kehou.kernel.actor import Role
 from kehou.kernel.verdict import UnableTo
@@ -53,7 +54,7 @@ def test_a_working_weekend_is_taught_only_where_the_school_says_so(world: World)
 def test_days_that_are_not_the_schools_to_mark(world: World, day: date, kind: str, reason: str) -> None:
     with pytest.raises(UnableTo) as refused:
         _mark(world, day, kind)
-    assert [verdict.reason for verdict in refused.value.verdicts] == [reason]
+    assert reasons_of(refused) == {reason}
 
 
 @pytest.mark.clause("A4.2")

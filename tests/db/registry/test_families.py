@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError
 from django.http import Http404
 
+from factories.refused import reasons_of
 from factories.registry import class_teacher, pupil_named, take_in
 from factories.registry import school as school
 from factories.roll_files import good_row, phone
@@ -87,7 +88,7 @@ def test_a_carer_needs_proof_time_and_purpose(
     child = pupil_named(school, "向禾苗")
     with pytest.raises(UnableTo) as refused:
         _entrust(teacher, child.id, **changes)
-    assert [verdict.reason for verdict in refused.value.verdicts] == [reason]
+    assert reasons_of(refused) == {reason}
 
 
 def test_a_carer_acts_within_the_letter_and_its_time(school: World, teacher: Actor) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.http import Http404
 
+from factories.refused import reasons_of
 from factories.world import COUNTY, NOW, World, a_world
 from kehou.kernel.actor import Actor, Grant, Role
 from kehou.kernel.places import Place
@@ -75,7 +76,7 @@ def test_roles_that_are_not_given(world: World, role: Role, changes: dict[str, o
     _give(world, person, Role.SCHOOL_CASHIER)
     with pytest.raises(UnableTo) as refused:
         _give(world, person, role, **changes)
-    assert [verdict.reason for verdict in refused.value.verdicts] == [reason]
+    assert reasons_of(refused) == {reason}
 
 
 def test_nobody_gives_a_role_to_themselves(world: World) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
 
 from kehou.demo.gateway import bills
-from kehou.demo.gateway.serving import Gateway, serve_gateway
+from kehou.demo.gateway.serving import Gateway
 from kehou.demo.gateway.till import Order, Till
 from kehou.funds.wallet.comparing import Apart, Difference, differences
 from kehou.funds.wallet.day_bill import BillRow, DayBill, UnreadableBill, read_day_bill
@@ -18,13 +17,6 @@ from kehou.funds.wallet.wechat import WeChatChannel
 from kehou.kernel.fen import ZERO, Fen
 from kehou.kernel.moments import local_day
 from kehou.platform.clock.wall import wall_now
-
-
-@pytest.fixture(scope="module")
-def gateway() -> Iterator[Gateway]:
-    made = Gateway()
-    with serve_gateway(made):
-        yield made
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -19,13 +18,6 @@ from kehou.kernel.fen import Fen
 from kehou.platform.clock.wall import wall_now
 
 NOTIFY = "http://127.0.0.1:9/notices/"
-
-
-@pytest.fixture(scope="module")
-def gateway() -> Iterator[Gateway]:
-    made = Gateway()
-    with serve_gateway(made):
-        yield made
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from factories.refused import reasons_of
 from kehou.kernel.fen import Fen
 from kehou.kernel.places import Tier
 from kehou.rulebook.engine import ContradictoryParameter, ParameterNotSet, UnknownParameter
@@ -157,7 +158,7 @@ def test_below_documents_that_differ_only_what_keeps_them_all_may_stand() -> Non
     between = _layer(Tier.COUNTY, "fee_term_cap", 65000, key="urban_primary")
     with pytest.raises(UnableToFold) as refused:
         _folded(*city_layers(), between)
-    assert [verdict.reason for verdict in refused.value.verdicts] == ["parameter_looser"]
+    assert reasons_of(refused) == {"parameter_looser"}
 
 
 def test_within_one_document_the_later_date_replaces_the_earlier() -> None:

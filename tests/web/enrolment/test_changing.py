@@ -9,9 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from factories.browsing import family_client
 from factories.choosing import DRAWN, MONDAY_X, children_of, drawn
 from factories.law import lay_down_the_law
-from factories.phones import family_client
 from factories.world import World, a_world
 from kehou.enrolment.models import Seat
 from kehou.platform.clock.business import set_business_now

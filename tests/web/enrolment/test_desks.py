@@ -17,9 +17,9 @@ from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from factories.arranged import name_leader
+from factories.browsing import family_client, staff_client
 from factories.choosing import CLOSES, DRAWN, NOW, drawn, open_a_choice, sign_for, wish
 from factories.law import lay_down_the_law
-from factories.phones import family_client, staff_client
 from factories.world import World, a_world
 from kehou.allocation.verify_draw import differences
 from kehou.enrolment.models import ChoiceWindow, Group, Seat

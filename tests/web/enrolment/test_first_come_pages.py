@@ -11,9 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from factories.approved import publicise_a_plan
-from factories.browsing import staff_client
+from factories.browsing import family_client, staff_client, text_of
 from factories.choosing import CLOSES, MONDAY_X, NOW, a_contested_plan, sign_for
-from factories.phones import family_client
 from factories.rushing import ARRIVE, LATER, OPENS, Rushing, a_rushing_world, ask, come, open_a_rush, permit
 from factories.world import World
 from kehou.enrolment.models import ChoiceWindow, Claim, PaperWishes, Run
@@ -39,12 +38,6 @@ def _at(moment: datetime) -> None:
     set_business_now(moment)
 
 
-def _text(client: Client, address: str) -> str:
-    page = client.get(address)
-    assert page.status_code == 200, (address, page.status_code)
-    return page.content.decode()
-
-
 def _form(page: str) -> dict[str, str]:
     hidden = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]+)">', page)
     return {name: value for name, value in hidden if name != "csrfmiddlewaretoken"}
@@ -56,29 +49,29 @@ def test_the_school_opens_in_order_of_arrival_only_where_the_county_permits_it(w
     _at(NOW)
     client = staff_client(world, Role.SCHOOL_TEACHING)
     opening = f"/choices/opening/{world.school.id}/{world.term.id}/"
-    assert f"{opening}order/" in _text(client, opening)
+    assert f"{opening}order/" in text_of(client, opening)
     given = {
         "opens_date": OPENS.date().isoformat(),
         "opens_time": f"{OPENS:%H:%M}",
         "arrival_minutes": "30",
         "last_date": (CLOSES - timedelta(days=1)).date().isoformat(),
     }
-    assert "县教育局没有允许先到先得" in _text(client, f"{opening}order/")
+    assert "县教育局没有允许先到先得" in text_of(client, f"{opening}order/")
     refused = client.post(f"{opening}order/", given)
     assert refused.status_code == 409
     assert "《实施办法》（三）" in refused.content.decode()
     permit(world)
-    assert "县教育局没有允许先到先得" not in _text(client, f"{opening}order/")
-    assert "过了这3分钟，以及开放以后才报到、让出名额以后再选的，先选先得" in _text(
+    assert "县教育局没有允许先到先得" not in text_of(client, f"{opening}order/")
+    assert "过了这3分钟，以及开放以后才报到、让出名额以后再选的，先选先得" in text_of(
         client, f"{opening}order/"
     )
     permit(world, "first_come_protected_min", 0)
-    assert "叫到号以后先选先得，手快的占先" in _text(client, f"{opening}order/")
+    assert "叫到号以后先选先得，手快的占先" in text_of(client, f"{opening}order/")
     assert client.post(f"{opening}order/", given).status_code == 302
     with world.inside():
         desk = f"/choices/{ChoiceWindow.objects.get().id}/"
-    assert "先到先得" in _text(client, desk)
-    assert "每分钟叫600号，叫到以后先选先得" in _text(client, desk)
+    assert "先到先得" in text_of(client, desk)
+    assert "每分钟叫600号，叫到以后先选先得" in text_of(client, desk)
 
 
 @pytest.mark.clause("A2.4", "A7.8")
@@ -89,10 +82,10 @@ def test_a_family_comes_waits_for_its_turn_and_chooses_without_a_script(
     sign_for(world, child, window)
     client, turn = family_client(child), f"/family/{child.pupil_id}/turn/"
     _at(ARRIVE - timedelta(minutes=1))
-    assert "报到</button>" not in _text(client, turn)
+    assert "报到</button>" not in text_of(client, turn)
     _at(ARRIVE)
-    assert turn in _text(client, f"/family/{child.pupil_id}/")
-    assert "checked" not in _text(client, turn)
+    assert turn in text_of(client, f"/family/{child.pupil_id}/")
+    assert "checked" not in text_of(client, turn)
     assert "请选择" in client.post(turn, {"sent": "1"}).content.decode()
     assert client.post(turn, {"otherwise": "room"}).status_code == 302
     waiting = client.get(turn)
@@ -101,7 +94,7 @@ def test_a_family_comes_waits_for_its_turn_and_chooses_without_a_script(
     assert 1 < int(waiting["Refresh"]) <= 30
     _at(OPENS)
     assert client.get(turn)["Location"] == f"/family/{child.pupil_id}/places/"
-    page = _text(client, f"/family/{child.pupil_id}/places/")
+    page = text_of(client, f"/family/{child.pupil_id}/places/")
     assert "还有4个名额，共4个" in page
     assert "不限名额" in page
     sent = _form(page) | {"option": "chess-0"}
@@ -133,13 +126,13 @@ def test_a_family_changes_its_place_without_a_script_and_never_loses_both(
     rushing.ask([(children[0], "ball-0"), *((child, "chess-0") for child in children[1:4])])
     _at(LATER)
     client, page = family_client(children[0]), f"/family/{children[0].pupil_id}/places/"
-    assert "换成棋类" in _text(client, page)
+    assert "换成棋类" in text_of(client, page)
     changed = client.post(f"{page}change/", {"option": "chess-0"}, follow=True).content.decode()
     assert "选上了。" in changed
     assert rushing.held()[children[0].pupil_id] == "chess-0"
     rushing.ask([(children[4], "ball-0")])
     other, at = family_client(children[4]), f"/family/{children[4].pupil_id}/places/"
-    assert "换成棋类" not in _text(other, at), "full: it is not offered"
+    assert "换成棋类" not in text_of(other, at), "full: it is not offered"
     told = other.post(f"{at}change/", {"option": "chess-0"}, follow=True).content.decode()
     assert "孩子原来的课程还在" in told
     assert rushing.held()[children[4].pupil_id] == "ball-0"
@@ -165,17 +158,17 @@ def test_two_people_hold_the_turn_of_a_family_without_a_phone(world: World, wind
         at = f"/slips/{PaperWishes.objects.get().id}/"
     assert keyer.post(at).status_code == 409
     assert "已经报到" in checker.post(at, follow=True).content.decode()
-    assert "1份等叫号" in _text(checker, "/slips/")
+    assert "1份等叫号" in text_of(checker, "/slips/")
     assert "还没有叫到的号" in checker.post("/slips/answering/", follow=True).content.decode()
     _at(OPENS)
     answer_slips(0)
     assert Rushing(world, window).held() == {child.pupil_id: "chess-0"}
-    assert "按号定名额" in _text(checker, "/slips/")
-    assert "选上了。" not in _text(keyer, at), "an earlier turn may still go first"
+    assert "按号定名额" in text_of(checker, "/slips/")
+    assert "选上了。" not in text_of(keyer, at), "an earlier turn may still go first"
     _at(OPENS + timedelta(minutes=3))
     answer_slips(0)
-    assert "已选课" in _text(checker, "/slips/")
-    assert "选上了。" in _text(keyer, at)
+    assert "已选课" in text_of(checker, "/slips/")
+    assert "选上了。" in text_of(keyer, at)
     teacher = staff_client(world, Role.CLASS_TEACHER)
     assert teacher.post("/slips/answering/").status_code == 404, "who may only key does not answer"
 
@@ -210,7 +203,7 @@ def test_a_ticket_is_good_for_its_own_children_its_own_choice_and_its_own_form(
         come(world, window, child)
     _at(LATER)
     client = family_client(mine)
-    sent = _form(_text(client, f"/family/{mine.pupil_id}/places/")) | {"option": "chess-0"}
+    sent = _form(text_of(client, f"/family/{mine.pupil_id}/places/")) | {"option": "chess-0"}
     at = f"/rush/{window.code}/places/"
     assert client.post(at, sent | {"pupil": str(other.pupil_id)}).status_code == 404
     assert client.post(at, sent | {"code": "0" * 64}).status_code == 404
@@ -232,16 +225,16 @@ def test_a_program_is_told_the_same_in_json(world: World, window: ChoiceWindow) 
     ask(world, window, [(child, "chess-0") for child in children[1:]])
     _at(LATER)
     client = family_client(children[0])
-    page = _text(client, f"/family/{children[0].pupil_id}/places/")
+    page = text_of(client, f"/family/{children[0].pupil_id}/places/")
     assert "4个名额已满，0人候补" in page
     answer = client.post(f"/rush/{window.code}/places/", _form(page) | {"option": "chess-0"}, **JSON).json()
     assert (answer["answer"], answer["place"]) == ("full", 1)
     seats = {each["key"]: each for each in Client().get(f"/rush/{window.code}/seats/").json()}
     assert (seats["chess-0"]["free"], seats["chess-0"]["waiting"]) == (0, 1)
     assert seats["ball-0"]["free"] is None
-    shown = _text(Client(), f"/rush/{window.code}/courses/")
+    shown = text_of(Client(), f"/rush/{window.code}/courses/")
     assert "选课名额" in shown
-    assert "候补第1位" in _text(client, f"/family/{children[0].pupil_id}/places/")
+    assert "候补第1位" in text_of(client, f"/family/{children[0].pupil_id}/places/")
 
 
 @pytest.mark.clause("A3.4", "A7.8")
@@ -253,14 +246,14 @@ def test_the_school_concludes_and_families_read_the_reason(world: World, window:
     _at(CLOSES)
     client = staff_client(world, Role.SCHOOL_TEACHING)
     assert client.post(f"/choices/{window.id}/closing/").status_code == 302
-    assert "按先后落定" in _text(client, f"/choices/{window.id}/")
+    assert "按先后落定" in text_of(client, f"/choices/{window.id}/")
     with world.inside():
         assert Run.objects.count() == 1
-    result = _text(family_client(children[4]), f"/family/{children[4].pupil_id}/result/")
+    result = text_of(family_client(children[4]), f"/family/{children[4].pupil_id}/result/")
     assert "候补第1位" in result
     assert "先选的先得" in result
     assert "派位号" not in result
-    assert "按先后选课" in _text(Client(), f"/d/{window.code}/")
+    assert "按先后选课" in text_of(Client(), f"/d/{window.code}/")
 
 
 def test_the_choosing_page_is_light(world: World, window: ChoiceWindow) -> None:
@@ -268,8 +261,8 @@ def test_the_choosing_page_is_light(world: World, window: ChoiceWindow) -> None:
     come(world, window, child, days=(0,))
     _at(LATER)
     client, page = family_client(child), f"/family/{child.pupil_id}/places/"
-    _text(client, page)
+    text_of(client, page)
     with CaptureQueriesContext(connection) as few:
-        text = _text(client, page)
+        text = text_of(client, page)
     assert len(few) <= 35
     assert len(text.encode()) < 100_000

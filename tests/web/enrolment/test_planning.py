@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from factories.browsing import family_client, staff_client
 from factories.choosing import (
     DRAWN,
     NOW,
@@ -22,7 +23,6 @@ from factories.choosing import (
     wish,
 )
 from factories.law import lay_down_the_law
-from factories.phones import family_client, staff_client
 from factories.plan_facts import a_course, a_slot
 from factories.world import World, a_world
 from kehou.agreements.public import withdraw

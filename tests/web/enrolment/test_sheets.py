@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from factories.browsing import staff_client
 from factories.choosing import NOW, open_a_choice
 from factories.law import lay_down_the_law
-from factories.phones import staff_client
 from factories.world import World, a_world
 from kehou.agreements.models import Agreement, PaperEntry
 from kehou.kernel.actor import Role

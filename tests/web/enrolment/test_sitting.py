@@ -14,9 +14,10 @@ import pytest
 from django.test import Client
 
 from factories import phones
+from factories.browsing import family_client
 from factories.choosing import MONDAY_X, NOW, close, draw, open_a_choice
 from factories.law import lay_down_the_law
-from factories.phones import family_client, last_code
+from factories.phones import last_code
 from factories.world import Child, World, a_world
 from kehou.agreements.models import Agreement, DataConsent, Decline
 from kehou.enrolment.models import SittingDraft, WishList

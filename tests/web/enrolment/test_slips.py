@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from factories.browsing import staff_client
 from factories.choosing import DRAWN, MONDAY_X, NOW, drawn, open_a_choice, sign_for
 from factories.law import lay_down_the_law
-from factories.phones import staff_client
 from factories.world import World, a_world
 from kehou.agreements.models import ParentsMeeting
 from kehou.enrolment.models import Group, PaperWishes, Regrouping, TurnedAway, WishList

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
+from factories.browsing import family_client
 from factories.choosing import MONDAY_X, NOW, open_a_choice
 from factories.law import lay_down_the_law
-from factories.phones import family_client
 from factories.world import World, a_world
 from kehou.platform.clock.business import set_business_now
 

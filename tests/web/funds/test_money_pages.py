@@ -96,7 +96,7 @@ def test_a_refused_bill_says_why(billed: Billed) -> None:
 
 def test_strangers_find_no_money_here(billed: Billed) -> None:
     _issue(billed)
-    other = family_client(billed.world, billed.world.children[1])
+    other = family_client(billed.world.children[1])
     for client in (Client(), other, staff_client(billed.world, Role.CLASS_TEACHER)):
         for address in ("bills/", "receipts/", "refunds/", "aid/", "bills/workbook/"):
             assert client.get(_school(billed, address)).status_code in (302, 404)
@@ -110,7 +110,7 @@ def test_strangers_find_no_money_here(billed: Billed) -> None:
 
 def test_a_family_reads_what_it_pays_for(billed: Billed) -> None:
     child = billed.world.children[0]
-    family = family_client(billed.world, child)
+    family = family_client(child)
     address = f"/family/{child.pupil_id}/account/"
     assert "还没有账单" in text_of(family, address)
     _issue(billed)
@@ -155,9 +155,9 @@ def test_the_cashier_takes_money_and_the_accountant_confirms(billed: Billed) -> 
     _post(accountant, f"/money/days/{day.id}/confirmation/")
     assert "账平，分文不差" in text_of(cashier, _school(billed, "receipts/"))
     assert "收款凭据" in text_of(cashier, f"/money/receipts/{receipt.id}/")
-    family = family_client(billed.world, billed.world.children[0])
+    family = family_client(billed.world.children[0])
     assert "4300000001" in text_of(family, f"/family/receipts/{receipt.id}/")
-    stranger = family_client(billed.world, billed.world.children[1])
+    stranger = family_client(billed.world.children[1])
     assert stranger.get(f"/family/receipts/{receipt.id}/").status_code == 404
 
 
@@ -244,7 +244,7 @@ def test_a_refund_goes_from_desk_to_desk_and_the_family_reads_why(billed: Billed
     _post(cashier, address, paying)
     assert "已退费" in text_of(head, _school(billed, "refunds/") + "?state=done")
     child = billed.world.children[0]
-    page = text_of(family_client(billed.world, child), f"/family/{child.pupil_id}/account/")
+    page = text_of(family_client(child), f"/family/{child.pupil_id}/account/")
     assert "学校取消了服务" in page
     assert "已退费" in page
 

@@ -40,7 +40,7 @@ def test_pages_are_light_and_ask_no_more_for_more_rows() -> None:
     billed = a_billed_world(per_class=2)
     set_business_now(billed.now)
     client = staff_client(billed.world, Role.SCHOOL_ACCOUNTANT)
-    family = family_client(billed.world, billed.world.children[0])
+    family = family_client(billed.world.children[0])
     billed.pay(billed.bill(0).net_fen + 100, child=0)
     _measure(billed, client, family)  # what is kept between pages is there from now on
     few = _measure(billed, client, family)

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
 
 from factories.billing import Billed, a_billed_world
 from factories.browsing import family_client, text_of
 from factories.wallet import open_a_wallet
-from kehou.demo.gateway.serving import Gateway, serve_gateway
+from kehou.demo.gateway.serving import Gateway
 from kehou.funds.models import Receipt, Refund, WalletOrder
 from kehou.platform.clock.business import set_business_now
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def gateway() -> Iterator[Gateway]:
-    made = Gateway()
-    with serve_gateway(made):
-        yield made
 
 
 @pytest.fixture
@@ -38,7 +29,7 @@ def _post(client: Client, address: str) -> None:
 def test_a_family_pays_by_phone_and_the_call_back_settles(billed: Billed, gateway: Gateway) -> None:
     wallet = open_a_wallet(billed, gateway, number="1900000009")
     child = billed.world.children[0]
-    family = family_client(billed.world, child)
+    family = family_client(child)
     account = f"/family/{child.pupil_id}/account/"
     assert "用微信支付缴费" in text_of(family, account)
     _post(family, f"/family/{child.pupil_id}/payments/")
@@ -66,7 +57,7 @@ def test_a_family_pays_by_phone_and_the_call_back_settles(billed: Billed, gatewa
 def test_a_lost_call_back_is_settled_when_the_family_asks(billed: Billed, gateway: Gateway) -> None:
     wallet = open_a_wallet(billed, gateway, number="1900000010")
     child = billed.world.children[0]
-    family = family_client(billed.world, child)
+    family = family_client(child)
     _post(family, f"/family/{child.pupil_id}/payments/")
     with billed.world.inside():
         order = WalletOrder.objects.get()
@@ -75,7 +66,7 @@ def test_a_lost_call_back_is_settled_when_the_family_asks(billed: Billed, gatewa
     assert "没有待缴的金额" in text_of(family, f"/family/{child.pupil_id}/account/")
     gateway.down = True
     billed.pay(1, child=1)
-    other = family_client(billed.world, billed.world.children[1])
+    other = family_client(billed.world.children[1])
     pupil = billed.world.children[1].pupil_id
     answer = other.post(f"/family/{pupil}/payments/", follow=True)
     gateway.down = False

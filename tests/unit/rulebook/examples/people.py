@@ -7,7 +7,7 @@ from datetime import date, time
 from typing import Any
 
 from factories.authority_facts import a_person
-from factories.plan_facts import a_plan, a_slot, with_course, with_slot
+from factories.plan_facts import a_plan, a_slot, hired, with_course, with_slot
 from kehou.rulebook.facts.courses import (
     BusyTime,
     LeaderFacts,
@@ -40,14 +40,6 @@ def _with_leader(**changes: Any) -> PlanFacts:
     return a_plan(leaders=(*PLAN.leaders, replace(leader, **changes)))
 
 
-def _hired(*keys: str, plan: PlanFacts = PLAN) -> PlanFacts:
-    """The plan with some courses given by a third party that is needed and named."""
-    plan = replace(plan, third_party_need="nobody here sings or dances")
-    for key in keys:
-        plan = with_course(plan, key, leader_kind=HIRED, provider_key="p1")
-    return plan
-
-
 def _busy(starts: time, ends: time) -> PlanFacts:
     """The second teacher leads on Tuesdays from 17:10 to 17:50, and has a duty that day."""
     leaders = tuple(
@@ -67,13 +59,13 @@ EXAMPLES = (
     Example(
         "X by third parties",
         own_teachers_lead_most,
-        _hired("ball", "singing", "garden", "nature", "virtue"),
+        hired("ball", "singing", "garden", "nature", "virtue"),
         met=True,
     ),
     Example(
         "all but homework by third parties",
         own_teachers_lead_most,
-        _hired("ball", "singing", "garden", "nature", "virtue", "books"),
+        hired("ball", "singing", "garden", "nature", "virtue", "books"),
         met=False,
     ),
     Example(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from factories.authority_facts import a_contract, a_permit, a_provider, off_campus
-from factories.plan_facts import a_plan, with_course
+from factories.plan_facts import a_plan, hired, with_course
 from kehou.kernel.fen import Fen
 from kehou.rulebook.facts.courses import (
-    LeaderKind,
     OnlineMode,
 )
 from kehou.rulebook.facts.plan import PlanFacts
@@ -31,15 +29,6 @@ from unit.rulebook.example import Example
 
 PLAN = a_plan()
 LAST = PLAN.term.last_day
-HIRED = LeaderKind.THIRD_PARTY
-
-
-def _hired(*keys: str, plan: PlanFacts = PLAN) -> PlanFacts:
-    """The plan with some courses given by a third party that is needed and named."""
-    plan = replace(plan, third_party_need="nobody here sings or dances")
-    for key in keys:
-        plan = with_course(plan, key, leader_kind=HIRED, provider_key="p1")
-    return plan
 
 
 def _online(**changes: Any) -> PlanFacts:
@@ -47,7 +36,7 @@ def _online(**changes: Any) -> PlanFacts:
 
 
 def _bodies(**changes: Any) -> ProvidersOfPlan:
-    return ProvidersOfPlan(_hired("singing"), {"p1": a_provider(**changes)})
+    return ProvidersOfPlan(hired("singing"), {"p1": a_provider(**changes)})
 
 
 def _whose(**changes: Any) -> Any:
@@ -78,7 +67,7 @@ EXAMPLES = (
     Example(
         "unknown",
         bodies_of_a_plan_are_listed,
-        ProvidersOfPlan(_hired("singing"), NO_BODY),
+        ProvidersOfPlan(hired("singing"), NO_BODY),
         met=False,
         **LISTED,
     ),

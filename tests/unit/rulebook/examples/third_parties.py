@@ -6,14 +6,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from factories.plan_facts import a_course, a_plan, a_slot, with_course, with_slot
+from factories.plan_facts import a_course, a_plan, a_slot, hired, with_course, with_slot
 from kehou.kernel.fen import Fen
-from kehou.rulebook.facts.courses import (
-    CourseKind,
-    LeaderKind,
-    OnlineMode,
-    TimedPart,
-)
+from kehou.rulebook.facts.courses import CourseKind, LeaderKind, OnlineMode, TimedPart
 from kehou.rulebook.facts.plan import PlanFacts
 from kehou.rulebook.hunan_2024.art06_online import online_resources_are_free, teacher_guides_online_lessons
 from kehou.rulebook.hunan_2024.art06_third_party import (
@@ -24,15 +19,6 @@ from kehou.rulebook.hunan_2024.art06_third_party import (
 from unit.rulebook.example import Example
 
 PLAN = a_plan()
-HIRED = LeaderKind.THIRD_PARTY
-
-
-def _hired(*keys: str, plan: PlanFacts = PLAN) -> PlanFacts:
-    """The plan with some courses given by a third party that is needed and named."""
-    plan = replace(plan, third_party_need="nobody here sings or dances")
-    for key in keys:
-        plan = with_course(plan, key, leader_kind=HIRED, provider_key="p1")
-    return plan
 
 
 def _hired_in_week_5() -> PlanFacts:
@@ -46,7 +32,9 @@ def _hired_in_week_5() -> PlanFacts:
         for slot in PLAN.slots
         if 3 in slot.grades
     )
-    dance = a_course("dance", title="舞蹈", domain="arts", leader_kind=HIRED, provider_key="p1")
+    dance = a_course(
+        "dance", title="舞蹈", domain="arts", leader_kind=LeaderKind.THIRD_PARTY, provider_key="p1"
+    )
     bought = tuple(
         a_slot(f"dance-{day}", "dance", day, grades=frozenset({3}), weeks=frozenset({5}), leader_key=None)
         for day in range(5)
@@ -61,18 +49,18 @@ def _online(**changes: Any) -> PlanFacts:
 HYBRID = (TimedPart(CourseKind.X, 20), TimedPart(CourseKind.SUBJECT, 20))
 
 EXAMPLES = (
-    Example("needed and named", third_party_is_needed, _hired("singing"), met=True),
+    Example("needed and named", third_party_is_needed, hired("singing"), met=True),
     Example(
-        "no need stated", third_party_is_needed, replace(_hired("singing"), third_party_need=" "), met=False
+        "no need stated", third_party_is_needed, replace(hired("singing"), third_party_need=" "), met=False
     ),
     Example(
         "nobody named",
         third_party_is_needed,
-        with_course(_hired("singing"), "singing", provider_key=None),
+        with_course(hired("singing"), "singing", provider_key=None),
         met=False,
     ),
-    Example("third party sings", third_party_keeps_off_subjects, _hired("singing"), met=True),
-    Example("third party tutors", third_party_keeps_off_subjects, _hired("homework"), met=False),
+    Example("third party sings", third_party_keeps_off_subjects, hired("singing"), met=True),
+    Example("third party tutors", third_party_keeps_off_subjects, hired("homework"), met=False),
     Example(
         "a vendor tutors live",
         third_party_keeps_off_subjects,
@@ -89,18 +77,18 @@ EXAMPLES = (
     Example(
         "a hybrid in timed parts",
         third_party_keeps_off_subjects,
-        with_course(_hired("singing"), "singing", parts=HYBRID),
+        with_course(hired("singing"), "singing", parts=HYBRID),
         met=False,
         reason="third_party_in_subject",
     ),
     Example(
         "English drama",
         third_party_keeps_off_subjects,
-        with_course(_hired("singing"), "singing", title="英语戏剧"),
+        with_course(hired("singing"), "singing", title="英语戏剧"),
         met=False,
         reason="third_party_touches_subject",
     ),
-    Example("one course of many", third_party_is_not_everything, _hired("singing"), met=True),
+    Example("one course of many", third_party_is_not_everything, hired("singing"), met=True),
     Example(
         "all of grade 3 in week 5",
         third_party_is_not_everything,
@@ -112,14 +100,14 @@ EXAMPLES = (
     Example(
         "half of the time",
         third_party_is_not_everything,
-        _hired("ball", "singing", "garden", "nature", "virtue"),
+        hired("ball", "singing", "garden", "nature", "virtue"),
         met=False,
         reason="third_party_share_large",
     ),
     Example(
         "half where the county allows less than half",
         third_party_is_not_everything,
-        _hired("ball", "singing", "garden", "nature", "virtue"),
+        hired("ball", "singing", "garden", "nature", "virtue"),
         met=False,
         reason="third_party_gives_all",
         set={"tp_share_max": Fraction(1, 2)},
