@@ -16,9 +16,13 @@ _COUNTIES = "(SELECT string_to_array(NULLIF(current_setting('kehou.counties', tr
 
 
 def _in_area(code: str) -> str:
-    return (
-        f"(left({code}, 2) = ANY ({_AREAS}) OR left({code}, 4) = ANY ({_AREAS}) OR {code} = ANY ({_AREAS}))"
-    )
+    """Whether a code, its city or its province is in sight, by one look at the areas."""
+    return f"(ARRAY[{code}, left({code}, 4), left({code}, 2)]::text[] && {_AREAS})"
+
+
+def own_rows(code: str, *, has_school: bool) -> str:
+    """What the scope's own rows of a table are. Families and schools ask most often, so theirs come first."""
+    return f"(school_id = ANY ({_SCHOOLS}) OR {_in_area(code)})" if has_school else _in_area(code)
 
 
 class Readers(StrEnum):
@@ -33,8 +37,7 @@ def row_security(
     table: str, *, code: str = "county_code", has_school: bool = True, readers: Readers = Readers.SCOPE
 ) -> RunSQL:
     """Force row security on a table with a division's code and, below a county, ``school_id``."""
-    in_area = _in_area(code)
-    own = f"({in_area} OR school_id = ANY ({_SCHOOLS}))" if has_school else in_area
+    own = own_rows(code, has_school=has_school)
     statements: list[Statement] = [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
