@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -13,6 +15,7 @@ from django.db import connection, connections
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kehou.platform.database import wire
 from kehou.platform.database.arrays import array_of, texts
 from kehou.platform.database.wire import Rows, Statement, say_async
 
@@ -44,6 +47,29 @@ def test_numbers_texts_nothing_and_statements_without_rows_come_back_in_order() 
         return [await say(said) for _ in range(2)]
 
     assert _in_conversation(talk) == [[[(7, "棋", None)], [], [(1,)]]] * 2
+
+
+def test_a_statement_is_read_by_its_own_columns_whatever_was_read_before_it() -> None:
+    nothing, moment = "SELECT 1 WHERE %s::bool", "SELECT '2026-03-02 08:00+00'::timestamptz, %s::int"
+
+    async def talk(say: Say) -> Any:
+        first = await say([(nothing, (False,)), (moment, (1,)), ("SELECT 'a', true", ())])
+        return first, await say([("SELECT 'a', true", ()), (moment, (2,)), (nothing, (True,))])
+
+    at = datetime(2026, 3, 2, 8, tzinfo=UTC)
+    assert _in_conversation(talk) == ([[], [(at, 1)], [("a", True)]], [[("a", True)], [(at, 2)], [(1,)]])
+
+
+def test_what_was_said_over_a_connection_is_forgotten_with_it() -> None:
+    async def talk(say: Say) -> int:
+        await say([("SELECT %s::timestamptz, %s::text", (datetime.now(UTC), "a"))])
+        return len(wire._talks)
+
+    gc.collect()
+    before = len(wire._talks)
+    assert _in_conversation(talk) == before + 1  # it was kept while the connection lasted
+    gc.collect()
+    assert len(wire._talks) == before
 
 
 def test_more_than_the_socket_holds_goes_through_in_both_directions() -> None:

@@ -26,7 +26,7 @@ _Server = Connection[Any] | AsyncConnection[Any]
 _BEGIN: Statement = ("BEGIN", ())
 _GOOD = frozenset((ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK))
 _numbers = count()
-_prepared: WeakKeyDictionary[_Server, dict[Any, bytes]] = WeakKeyDictionary()
+_talks: WeakKeyDictionary[_Server, _Talk] = WeakKeyDictionary()
 
 
 def plan_once(connection: Any, **_: object) -> None:
@@ -88,41 +88,66 @@ def _exchanged(pg: PGconn) -> PQGen[list[PGresult]]:
             found.append(result)
 
 
+class _Prepared:
+    """A statement that the server has prepared, and how its rows are read: always the same columns."""
+
+    def __init__(self, name: bytes, server: _Server) -> None:
+        self.name = name
+        self._reading = Transformer(server.adapters)
+        self._is_read = False
+
+    def rows(self, result: PGresult) -> Rows:
+        """What the server answered."""
+        count, reading = result.ntuples, self._reading
+        if not count:
+            return []
+        reading.set_pgresult(result, set_loaders=not self._is_read)
+        self._is_read = True
+        found = reading.load_rows(0, count, tuple)
+        reading.set_pgresult(None, set_loaders=False)
+        return found
+
+
+class _Talk:
+    """What was said over one connection so far. It knows not the connection, which it would keep alive."""
+
+    def __init__(self, server: _Server) -> None:
+        self.writing = Transformer(server.adapters)
+        self.prepared: dict[Any, _Prepared] = {}
+
+
 class _Turn:
     """What was said in one turn, so that the answers can be read."""
 
     def __init__(self, server: _Server) -> None:
-        self._pg = server.pgconn
-        self._adapting = Transformer(server)
-        self._known = _prepared.setdefault(server, {})
-        self._fresh: dict[Any, bytes] = {}
-        self._wanted: list[bool] = []
+        self._server, self._pg = server, server.pgconn
+        self._talk = _talks.get(server) or _talks.setdefault(server, _Talk(server))
+        self._fresh: dict[Any, _Prepared] = {}
+        self._told: list[_Prepared | None] = []
 
     def write(self, text: str, values: Sequence[Any], *, is_wanted: bool = True) -> None:
         """Put a statement down, prepared first where it is new."""
-        adapting = self._adapting
-        params = adapting.dump_sequence(values, [PyFormat.AUTO] * len(values)) if values else ()
-        types, formats = (adapting.types or (), adapting.formats) if values else ((), None)
-        name = self._known.get((text, types)) or self._fresh.get((text, types))
-        if name is None:
-            name = self._fresh[text, types] = b"q%d" % next(_numbers)  # no name twice, also after a refusal
-            self._pg.send_prepare(name, _numbered(text), types)
-            self._wanted.append(False)
-        self._pg.send_query_prepared(name, params, formats)
-        self._wanted.append(is_wanted)
+        talk = self._talk
+        writing = talk.writing
+        params = writing.dump_sequence(values, [PyFormat.AUTO] * len(values)) if values else ()
+        types, formats = (writing.types or (), writing.formats) if values else ((), None)
+        said = talk.prepared.get((text, types)) or self._fresh.get((text, types))
+        if said is None:
+            # no name twice, also after a refusal
+            said = self._fresh[text, types] = _Prepared(b"q%d" % next(_numbers), self._server)
+            self._pg.send_prepare(said.name, _numbered(text), types)
+            self._told.append(None)
+        self._pg.send_query_prepared(said.name, params, formats)
+        self._told.append(said if is_wanted else None)
 
     def read(self, results: Sequence[PGresult]) -> list[Rows]:
         """The rows of each statement. Raises psycopg.Error with the first refusal."""
         for result in results:
             if result.status not in _GOOD:
                 raise error_from_result(result)
-        self._known.update(self._fresh)
-        told = zip(results, self._wanted, strict=True)
-        return [self._rows(result) for result, is_wanted in told if is_wanted]
-
-    def _rows(self, result: PGresult) -> Rows:
-        self._adapting.set_pgresult(result)
-        return list(self._adapting.load_rows(0, result.ntuples, tuple)) if result.nfields else []
+        self._talk.prepared.update(self._fresh)
+        told = zip(results, self._told, strict=True)
+        return [said.rows(result) for result, said in told if said]
 
 
 def _numbered(text: str) -> bytes:
