@@ -20,7 +20,7 @@ from kehou.enrolment.windows import windows
 from kehou.kernel.actor import Ward
 from kehou.kernel.moments import SchoolCalendar, local_day
 from kehou.notices.public import asked_publicised
-from kehou.plans.public import AskedPlan
+from kehou.plans.public import ApprovedPlan, asked_plan
 from kehou.platform.database.questions import Asked, Rows, question
 from kehou.registry.public import PupilInfo, SchoolInfo, TermInfo, asked_calendar, asked_pupils
 
@@ -32,7 +32,7 @@ class AskedTerm:
     school: SchoolInfo
     term: TermInfo
     window: Asked[Rows]
-    plan: AskedPlan
+    plan: Asked[ApprovedPlan | None]
     publicised: Asked[frozenset[UUID]]
     closing: Asked[date | None]
     calendar: Asked[SchoolCalendar]
@@ -44,7 +44,7 @@ class AskedTerm:
             school,
             term,
             _window(school_id=school.id, term_id=term.id),
-            AskedPlan.of(school.id, term.id),
+            asked_plan(school.id, term.id),
             asked_publicised(school.id),
             asked_closing(school.id, term.id),
             asked_calendar(school.id, term),
@@ -53,7 +53,7 @@ class AskedTerm:
     @property
     def questions(self) -> tuple[Asked[Any], ...]:
         """All of them."""
-        return self.window, *self.plan.questions, self.publicised, self.closing, self.calendar
+        return self.window, self.plan, self.publicised, self.closing, self.calendar
 
     def at(self, now: datetime) -> SchoolTerm:
         """The school's term as it stands."""

@@ -6,6 +6,8 @@ under its own id and hash. Whether a row is in sight is asked of the database ea
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
@@ -23,7 +25,7 @@ def said_by(version: PlanVersion) -> PlanContent:
     """What a version says; of a submitted one, read once in this process."""
     if version.frozen_at is None:
         return from_json(version.content)
-    return _submitted(version.id, version.content_hash)
+    return submitted_as(version.id, version.content_hash)
 
 
 def latest_arrangement(version: PlanVersion) -> Arrangement | None:
@@ -34,12 +36,7 @@ def latest_arrangement(version: PlanVersion) -> Arrangement | None:
 def arranged_content(version: PlanVersion) -> PlanContent:
     """The content that the service runs by."""
     arrangement = latest_arrangement(version)
-    return arranged_by(version, arrangement)
-
-
-def arranged_by(version: PlanVersion, arrangement: Arrangement | None) -> PlanContent:
-    """The content of a version with the details of its latest arrangement, if there is one."""
-    return _arranged(arrangement.id) if arrangement else said_by(version)
+    return arranged_as(arrangement.id).content if arrangement else said_by(version)
 
 
 @question
@@ -49,11 +46,22 @@ def _latest(version_id: UUID) -> QuerySet[Arrangement]:
 
 
 @lru_cache(maxsize=CONTENTS_KEPT)
-def _submitted(version_id: UUID, content_hash: str) -> PlanContent:
+def submitted_as(version_id: UUID, content_hash: str) -> PlanContent:
+    """What a version says that was submitted, from then on for ever."""
     row = PlanVersion.objects.filter(pk=version_id, content_hash=content_hash)
     return from_json(row.values_list("content", flat=True).get())
 
 
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """What an arrangement says, and since when."""
+
+    content: PlanContent
+    at: datetime
+
+
 @lru_cache(maxsize=CONTENTS_KEPT)
-def _arranged(arrangement_id: UUID) -> PlanContent:
-    return from_json(Arrangement.objects.values_list("content", flat=True).get(pk=arrangement_id))
+def arranged_as(arrangement_id: UUID) -> Arranged:
+    """What an arrangement says for ever."""
+    row = Arrangement.objects.only("content", "arranged_at").get(pk=arrangement_id)
+    return Arranged(from_json(row.content), row.arranged_at)

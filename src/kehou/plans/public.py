@@ -7,24 +7,23 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from kehou.kernel.places import Place
-from kehou.plans.arranged import arranged_by, latest_arrangement
+from kehou.plans.arranged import arranged_as, submitted_as
 from kehou.plans.facts import PlanContent
 from kehou.plans.judging import facts_of
-from kehou.plans.models import Arrangement, Decision, Plan, PlanVersion
+from kehou.plans.models import Arrangement, Decision, Plan
 from kehou.plans.queries import QueueRow, review_queue
 from kehou.plans.rules import EDITABLE, State
 from kehou.plans.wording import STATE_NAMES, STATE_TONES
-from kehou.platform.database.questions import Asked, Rows, question, together
+from kehou.platform.database.questions import Asked, Rows, question
 from kehou.platform.documents.models import FrozenDocument
 from kehou.platform.ui.pieces import Tone
 from kehou.rulebook.facts.plan import PlanFacts
 
 __all__ = [
     "ApprovedPlan",
-    "AskedPlan",
     "PlanContent",
     "PlanStanding",
     "QueueRow",
@@ -32,6 +31,7 @@ __all__ = [
     "approved_plan",
     "approved_version",
     "approved_version_id",
+    "asked_plan",
     "plan_standing",
     "review_queue",
 ]
@@ -97,68 +97,27 @@ class ApprovedPlan:
 
 def approved_plan(school_id: UUID, term_id: UUID) -> ApprovedPlan | None:
     """The latest approved version of a school's plan for a term, or None before the first approval."""
-    asked = AskedPlan.of(school_id, term_id)
-    together(*asked.questions)
-    return asked.answer
+    return asked_plan(school_id, term_id).answer
 
 
-@dataclass(frozen=True, slots=True)
-class AskedPlan:
-    """The questions from which ``approved_plan`` comes, to be asked together with others."""
-
-    decision: Asked[Rows]
-    arrangements: Asked[Rows]
-    replies: Asked[Rows]
-
-    @classmethod
-    def of(cls, school_id: UUID, term_id: UUID) -> AskedPlan:
-        """The questions about a school's plan for a term."""
-        here = {"school_id": school_id, "term_id": term_id}
-        return cls(_latest_approval(**here), _arrangements(**here), _replies(**here))
-
-    @property
-    def questions(self) -> tuple[Asked[Rows], ...]:
-        """All of them."""
-        return self.decision, self.arrangements, self.replies
-
-    @property
-    def answer(self) -> ApprovedPlan | None:
-        """The plan, or None before the first approval."""
-        if not self.decision.answer:
-            return None
-        (decision,) = self.decision.answer
-        mine = [row for row in self.arrangements.answer if row.version_id == decision.version_id]
-        numbers = dict(self.replies.answer)
-        return _told(decision, mine[-1] if mine else None, numbers.get(decision.reply_id, ""))
+def asked_plan(school_id: UUID, term_id: UUID) -> Asked[ApprovedPlan | None]:
+    """What ``approved_plan`` tells, to be asked together with other things."""
+    return _latest_approval(school_id=school_id, term_id=term_id).then(_told)
 
 
 @question
-def _latest_approval(school_id: UUID, term_id: UUID) -> QuerySet[Decision]:
-    return _approvals().filter(school_id=school_id, version__plan__term_id=term_id).reverse()[:1]
-
-
-@question
-def _arrangements(school_id: UUID, term_id: UUID) -> QuerySet[Arrangement]:
-    rows = Arrangement.objects.filter(school_id=school_id, version__plan__term_id=term_id)
-    return rows.defer("verdicts", "content").order_by("number")
-
-
-@question
-def _replies(school_id: UUID, term_id: UUID) -> QuerySet[FrozenDocument, Any]:
-    approvals = _approvals().filter(school_id=school_id, version__plan__term_id=term_id)
-    rows = FrozenDocument.objects.filter(pk__in=approvals.order_by().values("reply_id"))
-    return rows.values_list("id", "number")
+def _latest_approval(school_id: UUID, term_id: UUID) -> QuerySet[Decision, Any]:
+    return _plans(_approvals().filter(school_id=school_id, version__plan__term_id=term_id))
 
 
 def approved_version(version_id: UUID) -> ApprovedPlan | None:
     """One approved version by its id, or None for a version that nobody approved."""
-    found = _approval_of(version_id=version_id).answer
-    return _info(found[0]) if found else None
+    return _approval_of(version_id=version_id).then(_told).answer
 
 
 @question
-def _approval_of(version_id: UUID) -> QuerySet[Decision]:
-    return _approvals().filter(version_id=version_id).reverse()[:1]
+def _approval_of(version_id: UUID) -> QuerySet[Decision, Any]:
+    return _plans(_approvals().filter(version_id=version_id))
 
 
 def approved_version_id(school_id: UUID, term_id: UUID) -> UUID | None:
@@ -188,30 +147,45 @@ def _approvals() -> QuerySet[Decision]:
     )
 
 
-def _number(reply_id: UUID | None) -> str:
-    """The number of the authority's reply; empty until it is entered."""
-    reply = FrozenDocument.objects.filter(pk=reply_id).first() if reply_id else None
-    return reply.number if reply else ""
+def _plans(approvals: QuerySet[Decision]) -> QuerySet[Decision, Any]:
+    """The latest of some approvals with all that an ``ApprovedPlan`` needs, in one row."""
+    arrangements = Arrangement.objects.filter(version_id=OuterRef("version_id")).order_by("-number")
+    reply = FrozenDocument.objects.filter(pk=OuterRef("reply_id"))
+    return approvals.reverse().values_list(
+        "version__plan_id",
+        "version_id",
+        "version__number",
+        "version__county_code",
+        "version__school_id",
+        "version__plan__term_id",
+        "version__plan__state",
+        "version__content_hash",
+        "decided_at",
+        "reply_id",
+        Subquery(reply.values("number")),
+        Subquery(arrangements.values("id")[:1]),
+    )[:1]
 
 
-def _info(decision: Decision) -> ApprovedPlan:
-    return _told(decision, latest_arrangement(decision.version), _number(decision.reply_id))
-
-
-def _told(decision: Decision, arrangement: Arrangement | None, reply_number: str) -> ApprovedPlan:
-    version: PlanVersion = decision.version
+def _told(rows: Rows) -> ApprovedPlan | None:
+    if not rows:
+        return None
+    (
+        (plan, version, number, county, school, term, state, said, decided_at, reply, reply_number, details),
+    ) = rows
+    arranged = arranged_as(details) if details else None
     return ApprovedPlan(
-        plan_id=version.plan_id,
-        version_id=version.id,
-        version_number=version.number,
-        place=version.place,
-        term_id=version.plan.term_id,
-        content=arranged_by(version, arrangement),
-        content_id=arrangement.id if arrangement else version.id,
-        content_since=arrangement.arranged_at if arrangement else decision.decided_at,
-        content_hash=version.content_hash,
-        approved_at=decision.decided_at,
-        reply_id=decision.reply_id,
-        reply_number=reply_number,
-        in_force=version.plan.state not in (State.SUSPENDED, State.REVOKED),
+        plan_id=plan,
+        version_id=version,
+        version_number=number,
+        place=Place(county, school),
+        term_id=term,
+        content=arranged.content if arranged else submitted_as(version, said),
+        content_id=details or version,
+        content_since=arranged.at if arranged else decided_at,
+        content_hash=said,
+        approved_at=decided_at,
+        reply_id=reply,
+        reply_number=reply_number or "",
+        in_force=state not in (State.SUSPENDED, State.REVOKED),
     )
