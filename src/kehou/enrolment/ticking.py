@@ -11,19 +11,11 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from kehou.enrolment.answers import Answers
-from kehou.enrolment.choosing import BandTicks, ticks
+from kehou.enrolment.choosing import ticks
 from kehou.enrolment.facts import Offering
 
 LISTS_KEPT = 256
 _PLACE = "\0"  # where a tick would stand; no text of ours can hold it
-
-
-@dataclass(frozen=True, slots=True)
-class BandList:
-    """What can be ticked at one time, as it is shown."""
-
-    name: str
-    html: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +31,37 @@ class _List:
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    field: str
-    name: str
-    keys: tuple[str, ...]
+    """The list in parts, between which the ticks would stand: of a field, for an option."""
+
+    ticks: tuple[tuple[str, str], ...]
     parts: tuple[str, ...]
 
-    def ticked(self, chosen: Collection[str]) -> BandList:
+    def ticked(self, chosen: Collection[tuple[str, str]]) -> SafeString:
         """With the ticks of one family."""
         first, *others = self.parts
-        ticks = (
-            f" checked{part}" if key in chosen else part for key, part in zip(self.keys, others, strict=True)
+        rest = (
+            f" checked{part}" if tick in chosen else part
+            for tick, part in zip(self.ticks, others, strict=True)
         )
-        return BandList(self.name, mark_safe(first + "".join(ticks)))  # noqa: S308  (drawn by a template)
+        return mark_safe(first + "".join(rest))  # noqa: S308  (drawn by a template)
 
 
-def ticked_lists(
+def ticked_list(
     content_id: UUID, offering: Offering, answers: Answers, grade: int, hints: Mapping[str, str]
-) -> list[BandList]:
-    """The page of courses. ``content_id`` names what the plan says; ``hints`` are forecasts by option."""
-    chosen = {f"tick-{band}": keys for band, keys in answers.ranked.items()}
+) -> SafeString:
+    """The courses of each agreed day, empty where there is none for the grade.
+
+    ``content_id`` names what the plan says; ``hints`` are forecasts by option.
+    """
     wanted = _List(content_id, grade, tuple(sorted(answers.days)), tuple(sorted(hints.items())), offering)
-    return [drawn.ticked(chosen.get(drawn.field, ())) for drawn in _drawn(wanted)]
+    return _drawn(wanted).ticked(
+        {(f"tick-{band}", key) for band, keys in answers.ranked.items() for key in keys}
+    )
 
 
 @lru_cache(maxsize=LISTS_KEPT)
-def _drawn(wanted: _List) -> tuple[_Drawn, ...]:
+def _drawn(wanted: _List) -> _Drawn:
     bands = ticks(wanted.offering, wanted.days, wanted.grade, dict(wanted.hints))
-    return tuple(map(_draw, bands))
-
-
-def _draw(band: BandTicks) -> _Drawn:
-    html = render_to_string("enrolment/_ticks.html", {"band": band, "place": mark_safe(_PLACE)})  # noqa: S308
-    return _Drawn(band.field, band.name, tuple(tick.key for tick in band.ticks), tuple(html.split(_PLACE)))
+    html = render_to_string("enrolment/_ticks.html", {"bands": bands, "place": mark_safe(_PLACE)})  # noqa: S308
+    places = ((band.field, tick.key) for band in bands for tick in band.ticks)
+    return _Drawn(tuple(places), tuple(html.split(_PLACE)))

@@ -19,7 +19,7 @@ from kehou.enrolment.services.sitting import forget_answers, keep_answers
 from kehou.enrolment.services.wishing import enter_wishes
 from kehou.enrolment.showing import estimate_rows, switcher, term_facts
 from kehou.enrolment.sitting import Sitting, sitting_of
-from kehou.enrolment.ticking import ticked_lists
+from kehou.enrolment.ticking import ticked_list
 from kehou.platform.access.actions import ward_of
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
@@ -71,8 +71,8 @@ def courses(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
         sitting = replace(sitting, answers=chosen)
     hints = forecasts(before.answer, sitting.offering)
     said = sitting.offer.plan.content_id
-    bands = ticked_lists(said, sitting.offering, sitting.answers, sitting.grade, hints)
-    return _page(request, sitting, "courses", 3, bands=bands, missing=missing, has_forecast=bool(hints))
+    listed = ticked_list(said, sitting.offering, sitting.answers, sitting.grade, hints)
+    return _page(request, sitting, "courses", 3, courses=listed, missing=missing, has_forecast=bool(hints))
 
 
 @endpoint(ENTER_WISHES)
