@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -84,8 +86,7 @@ def paper_choice(request: KehouRequest, share_id: UUID) -> HttpResponse:
 def release(request: KehouRequest, set_off_id: UUID) -> HttpResponse:
     """Turn what waits into money for the family."""
     row = _set_off(request, RELEASE_SET_OFF, set_off_id)
-    release_set_off(actor=request.actor, now=business_now(), set_off_id=row.id)
-    messages.success(request, "已改为退款，审批后支付。")
+    _act(request, release_set_off, row, "已改为退款，审批后支付。")
     return redirect("school-refunds", school_id=row.school_id)
 
 
@@ -121,8 +122,7 @@ def correction(request: KehouRequest, set_off_id: UUID) -> HttpResponse:
     """Ask that a share be taken back."""
     row, form = _set_off(request, ASK_CORRECTION, set_off_id), CorrectionForm(request.POST)
     if form.is_valid():
-        ask_correction(actor=request.actor, now=business_now(), set_off_id=row.id, **form.cleaned_data)
-        messages.success(request, "已申请更正，等会计确认。")
+        _act(request, ask_correction, row, "已申请更正，等会计确认。", **form.cleaned_data)
     else:
         messages.error(request, "请选择原因，并填写书面材料的编号。")
     return redirect("set-off", set_off_id=row.id)
@@ -133,14 +133,19 @@ def correction(request: KehouRequest, set_off_id: UUID) -> HttpResponse:
 def correction_confirmation(request: KehouRequest, set_off_id: UUID) -> HttpResponse:
     """Take a share back in both books."""
     row = _set_off(request, CONFIRM_CORRECTION, set_off_id)
-    confirm_correction(actor=request.actor, now=business_now(), set_off_id=row.id)
-    messages.success(request, "已更正：结余退回上学期账簿，账单恢复待缴，已通知家长。")
+    _act(request, confirm_correction, row, "已更正：结余退回上学期账簿，账单恢复待缴，已通知家长。")
     return redirect("set-off", set_off_id=row.id)
 
 
 def _set_off(request: KehouRequest, action: Action, set_off_id: UUID) -> SetOff:
     rows = SetOff.objects.filter(action.rows_for(request.actor)).select_related("ledger")
     return get_object_or_404(rows, pk=set_off_id)
+
+
+def _act(request: KehouRequest, service: Callable[..., object], row: SetOff, said: str, **given: Any) -> None:
+    """One step of a share that crossed, and what is said when it was taken."""
+    service(actor=request.actor, now=business_now(), set_off_id=row.id, **given)
+    messages.success(request, said)
 
 
 def _read(request: KehouRequest, what: str, place: Place, subject: str) -> None:
