@@ -138,7 +138,9 @@ def _everyone_is_drawn(world: World, window: ChoiceWindow, *line: Child) -> None
 
 
 def _both_read_their_result_and_its_reason(family: Walker, young: Child, old: Child) -> None:
-    family.go(f"/family/{old.pupil_id}/result/")
+    family.go("/family/")
+    family.follow(family.page.get_by_role("link", name="选课结果和原因").first)
+    assert family.page.url.endswith(f"/family/{old.pupil_id}/result/")
     family.reads("第1志愿 棋类", "候补第1位", "名额已满。派位号小的在先", "第2志愿 球类", "排上了")
     family.follow(family.page.get_by_role("link", name="学生301"))
     assert family.page.url.endswith(f"/family/{young.pupil_id}/result/")
@@ -157,8 +159,8 @@ def _the_holder_leaves(world: World) -> None:
 
 def _the_line_has_moved_up(family: Walker, young: Child, old: Child) -> None:
     family.go("/family/")
-    family.reads("递补")
-    family.go(f"/family/{old.pupil_id}/result/")
+    family.follow(family.page.get_by_role("link", name="孩子已从候补递补"))
+    assert family.page.url.endswith(f"/family/{old.pupil_id}/result/")
     family.reads("棋类", "排上了")
     family.go(f"/family/{young.pupil_id}/result/")
     family.reads("候补第1位")

@@ -70,7 +70,7 @@ def messages_to(actor: Actor, *, limit: int = MESSAGES_SHOWN) -> list[Message]:
     """The latest messages to the guardian; what was told for each child is read once."""
     people = {ward.guardian_id for ward in actor.wards}
     rows = _messages(people=list(people)).answer
-    return list({(row.text, row.made_at): row for row in rows}.values())[:limit]
+    return list({(row.text, row.link, row.made_at): row for row in rows}.values())[:limit]
 
 
 @question

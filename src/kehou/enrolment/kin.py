@@ -6,6 +6,7 @@ the phone are one where the roll ties the children; so are half-siblings, by the
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Protocol
 from uuid import UUID
@@ -54,3 +55,11 @@ def family_of(pupil: UUID, links: Iterable[Link]) -> frozenset[UUID]:
     """A child with all children of its family; alone where the roll has nobody for it."""
     found = families(links)
     return frozenset({pupil, *(each for each, home in found.items() if home == found.get(pupil))})
+
+
+def who_acts(links: Iterable[Link]) -> dict[UUID, list[UUID]]:
+    """Pupil to its guardians and carers."""
+    found: dict[UUID, list[UUID]] = defaultdict(list)
+    for link in links:
+        found[link.pupil_id].append(link.guardian_id)
+    return found

@@ -216,7 +216,8 @@ def test_after_a_withdrawal_the_waiting_list_moves_up_once(world: World) -> None
     with world.inside():
         moved = after - before
         event = OutboxEvent.objects.get(topic="agreement.withdrawn")
-        assert Message.objects.filter(kind="moved_up").count() == len(moved) == 1
+        told = Message.objects.filter(kind="moved_up").values_list("link", flat=True)
+        assert list(told) == [f"/family/{pupil}/result/" for pupil in moved]
         assert not Seat.objects.filter(pupil_id=leaver.pupil_id, ended_at=None).exists()
     assert not handle(event.id, county_code=COUNTY.code)
     from kehou.enrolment.services.leaving import let_leave

@@ -8,7 +8,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehou.enrolment.kin import GUARDIAN, families, family_of
+from kehou.enrolment.kin import GUARDIAN, families, family_of, who_acts
 
 MOTHER, FATHER, OTHER, NEIGHBOUR = (UUID(int=number) for number in range(1, 5))
 ANNA, BEN, CARL, DORA = (UUID(int=number) for number in range(11, 15))
@@ -44,6 +44,11 @@ def test_a_carer_ties_only_children_without_a_guardian() -> None:
 
 def test_a_child_whom_the_roll_gives_nobody_is_a_family_alone() -> None:
     assert family_of(ANNA, [Tie(BEN, MOTHER)]) == {ANNA}
+
+
+def test_who_acts_for_a_child_are_all_whom_the_roll_names_for_it() -> None:
+    links = [Tie(ANNA, MOTHER), Tie(BEN, MOTHER), Tie(ANNA, NEIGHBOUR, "carer")]
+    assert who_acts(links) == {ANNA: [MOTHER, NEIGHBOUR], BEN: [MOTHER]}
 
 
 def _one_of(first: int, last: int) -> st.SearchStrategy[UUID]:

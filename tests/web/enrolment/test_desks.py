@@ -57,6 +57,8 @@ def test_the_school_opens_closes_and_draws_on_its_desk(world: World) -> None:
     assert "还没有到截止时间" in desk.get(at).content.decode()
     assert desk.post(f"{at}closing/").status_code == 409
     set_business_now(CLOSES)
+    assert "已截止，待封存" in desk.get("/choices/").content.decode()
+    assert "已截止，待封存" in desk.get(at).content.decode()
     assert desk.post(f"{at}closing/").status_code == 302
     assert "已封存，待派位" in desk.get("/choices/").content.decode()
     sent = {"public_number": "4271", "witnesses": "家长代表3人"}

@@ -6,8 +6,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 
 from kehou.enrolment.drawing import by_code, give_up, history_of, next_turn, result_of
+from kehou.enrolment.kin import who_acts
 from kehou.enrolment.models import Departure, Run, Seat
 from kehou.enrolment.services.seating import CHANGED, changed, move_seats, write_outcomes
 from kehou.kernel.actor import system_actor
@@ -53,8 +55,9 @@ def tell_moved_up(run: Run, moved: list[UUID], now: datetime) -> None:
     """Tell the families whose children moved up from the waiting lists."""
     links = families_of(run.school_id, on=local_day(now), pupils=moved) if moved else []
     text = "有课程空出名额，孩子已从候补递补，请查看新的课程安排。"
-    people = (link.guardian_id for link in links)
-    notify(people, place=run.place, kind="moved_up", text=text, now=now, link="/family/")
+    for pupil, people in who_acts(links).items():
+        page = reverse("family-result", args=[pupil])
+        notify(people, place=run.place, kind="moved_up", text=text, now=now, link=page)
     record(
         "placement.moved_up",
         actor=system_actor(),

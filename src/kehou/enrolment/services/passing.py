@@ -20,6 +20,7 @@ from kehou.enrolment.first_come.counts import SeatCount, counts_of
 from kehou.enrolment.first_come.offers import RushOffer, offer_of
 from kehou.enrolment.first_come.tickets import Holder
 from kehou.enrolment.first_come.turns import holders_of
+from kehou.enrolment.kin import who_acts
 from kehou.enrolment.models import ChoiceWindow, Claim, HeldTurn, InLine, PassedNotice
 from kehou.enrolment.showing import when
 from kehou.enrolment.windows import rush_of
@@ -85,16 +86,14 @@ def _tell(
     rush, pupils = offer_of(window), {line.pupil_id for line in lines}
     counts = {each.key: each for each in counts_of(rush)}
     holders = {UUID(holder.pupil.id): holder for holder in holders_of(window, pupils)}
-    families: dict[UUID, list[UUID]] = defaultdict(list)
-    for link in families_of(window.school_id, on=local_day(now), pupils=pupils):
-        families[link.pupil_id].append(link.guardian_id)
+    families = who_acts(families_of(window.school_id, on=local_day(now), pupils=pupils))
     for line in lines:
         holder, option = holders.get(line.pupil_id), rush.offering.option(line.option_key)
         if holder is None or option is None:  # the family left meanwhile
             continue
         text = _said(rush, option, holder, held.get(line.pupil_id, {}), counts)
         page = reverse("family-places", args=[line.pupil_id])
-        people = families[line.pupil_id]
+        people = families.get(line.pupil_id, [])
         notify(people, place=window.place, kind="gave_way", text=text, now=now, link=page)
         words = one_a_phone(dict.fromkeys(people, text))
         text_people(words, place=window.place, now=now, matter=subject_of("line", line.id))

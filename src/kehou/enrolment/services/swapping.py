@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.http import Http404
+from django.urls import reverse
 
 from kehou.enrolment.changes import Change, change_until
 from kehou.enrolment.drawing import give_up, history_of, result_of
@@ -178,5 +179,5 @@ def _tell(
         kind="swapped",
         text="您提出的换课，另一个家庭已经同意，孩子的课程已经换好。",
         now=now,
-        link="/family/",
+        link=reverse("family-result", args=[offer.pupil_id]),
     )

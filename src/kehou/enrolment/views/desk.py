@@ -42,7 +42,11 @@ def index(request: KehouRequest) -> HttpResponse:
     schools = schools_by_id(window.school_id for window in windows)
     terms = {window.term_id: term_of(window) for window in windows}
     rows = [(window, schools[window.school_id], terms[window.term_id]) for window in windows]
-    return render(request, "enrolment/choices.html", {"rows": rows, "waiting": _waiting(request, windows)})
+    return render(
+        request,
+        "enrolment/choices.html",
+        {"rows": rows, "waiting": _waiting(request, windows), "now": business_now()},
+    )
 
 
 @endpoint(OPEN_CHOICE)
