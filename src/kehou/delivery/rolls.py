@@ -15,7 +15,7 @@ from kehou.delivery.facts import Attendance, Instead, Mark, MarkKind, ReleaseWay
 from kehou.delivery.folding import rolls_in
 from kehou.delivery.models import Session, StoredMark
 from kehou.enrolment.public import Membership, memberships_of
-from kehou.platform.database.questions import Asked, Rows, question, together
+from kehou.platform.database.questions import Asked, Rows, question
 
 _KINDS = {kind.value: kind for kind in MarkKind}
 _WAYS = {"": None} | {way.value: way for way in ReleaseWay}
@@ -113,13 +113,6 @@ def rolls_of_term(
     if pupil_id is not None:
         rows = rows.filter(pupil_id=pupil_id)
     return rolls_in(map(mark_of, rows.values_list(*COLUMNS)))
-
-
-def present_on(school_id: UUID, on: date) -> Counter[UUID]:
-    """How many children each roll of a day found present."""
-    asked = AskedPresent.of(school_id, on)
-    together(*asked.questions)
-    return asked.counts
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,6 @@ PROVIDER_STATES = TransitionTable(
     ]
 )
 GONE = frozenset({_S.REJECTED, _S.REMOVED})
-NAMED_IN_LIST = frozenset({_S.LISTED, _S.SUSPENDED})
 
 
 class PersonState(StrEnum):

@@ -14,7 +14,7 @@ from factories.world import World, a_world
 from kehou.delivery.facts import Attendance, MarkKind
 from kehou.delivery.folding import rolls_in
 from kehou.delivery.models import StoredMark
-from kehou.delivery.rolls import marks_of_day, present_on
+from kehou.delivery.rolls import AskedPresent, marks_of_day
 from kehou.platform.database.rows import new_id
 
 pytestmark = pytest.mark.django_db
@@ -52,19 +52,19 @@ def test_rolls_count_what_their_marks_fold_to() -> None:
     world = a_world(urban_rural_code="121")
     running_school(world)
     with world.inside():
-        assert present_on(world.school.id, MONDAY) == folded(world) == {}
+        assert AskedPresent.of(world.school.id, MONDAY).counts == folded(world) == {}
         for child in range(5):
             mark(world, child, MarkKind.PRESENT, 1, FIRST)
         mark(world, 5, MarkKind.ABSENT, 1, FIRST)
         mark(world, 6, MarkKind.LEAVE, 1, FIRST)
         mark(world, 0, MarkKind.RELEASED, 50, None)
-        assert present_on(world.school.id, MONDAY) == folded(world) == {FIRST: 5}
+        assert AskedPresent.of(world.school.id, MONDAY).counts == folded(world) == {FIRST: 5}
         mark(world, 5, MarkKind.PRESENT, 2, FIRST)  # came late
         mark(world, 4, MarkKind.ABSENT, 2, FIRST)  # called anew: not there
         mark(world, 1, MarkKind.PRESENT, 30, SECOND)
         taken_back = mark(world, 2, MarkKind.PRESENT, 30, SECOND)
-        assert present_on(world.school.id, MONDAY) == folded(world) == {FIRST: 5, SECOND: 2}
+        assert AskedPresent.of(world.school.id, MONDAY).counts == folded(world) == {FIRST: 5, SECOND: 2}
         mark(world, 2, MarkKind.VOID, 31, None, voids=taken_back)
         mark(world, 3, MarkKind.VOID, 31, None, voids=taken_back)  # another child's mark: nothing happens
-        assert present_on(world.school.id, MONDAY) == folded(world) == {FIRST: 5, SECOND: 1}
-        assert present_on(world.school.id, MONDAY + timedelta(days=1)) == {}
+        assert AskedPresent.of(world.school.id, MONDAY).counts == folded(world) == {FIRST: 5, SECOND: 1}
+        assert AskedPresent.of(world.school.id, MONDAY + timedelta(days=1)).counts == {}

@@ -17,7 +17,7 @@ from kehou.delivery.public import sessions_by_id
 from kehou.delivery.services.cancelling import cancel_session
 from kehou.funds.book import UnableToPost
 from kehou.funds.models import Refund
-from kehou.funds.refunds.asking import overdue, owed, undecided
+from kehou.funds.refunds.asking import asked_undecided, overdue, owed
 from kehou.funds.refunds.services.deciding import UnableToRefund, decide_refund, refuse_refund
 from kehou.funds.refunds.services.paying import fail_refund, pay_refund
 from kehou.kernel.actor import Actor, Role
@@ -134,11 +134,11 @@ def test_a_special_reason_is_decided_and_paid_at_the_effective_price(billed: Bil
     (asked,) = billed.refunds(cause="special")
     assert (asked.state, asked.units, asked.cash_fen) == ("requested", 2, 0)
     with billed.world.inside():
-        assert undecided(billed.ledger.id) == 1
+        assert asked_undecided(billed.ledger).answer == 1
     decided = _decide(billed, asked)
     assert (decided.amount_fen, decided.state) == (400, "decided")
     with billed.world.inside():
-        assert undecided(billed.ledger.id) == 0
+        assert asked_undecided(billed.ledger).answer == 0
         assert owed(billed.ledger.id) == Fen(400)
     with pytest.raises(UnableToRefund) as refused:
         _decide(billed, asked)

@@ -6,7 +6,7 @@ import pytest
 
 from factories.billing import Billed, a_billed_world
 from kehou.funds.bills.services.cancelling import cancel_bill
-from kehou.funds.bills.standing import standings, sums_of
+from kehou.funds.bills.standing import AskedSums, standings
 from kehou.funds.models import Bill, Refund
 from kehou.kernel.actor import Role
 from kehou.kernel.fen import total
@@ -54,7 +54,7 @@ def test_the_sums_of_bills() -> None:
     with billed.world.inside():
         school, term = billed.world.school.id, billed.world.term.id
         bills = Bill.objects.filter(school_id=school, term_id=term)
-        found, live = sums_of(school, term), list(bills.filter(cancelled_at=None))
+        found, live = AskedSums.of([school], term).sums, list(bills.filter(cancelled_at=None))
         one_by_one = standings(bills).values()
         assert found.bills == len(live) == bills.count() - 1
         assert found.gross.amount == sum(bill.gross_fen for bill in live)
@@ -62,5 +62,5 @@ def test_the_sums_of_bills() -> None:
         assert found.settled == total(each.settled for each in one_by_one)
         assert found.open == total(each.open for each in one_by_one)
         assert found.offset.amount == 300
-        assert sums_of(school, new_id()).open.amount == 0
+        assert AskedSums.of([school], new_id()).sums.open.amount == 0
     assert billed.totals().open == found.open.amount

@@ -108,13 +108,6 @@ class Sums:
         return self.net - self.offset - self.settled
 
 
-def sums_of(school_id: UUID, term_id: UUID) -> Sums:
-    """The sums of the live bills of a school's term, with three questions that no bill passes through."""
-    asked = AskedSums.of([school_id], term_id)
-    together(*asked.questions)
-    return asked.sums
-
-
 @dataclass(frozen=True, slots=True)
 class AskedSums:
     """What must be asked to know what live bills add up to, to be asked together with other things."""

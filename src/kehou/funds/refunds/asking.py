@@ -23,13 +23,8 @@ OWED = (
 )
 
 
-def undecided(ledger_id: UUID) -> int:
-    """How many refunds of a ledger's term were asked for and not decided (A9.11, A9.12)."""
-    return asked_undecided(TermLedger.objects.get(pk=ledger_id)).answer
-
-
 def asked_undecided(ledger: TermLedger) -> Asked[int]:
-    """How many refunds of a ledger's term await a decision, to be asked together with other things."""
+    """How many refunds of a ledger's term were asked for and not decided (A9.11, A9.12)."""
     asked = _requested(schools=schools_of(ledger), term_id=ledger.term_id)
     return asked.then(lambda rows: rows[0][1] if rows else 0)
 

@@ -46,10 +46,6 @@ class Divisions:
                 return division
         raise UnknownDivision(code)
 
-    def counties_of(self, city_code: str) -> tuple[Division, ...]:
-        """The counties of one city, by the city's four digits."""
-        return tuple(county for county in self.counties if county.code.startswith(city_code))
-
 
 def _in_order(names: dict[str, str]) -> tuple[Division, ...]:
     return tuple(Division(code, names[code]) for code in sorted(names))
