@@ -34,8 +34,8 @@ class DepartureForm(KehouForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._places = {str(school.id): school.place for school in schools}
-        self._choose("school", [("", "请选择"), *((str(school.id), school.name) for school in schools)])
-        self._choose(
+        self.let_choose("school", [("", "请选择"), *((str(school.id), school.name) for school in schools)])
+        self.let_choose(
             "clause",
             [(statement.id, f"{article_label(statement.id)}　{statement.text}") for statement in statements],
         )
@@ -43,8 +43,3 @@ class DepartureForm(KehouForm):
     def place(self) -> Place:
         """Where the school that was chosen stands."""
         return self._places[str(UUID(self.cleaned_data["school"]))]
-
-    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices

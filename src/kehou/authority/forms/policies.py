@@ -33,9 +33,7 @@ class PolicyForm(KehouForm):
 
     def __init__(self, *args: Any, officers: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["officer_id"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "请选择"), *((str(key), name) for key, name in officers)]
+        self.let_choose("officer_id", [("", "请选择"), *((str(key), name) for key, name in officers)])
 
     def given(self) -> dict[str, Any]:
         """The arguments of the service."""

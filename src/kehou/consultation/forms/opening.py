@@ -39,9 +39,7 @@ class TermForm(KehouForm):
 
     def __init__(self, *args: Any, terms: Sequence[TermInfo], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        term = self.fields["term"]
-        assert isinstance(term, forms.ChoiceField)
-        term.choices = [(str(known.id), known.label) for known in terms]
+        self.let_choose("term", [(str(known.id), known.label) for known in terms])
 
     def term_id(self) -> UUID:
         """The term that was chosen."""

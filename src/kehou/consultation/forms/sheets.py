@@ -25,9 +25,7 @@ class SheetForm(KehouForm):
 
     def __init__(self, *args: Any, signers: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        signer = self.fields["signer"]
-        assert isinstance(signer, forms.ChoiceField)
-        signer.choices = [(str(person), name) for person, name in signers]
+        self.let_choose("signer", [(str(person), name) for person, name in signers])
 
     def signer_id(self) -> UUID:
         """Who signed."""

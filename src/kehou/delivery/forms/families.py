@@ -63,8 +63,7 @@ class CareForm(DaysForm):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["collector_id"]
-        field.choices = people
+        self.let_choose("collector_id", people)
 
     def given(self) -> dict[str, Any]:
         """The arguments of the service."""

@@ -26,6 +26,4 @@ class ResourceForm(KehouForm):
 
     def __init__(self, *given: Any, resources: Iterable[ResourceInfo], **options: Any) -> None:
         super().__init__(*given, **options)
-        field = self.fields["resource_id"]
-        assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [(str(row.id), row.title) for row in resources]
+        self.let_choose("resource_id", [(str(row.id), row.title) for row in resources])

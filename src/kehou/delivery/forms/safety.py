@@ -81,8 +81,7 @@ class BoardersForm(KehouForm):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["staff_id"]
-        field.choices = [("", "请选择"), *people]
+        self.let_choose("staff_id", [("", "请选择"), *people])
 
     def given(self) -> dict[str, Any]:
         """The arguments of the service."""

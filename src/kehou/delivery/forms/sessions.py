@@ -58,8 +58,7 @@ class InsteadForm(KehouForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in (("carer_id", people), ("joined_id", groups)):
-            field: Any = self.fields[name]
-            field.choices = [("", "稍后再定" if name == "carer_id" else "不并组"), *choices]
+            self.let_choose(name, [("", "稍后再定" if name == "carer_id" else "不并组"), *choices])
 
     def clean(self) -> dict[str, Any]:
         """A group that is joined has to be named."""
@@ -87,8 +86,7 @@ class SubstitutionForm(KehouForm):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["to_person_id"]
-        field.choices = people
+        self.let_choose("to_person_id", people)
 
 
 class RoomForm(KehouForm):

@@ -37,8 +37,7 @@ class ChangeForm(KehouForm):
         super().__init__(*args, **kwargs)
         ticked = self.data.get("choice", "")
         self.bands = [_shown(name, each, ticked) for name, each in bands]
-        field: Any = self.fields["choice"]
-        field.choices = [(value, title) for band in self.bands for value, title, _ in band.choices]
+        self.let_choose("choice", [(value, title) for band in self.bands for value, title, _ in band.choices])
 
 
 def read_choice(value: str) -> tuple[str, str]:

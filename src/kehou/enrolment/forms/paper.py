@@ -34,9 +34,8 @@ class SheetForm(KehouForm):
         self, *args: Any, guardians: Iterable[tuple[str, str]], offered: Iterable[int], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        fields: Any = self.fields
-        fields["guardian"].choices = list(guardians)
-        fields["days"].choices = [(day, DAYS[day]) for day in offered]
+        self.let_choose("guardian", guardians)
+        self.let_choose("days", [(day, DAYS[day]) for day in offered])
 
     def data_consent(self) -> bool | None:
         """The answer to the data notice; None where the sheet has none."""

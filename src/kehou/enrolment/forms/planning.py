@@ -20,5 +20,4 @@ class TrialForm(KehouForm):
 
     def __init__(self, *args: Any, courses: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["course"]
-        field.choices = list(courses)
+        self.let_choose("course", courses)

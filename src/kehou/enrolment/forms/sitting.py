@@ -22,8 +22,7 @@ class DaysForm(KehouForm):
 
     def __init__(self, *args: Any, offered: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["days"]
-        field.choices = [(day, DAYS[day]) for day in offered]
+        self.let_choose("days", [(day, DAYS[day]) for day in offered])
 
 
 class OrderForm(KehouForm):

@@ -35,8 +35,7 @@ class SlipForm(KehouForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        fields: Any = self.fields
-        fields["guardian"].choices = list(guardians)
+        self.let_choose("guardian", guardians)
         self._bands = [band for band in offering.bands_of(grade) if band.weekday in days]
         for band in self._bands:
             options = [(option.key, option.title) for option in offering.in_band(band.key, grade)]
@@ -103,8 +102,7 @@ class MeetingForm(KehouForm):
 
     def __init__(self, *args: Any, classes: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: Any = self.fields
-        fields["class_id"].choices = [("", "全校"), *classes]
+        self.let_choose("class_id", [("", "全校"), *classes])
 
     def given(self) -> dict[str, Any]:
         """The arguments of the service."""
@@ -143,8 +141,7 @@ class RegroupForm(KehouForm):
 
     def __init__(self, *args: Any, pupils: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: Any = self.fields
-        fields["pupils"].choices = list(pupils)
+        self.let_choose("pupils", pupils)
 
     def given(self) -> dict[str, Any]:
         """The arguments of the service."""

@@ -17,5 +17,4 @@ class SwapForm(KehouForm):
 
     def __init__(self, *args: Any, offers: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["offer"]
-        field.choices = list(offers)
+        self.let_choose("offer", offers)

@@ -50,8 +50,7 @@ class PurseForm(KehouForm):
 
     def __init__(self, *args: Any, purses: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["purse_code"]
-        field.choices = [(code, code) for code in purses]
+        self.let_choose("purse_code", [(code, code) for code in purses])
 
 
 class RecoverForm(PurseForm):

@@ -55,9 +55,9 @@ class BatchForm(KehouForm):
 
     def __init__(self, *args: Any, accounts: Iterable[MoneyAccount], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["purse_code"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(row.code, f"{row.bank}（{row.get_kind_display()}）") for row in accounts]
+        self.let_choose(
+            "purse_code", [(row.code, f"{row.bank}（{row.get_kind_display()}）") for row in accounts]
+        )
 
 
 class ProofForm(KehouForm):

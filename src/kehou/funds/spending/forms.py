@@ -37,9 +37,8 @@ class ExpenseForm(KehouForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        fields: Any = self.fields
-        fields["category"].choices = categories
-        fields["course_key"].choices = [("", "请选择"), *courses]
+        self.let_choose("category", categories)
+        self.let_choose("course_key", [("", "请选择"), *courses])
 
 
 class ClaimForm(KehouForm):

@@ -51,7 +51,7 @@ def account(request: KehouRequest, account_id: UUID) -> HttpResponse:
 
 
 @endpoint(READ_ACCOUNT, scope=scope_of_account)
-def figures(request: KehouRequest, account_id: UUID) -> HttpResponse:  # noqa: ARG001
+def figures(request: KehouRequest, account_id: UUID) -> HttpResponse:  # noqa: ARG001  (a view)
     """The file by which a visitor makes shares, totals and the chain's head again."""
     content = canonical(recomputable(account_by_id(account_id)))
     return HttpResponse(content, content_type="application/json")

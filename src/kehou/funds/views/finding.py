@@ -38,7 +38,7 @@ class BillSearch(KehouForm):
     def __init__(self, *args: Any, classes: Iterable[ClassInfo], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [(str(row.id), row.name) for row in classes]
-        self.fields["class_id"].choices = [("", "全部班级"), *named]  # type: ignore[attr-defined]
+        self.let_choose("class_id", [("", "全部班级"), *named])
 
 
 class ReceiptSearch(KehouForm):

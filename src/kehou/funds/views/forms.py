@@ -54,10 +54,11 @@ class AidForm(KehouForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         labels = all_wording().labels
-        self.fields["pupil_id"].choices = [  # type: ignore[attr-defined]
-            (str(pupil.id), f"{pupil.class_name} {names.get(pupil.id, '')}") for pupil in pupils
-        ]
-        self.fields["category"].choices = [(key, labels.get(key, key)) for key in categories]  # type: ignore[attr-defined]
+        self.let_choose(
+            "pupil_id",
+            [(str(pupil.id), f"{pupil.class_name} {names.get(pupil.id, '')}") for pupil in pupils],
+        )
+        self.let_choose("category", [(key, labels.get(key, key)) for key in categories])
 
 
 class CounterForm(KehouForm):
@@ -73,7 +74,7 @@ class CounterForm(KehouForm):
     def __init__(self, *args: Any, accounts: Iterable[MoneyAccount], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = [(kind.value, text) for kind, text in _OTHERS]
-        self.fields["payee"].choices = [*account_choices(accounts), *others]  # type: ignore[attr-defined]
+        self.let_choose("payee", [*account_choices(accounts), *others])
 
     def the_payee(self) -> Payee:
         """The account that was chosen, registered or not."""
@@ -100,7 +101,7 @@ class StatementForm(KehouForm):
 
     def __init__(self, *args: Any, accounts: Iterable[MoneyAccount], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["account"].choices = account_choices(accounts)  # type: ignore[attr-defined]
+        self.let_choose("account", account_choices(accounts))
 
 
 class MoveForm(KehouForm):
@@ -118,8 +119,8 @@ class MoveForm(KehouForm):
         rows = list(accounts)
         at_treasury = [row for row in rows if row.kind == MoneyAccount.Kind.TREASURY]
         own = [row for row in rows if row.kind != MoneyAccount.Kind.TREASURY]
-        self.fields["bank_id"].choices = account_choices(own)  # type: ignore[attr-defined]
-        self.fields["treasury_id"].choices = account_choices(at_treasury)  # type: ignore[attr-defined]
+        self.let_choose("bank_id", account_choices(own))
+        self.let_choose("treasury_id", account_choices(at_treasury))
 
 
 class PayingForm(KehouForm):
@@ -133,7 +134,7 @@ class PayingForm(KehouForm):
 
     def __init__(self, *args: Any, accounts: Iterable[MoneyAccount], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["account_id"].choices = account_choices(accounts)  # type: ignore[attr-defined]
+        self.let_choose("account_id", account_choices(accounts))
 
 
 class PriceForm(KehouForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -17,9 +18,9 @@ KINDS = [(kind.value, name) for kind, name in KIND_NAMES.items()]
 ENTERED = (CaseOrigin.HOTLINE, CaseOrigin.MARKET_LINE, CaseOrigin.REPORT)
 
 
-def _area(label: str, rows: int = 4, **extra: object) -> forms.CharField:
+def _area(label: str, rows: int = 4, **extra: Any) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, max_length=2000, widget=widget, **extra)  # type: ignore[arg-type]
+    return forms.CharField(label=label, max_length=2000, widget=widget, **extra)
 
 
 class ReportForm(KehouForm):
@@ -72,7 +73,7 @@ class OrderEntryForm(KehouForm):
 
     def __init__(self, *args: object, schools: list[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["school_id"].choices = [("", "没有写明"), *schools]  # type: ignore[attr-defined]
+        self.let_choose("school_id", [("", "没有写明"), *schools])
 
 
 class AcceptForm(KehouForm):
@@ -90,7 +91,7 @@ class AcceptForm(KehouForm):
 
     def __init__(self, *args: object, people: list[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["concerned_person_id"].choices = [("", "没有写明"), *people]  # type: ignore[attr-defined]
+        self.let_choose("concerned_person_id", [("", "没有写明"), *people])
 
 
 class ReasonForm(KehouForm):
@@ -106,7 +107,7 @@ class HandlerForm(KehouForm):
 
     def __init__(self, *args: object, people: list[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["handler_id"].choices = people  # type: ignore[attr-defined]
+        self.let_choose("handler_id", people)
 
 
 class BriefForm(KehouForm):

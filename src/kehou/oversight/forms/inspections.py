@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from kehou.platform.ui.fields import YuanField
@@ -10,9 +12,9 @@ from kehou.platform.ui.wording import article_label
 from kehou.rulebook.hunan_2024.register import REGISTER
 
 
-def _area(label: str, rows: int = 3, **extra: object) -> forms.CharField:
+def _area(label: str, rows: int = 3, **extra: Any) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, max_length=2000, widget=widget, **extra)  # type: ignore[arg-type]
+    return forms.CharField(label=label, max_length=2000, widget=widget, **extra)
 
 
 class FindingForm(KehouForm):
@@ -25,7 +27,7 @@ class FindingForm(KehouForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         known = [(row.id, f"{article_label(row.id)} {row.text}") for row in REGISTER]
-        self.fields["clause"].choices = known  # type: ignore[attr-defined]
+        self.let_choose("clause", known)
 
 
 class TextForm(KehouForm):
@@ -44,7 +46,7 @@ class VisitOrderForm(KehouForm):
 
     def __init__(self, *args: object, clauses: list[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["clause"].choices = clauses  # type: ignore[attr-defined]
+        self.let_choose("clause", clauses)
 
 
 class ReportForm(KehouForm):

@@ -27,7 +27,7 @@ class GoalsForm(PartForm):
     )
 
     @classmethod
-    def read(cls, content: PlanContent, choices: Choices) -> dict[str, Any]:  # noqa: ARG003
+    def read(cls, content: PlanContent, choices: Choices) -> dict[str, Any]:
         """Goals and managements."""
         return {"goals": content.goals, "five_management": content.five_management}
 
@@ -48,7 +48,7 @@ class ThirdPartyForm(PartForm):
     third_party_need = long_text("理由")
 
     @classmethod
-    def read(cls, content: PlanContent, choices: Choices) -> dict[str, Any]:  # noqa: ARG003
+    def read(cls, content: PlanContent, choices: Choices) -> dict[str, Any]:
         """The reasons."""
         return {"third_party_need": content.third_party_need}
 
@@ -67,7 +67,7 @@ class FlexibleHoursForm(PartForm):
     flexible_hours_rule = long_text("弹性上下班办法", rows=4, help_text="谁可以晚到早走、怎样登记")
 
     @classmethod
-    def read(cls, content: PlanContent, choices: Choices) -> dict[str, Any]:  # noqa: ARG003
+    def read(cls, content: PlanContent, choices: Choices) -> dict[str, Any]:
         """The rule."""
         return {"flexible_hours_rule": content.flexible_hours_rule}
 

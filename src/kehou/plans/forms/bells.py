@@ -92,7 +92,7 @@ class BellRows(Rows):
     more_label, more_rows = "再加一组年级", 1
 
     @classmethod
-    def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:  # noqa: ARG003
+    def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:
         """Bells that differ only in their grade share a row."""
         rows: list[tuple[BellFacts, set[int]]] = []
         for bell in sorted(content.bells, key=lambda row: row.grade):

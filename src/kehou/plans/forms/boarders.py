@@ -28,11 +28,10 @@ class BoarderRow(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        staff: Any = self.fields["staff_key"]
         listed, kept = list(self.choices.staff), self.initial.get("staff_key")
         if kept and kept not in dict(listed):
             listed.append((kept, kept))
-        staff.choices = [("", "以后再定"), *listed]
+        self.let_choose("staff_key", [("", "以后再定"), *listed])
 
     def judged(self) -> tuple[str, ...]:
         """What is said of these days."""
@@ -62,7 +61,7 @@ class BoarderRows(Rows):
     more_label, more_rows = "再加一项安排", 1
 
     @classmethod
-    def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:  # noqa: ARG003
+    def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:
         """Arrangements that differ only in the day share a row."""
         rows: list[tuple[BoarderArrangement, set[int]]] = []
         for row in content.boarders:
@@ -113,7 +112,7 @@ class CareRows(Rows):
     is_dense = True
 
     @classmethod
-    def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:  # noqa: ARG003
+    def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:
         """A row a request."""
         return [
             {"key": row.key, "reason": row.reason, "ends": row.ends, "has_collector": row.has_collector}

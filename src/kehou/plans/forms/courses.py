@@ -83,15 +83,14 @@ class CourseForm(PartForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        domains: Any = self.fields["domain"]
         listed = [(name, DOMAIN_NAMES.get(name, name)) for name in self.choices.domains or DOMAIN_NAMES]
-        domains.choices = [("", "请选择"), *also(listed, self.initial["domain"])]
-        bodies: Any = self.fields["provider_key"]
-        bodies.choices = [("", "不是机构开设"), *also(self.choices.providers, self.initial["provider_key"])]
+        self.let_choose("domain", [("", "请选择"), *also(listed, self.initial["domain"])])
+        bodies = also(self.choices.providers, self.initial["provider_key"])
+        self.let_choose("provider_key", [("", "不是机构开设"), *bodies])
         usual = [Category.ORDINARY, Category.EXTENDED_CARE]
         now = Category(self.initial["category"])
-        categories: Any = self.fields["category"]
-        categories.choices = [(kind.value, CATEGORY_NAMES[kind]) for kind in dict.fromkeys([*usual, now])]
+        kinds = dict.fromkeys([*usual, now])
+        self.let_choose("category", [(kind.value, CATEGORY_NAMES[kind]) for kind in kinds])
 
     @classmethod
     def read(cls, content: PlanContent, choices: Choices) -> dict[str, Any]:

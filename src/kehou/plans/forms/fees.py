@@ -144,8 +144,9 @@ class CostRow(RowForm):
         super().__init__(*args, **kwargs)
         names = self.choices.cost_categories or tuple(COST_NAMES)
         listed = also([(name, COST_NAMES.get(name, name)) for name in names], self.initial.get("category"))
-        field: Any = self.fields["category"]
-        field.choices = [("", "请选择"), *((key, COST_NAMES.get(key, label)) for key, label in listed)]
+        self.let_choose(
+            "category", [("", "请选择"), *((key, COST_NAMES.get(key, label)) for key, label in listed)]
+        )
         self.number = 0
 
     def judged(self) -> tuple[str, ...]:
@@ -162,7 +163,7 @@ class CostRows(Rows):
     is_dense = True
 
     @classmethod
-    def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:  # noqa: ARG003
+    def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:
         """A row a line."""
         return [{name: getattr(line, name) for name in _COST} for line in content.fees.cost_lines]
 
@@ -171,7 +172,7 @@ class CostRows(Rows):
         lines = []
         for number, form in enumerate(self.kept(), start=1):
             given = form.cleaned_data
-            form.number = number  # type: ignore[attr-defined]
+            form.number = number  # type: ignore[attr-defined]  # a CostRow
             lines.append(CostLine(**{name: given[name] for name in _COST}))
         return replace(content, fees=replace(content.fees, cost_lines=tuple(lines)))
 
@@ -197,7 +198,7 @@ class SourceRows(Rows):
     is_dense = True
 
     @classmethod
-    def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:  # noqa: ARG003
+    def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:
         """A row a source."""
         return [
             {"source": line.source.value, "amount": line.amount, "document_number": line.document_number}
@@ -241,7 +242,7 @@ class MoneyRulesForm(PartForm):
     )
 
     @classmethod
-    def read(cls, content: PlanContent, choices: Choices) -> dict[str, Any]:  # noqa: ARG003
+    def read(cls, content: PlanContent, choices: Choices) -> dict[str, Any]:
         """The scheme's rules."""
         fees = content.fees
         return {

@@ -38,7 +38,7 @@ class GradeRows(Rows):
     is_dense = True
 
     @classmethod
-    def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:  # noqa: ARG003
+    def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:
         """A row a grade."""
         return [{"grade": str(row.grade), "pupil_count": row.pupil_count} for row in content.grades]
 
@@ -72,7 +72,7 @@ class ClassRows(Rows):
     is_dense = True
 
     @classmethod
-    def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:  # noqa: ARG003
+    def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:
         """A row a class, by grade."""
         return [
             {

@@ -33,7 +33,7 @@ class LeaderRow(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["willing"].choices = _WILLING
+        self.let_choose("willing", _WILLING)
         fields["person"].offer(self.choices.staff, self.initial.get("person"))
         fields["kind"].initial = LeaderKind.OWN.value
 
@@ -52,7 +52,7 @@ class LeaderRows(Rows):
     folds = True
 
     @classmethod
-    def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:  # noqa: ARG003
+    def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:
         """A row a person."""
         return [
             {

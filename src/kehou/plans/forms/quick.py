@@ -34,9 +34,8 @@ class QuickCourseRow(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        areas: Any = self.fields["area"]
         domains = [(name, DOMAIN_NAMES.get(name, name)) for name in self.choices.domains or DOMAIN_NAMES]
-        areas.choices = [("", "请选择"), (HOMEWORK, "作业辅导"), *domains]
+        self.let_choose("area", [("", "请选择"), (HOMEWORK, "作业辅导"), *domains])
 
     def clean(self) -> dict[str, Any]:
         """Times come whole or not at all."""
@@ -85,7 +84,7 @@ class QuickCourses(Rows):
     is_dense = True
 
     @classmethod
-    def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:  # noqa: ARG003
+    def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:
         """Nothing: the rows are for what is new."""
         return []
 

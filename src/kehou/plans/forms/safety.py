@@ -33,7 +33,7 @@ class SafetyForm(PartForm):
     )
 
     @classmethod
-    def read(cls, content: PlanContent, choices: Choices) -> dict[str, Any]:  # noqa: ARG003
+    def read(cls, content: PlanContent, choices: Choices) -> dict[str, Any]:
         """The annex but for insurance."""
         safety = content.safety
         return {
@@ -69,7 +69,7 @@ class InsuranceForm(PartForm):
     premium_charged = YuanField(label="向每名学生收取的保险费", required=False, help_text="不收就留空")
 
     @classmethod
-    def read(cls, content: PlanContent, choices: Choices) -> dict[str, Any]:  # noqa: ARG003
+    def read(cls, content: PlanContent, choices: Choices) -> dict[str, Any]:
         """The policy, if there is one."""
         policy = content.safety.insurance
         if policy is None:

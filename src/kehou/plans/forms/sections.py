@@ -85,4 +85,4 @@ class SectionForms:
     def forms_inside(self) -> Iterable[PartForm | RowForm]:
         """Every single form."""
         for part in self.parts:
-            yield from part.forms_inside()  # type: ignore[misc]
+            yield from part.forms_inside()  # type: ignore[misc]  # a part has these two kinds

@@ -40,15 +40,15 @@ class SlotFields(PartForm):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         courses = [(row.key, row.title) for row in self.content.courses]
-        fields["course_key"].choices = [("", "请选择"), *courses]
+        self.let_choose("course_key", [("", "请选择"), *courses])
         known = self.choices.grades | frozenset(self.initial.get("grades") or ())
-        fields["grades"].choices = [row for row in fields["grades"].choices if row[0] in known]
+        self.let_choose("grades", [row for row in fields["grades"].choices if row[0] in known])
         names = dict(self.choices.staff)
         people = [(row.key, names.get(row.key, row.key)) for row in self.content.leaders]
         for name in ("leader_key", "supervisor_key"):
             kept = self.initial.get(name)
             also_kept = [(kept, names.get(kept, kept))] if kept and kept not in dict(people) else []
-            fields[name].choices = [("", "以后再定"), *people, *also_kept]
+            self.let_choose(name, [("", "以后再定"), *people, *also_kept])
 
     def clean(self) -> dict[str, Any]:
         """A slot runs forward, and its rest fits inside."""

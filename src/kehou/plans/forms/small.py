@@ -50,7 +50,7 @@ class SmallDayForm(PartForm):
     ends = ClockField(label="作业辅导结束")
 
     @classmethod
-    def read(cls, content: PlanContent, choices: Choices) -> dict[str, Any]:  # noqa: ARG003
+    def read(cls, content: PlanContent, choices: Choices) -> dict[str, Any]:
         """The first grade's day, and the homework room's."""
         values: dict[str, Any] = {"weekdays": frozenset({0, 2, 4}), "starts": FIRST[0], "ends": FIRST[1]}
         if content.bells:
@@ -124,7 +124,7 @@ class SmallItems(Rows):
     is_dense = True
 
     @classmethod
-    def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:  # noqa: ARG003
+    def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:
         """The plan's X courses, or what most small schools begin with."""
         courses = _enrichment(content)
         if not courses:

@@ -59,7 +59,7 @@ class RouteRows(Rows):
     more_label, more_rows = "再加一条线路", 1
 
     @classmethod
-    def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:  # noqa: ARG003
+    def read(cls, content: PlanContent, choices: Choices) -> list[dict[str, Any]]:
         """A row a line."""
         return [
             {

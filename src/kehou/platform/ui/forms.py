@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any
 
@@ -33,6 +34,12 @@ class KehouForm(forms.Form):
         """Say on the form itself why an act was refused, where what was typed should not be lost."""
         for said in say_all(refused.verdicts):
             self.add_error(None, f"{said.sentence}。{said.next_step}。")
+
+    def let_choose(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+        """Let a field be chosen from what this page has to offer."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(choices)
 
 
 class SharedFields(dict[str, forms.Field]):

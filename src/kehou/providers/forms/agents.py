@@ -29,8 +29,7 @@ class AgentForm(KehouForm):
         self, *args: Any, people: Sequence[tuple[str, str]], known: Collection[str], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["file_id"]
-        field.choices = [("", "请选择"), *people]
+        self.let_choose("file_id", [("", "请选择"), *people])
         self.fields["login"].required = not known
         self._known = known
 

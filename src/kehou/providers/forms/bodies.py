@@ -39,8 +39,7 @@ class ProviderForm(KehouForm):
 
     def __init__(self, *args: Any, domains: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["licence_domains"]
-        field.choices = domains
+        self.let_choose("licence_domains", domains)
         for number in range(1, OFFERS + 1):
             self.fields[f"title_{number}"] = forms.CharField(label="项目", max_length=60, required=False)
             self.fields[f"domain_{number}"] = forms.ChoiceField(
@@ -137,8 +136,8 @@ class CompetitionForm(KehouForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        fields: Any = self.fields
-        fields["domain"].choices, fields["method"].choices = domains, methods
+        self.let_choose("domain", domains)
+        self.let_choose("method", methods)
         self._names = {str(key): name for key, name in providers}
         bodies = [("", "名单外的竞争者"), *self._names.items()]
         for number in range(1, BIDDERS + 1):

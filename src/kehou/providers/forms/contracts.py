@@ -40,8 +40,7 @@ class UseForm(KehouForm):
 
     def __init__(self, *args: Any, providers: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["provider_id"]
-        field.choices = [("", "请选择"), *((str(key), name) for key, name in providers)]
+        self.let_choose("provider_id", [("", "请选择"), *((str(key), name) for key, name in providers)])
 
     def given(self) -> dict[str, Any]:
         """The arguments of the service."""
@@ -70,8 +69,7 @@ class ContractForm(KehouForm):
 
     def __init__(self, *args: Any, entries: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["entry_id"]
-        field.choices = [("", "请选择"), *((str(key), name) for key, name in entries)]
+        self.let_choose("entry_id", [("", "请选择"), *((str(key), name) for key, name in entries)])
 
     def given(self) -> dict[str, Any]:
         """The arguments of the service."""
@@ -98,8 +96,7 @@ class StaffForm(KehouForm):
 
     def __init__(self, *args: Any, people: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["file_ids"]
-        field.choices = [(str(key), name) for key, name in people]
+        self.let_choose("file_ids", [(str(key), name) for key, name in people])
 
     def given(self) -> list[UUID]:
         """The chosen files."""

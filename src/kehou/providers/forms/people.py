@@ -49,9 +49,8 @@ class OutsiderForm(KehouForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        fields: Any = self.fields
-        fields["outside_kind"].choices = [("", "不适用"), *kinds]
-        fields["provider_id"].choices = [("", "不适用"), *((str(key), name) for key, name in providers)]
+        self.let_choose("outside_kind", [("", "不适用"), *kinds])
+        self.let_choose("provider_id", [("", "不适用"), *((str(key), name) for key, name in providers)])
 
     def given(self) -> dict[str, Any]:
         """The arguments of the service."""
@@ -73,8 +72,7 @@ class ScreeningForm(KehouForm):
 
     def __init__(self, *args: Any, people: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["people"]
-        field.choices = [(str(key), name) for key, name in people]
+        self.let_choose("people", [(str(key), name) for key, name in people])
 
     def given(self) -> dict[str, Any]:
         """The arguments of the service."""

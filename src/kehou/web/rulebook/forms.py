@@ -37,7 +37,7 @@ class PlaceForm(KehouForm):
     def __init__(self, chosen: Mapping[str, str], *, today: date) -> None:
         super().__init__({"place": "43", "on": today.isoformat()} | {k: v for k, v in chosen.items() if v})
         self.today = today
-        self.fields["place"].choices = place_choices()  # type: ignore[attr-defined]
+        self.let_choose("place", place_choices())
 
     def chosen(self) -> tuple[Place, date]:
         """The place and day that were chosen, else the whole province today."""
