@@ -33,7 +33,7 @@ def _groups(school_id: UUID, on: date) -> QuerySet[Session, Any]:
     return rows.exclude(state=SessionState.CANCELLED, instead__in=NOTHING).values_list("group_id")
 
 
-def sessions_of_day(school_id: UUID, on: date):  # type: ignore[no-untyped-def]
+def sessions_of_day(school_id: UUID, on: date) -> QuerySet[Session]:
     """The sessions of a school's day that were not cancelled, by time."""
     rows = Session.objects.filter(school_id=school_id, session_date=on)
     return rows.exclude(state=SessionState.CANCELLED).order_by("starts_at", "title", "id")

@@ -134,7 +134,7 @@ def _released(before: ChildDay, mark: Mark) -> ChildDay:
     )
 
 
-def _unchanged(before: ChildDay, mark: Mark) -> ChildDay:  # noqa: ARG001
+def _unchanged(before: ChildDay, _mark: Mark) -> ChildDay:
     return before
 
 

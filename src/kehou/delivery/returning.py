@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from kehou.delivery.facts import CancelCause, SessionState
 from kehou.delivery.hazards import open_hazards
 from kehou.delivery.models import Cancellation, Session
@@ -123,7 +125,7 @@ def _room_taken(session: Session) -> bool:
     return bool(held.exists() or kept.exists())
 
 
-def _same_hour(session: Session):  # type: ignore[no-untyped-def]
+def _same_hour(session: Session) -> QuerySet[Session]:
     rows = Session.objects.filter(
         school_id=session.school_id, starts_at__lt=session.ends_at, ends_at__gt=session.starts_at
     )

@@ -69,7 +69,7 @@ def payment(request: KehouRequest, order_id: UUID) -> HttpResponse:
 
 @require_POST
 @endpoint(TRY_DEMO)
-def next_day(request: KehouRequest) -> HttpResponse:  # noqa: ARG001
+def next_day(request: KehouRequest) -> HttpResponse:  # noqa: ARG001  (a view)
     """Move the business clock to nine o'clock of the next day."""
     tomorrow = business_now() + timedelta(days=1)
     set_business_now(tomorrow.replace(hour=9, minute=0, second=0, microsecond=0))

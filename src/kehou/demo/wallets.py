@@ -44,7 +44,7 @@ def pay(order_id: UUID) -> bool:
         order = WalletOrder.objects.filter(pk=order_id).first()
     if order is None or not address.startswith("http://127.0.0.1:"):
         return False
-    request = Request(f"{address}{PHONE}{order.trade_number}", method="POST")  # noqa: S310
+    request = Request(f"{address}{PHONE}{order.trade_number}", method="POST")  # noqa: S310  (loopback)
     try:
         with urlopen(request, timeout=10) as answer:  # noqa: S310  (an address on loopback)
             return int(answer.status) == 200

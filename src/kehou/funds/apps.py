@@ -16,7 +16,7 @@ class FundsConfig(AppConfig):
         from kehou.funds.closing.wording import WORDING as CLOSING_WORDING
         from kehou.funds.receipts.wording import WORDING as MONEY_WORDING
         from kehou.funds.refunds import handlers  # noqa: F401  (registers them)
-        from kehou.funds.setting_off import handlers as set_off_handlers  # noqa: F401
+        from kehou.funds.setting_off import handlers as set_off_handlers  # noqa: F401  (likewise)
         from kehou.platform.ui.books import add_wording
 
         for words in (BOOK_WORDING, CLOSING_WORDING, MONEY_WORDING, PAY_WORDING):

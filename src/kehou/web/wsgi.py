@@ -9,7 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kehou.web.settings")
 
 application = get_wsgi_application()
 
-from kehou.web.settling import settle  # noqa: E402
+from kehou.web.settling import settle  # noqa: E402  (after the settings)
 
 settle()
 

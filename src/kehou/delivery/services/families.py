@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404
 
 from kehou.authority.public import judge_at
@@ -126,7 +127,7 @@ def _refuse_answered(row: LeaveRequest) -> None:
         raise UnableToAnswerLeave([refusal("A7.11", "leave_answered", subject="leave")])
 
 
-def _missed(row: LeaveRequest):  # type: ignore[no-untyped-def]
+def _missed(row: LeaveRequest) -> QuerySet[Session]:
     """The sessions that the child has a place in and misses, by time."""
     roster = Roster.of_term(row.school_id, row.term_id, pupil_id=row.pupil_id)
     sessions = Session.objects.filter(

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from kehou.delivery.facts import CancelCause, SessionState
 from kehou.delivery.models import Session
 from kehou.delivery.services.cancelling import drop
@@ -49,7 +51,7 @@ def stop_provider(place: Place, provider_id: UUID, *, now: datetime, course_key:
     _tell(sessions, now=now)
 
 
-def _ahead(now: datetime):  # type: ignore[no-untyped-def]
+def _ahead(now: datetime) -> QuerySet[Session]:
     return Session.objects.select_for_update().filter(state=SessionState.PLANNED, starts_at__gt=now)
 
 

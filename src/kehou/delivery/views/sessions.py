@@ -70,14 +70,14 @@ def session(request: KehouRequest, session_id: UUID) -> HttpResponse:
     if lines:
         note_read(request, row.place, subject_of("session", row.id), business_now())
     state = SessionState(row.state)
-    people = {row.leader_id, row.supervisor_id} - {None}
+    names = names_of(person for person in (row.leader_id, row.supervisor_id) if person)
     context = {
         "row": row,
         "state": state.value,
         "state_name": STATE_NAMES[state],
         "tone": STATE_TONES[state],
-        "names": names_of(people),  # type: ignore[arg-type]
-        "leader": names_of(people).get(row.leader_id, "") if row.leader_id else "",  # type: ignore[arg-type]
+        "names": names,
+        "leader": names.get(row.leader_id, "") if row.leader_id else "",
         "missing": [line for line in lines if line.state is not Attendance.PRESENT],
         "present": sum(line.state is Attendance.PRESENT for line in lines),
         "expected": len(lines),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -106,7 +107,7 @@ def _tell_release(teller: Teller, desk: MoneyDesk, run: AllowanceRun, purse: str
 def _tell_spending(teller: Teller, desk: MoneyDesk, purse: str, course_key: str) -> None:
     for title, clause, changes in _NEVER:
         asked = {"course_key": course_key} | changes
-        teller.refusal(title, clause, lambda asked=asked: _spend(desk, **asked))  # type: ignore[misc]
+        teller.refusal(title, clause, partial(_spend, desk, **asked))
     course = {"course_key": course_key}
     much = course | {"amount": Fen(1_000_000_000)}
     teller.refusal("补助还没有保障就大额支出", "A9.28", lambda: _spend(desk, **much))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from kehou.agreements.public import withdraw
@@ -142,7 +143,7 @@ def _refuse_bills(teller: Teller, desk: MoneyDesk, aided: Sequence[UUID]) -> Non
         ("跨学期预收", "A9.10", money.Charge(extra=AUTUMN)),
     )
     for title, clause, charge in attempts:
-        teller.refusal(title, clause, lambda charge=charge: desk.issue(charge=charge))  # type: ignore[misc]
+        teller.refusal(title, clause, partial(desk.issue, charge=charge))
     teller.refusal(
         "向孤儿全额收费",
         "A9.39",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from fractions import Fraction
+from typing import Any
 from uuid import UUID
 
 from kehou.authority.services.parameters import set_parameter
@@ -138,12 +139,12 @@ def _tell_contract(
         perform(approve_contract, actor=head, now=now, contract_id=contract)
 
     coach = teller.step("为机构教练建立档案", lambda: _coach(county, school, provider, now))
-    naming = {"actor": planner, "now": now, "contract_id": contract, "file_ids": [coach.id]}
-    teller.step("合同写明派出的教练", lambda: perform(name_staff, **naming))  # type: ignore[arg-type]
+    naming: dict[str, Any] = {"actor": planner, "now": now, "contract_id": contract, "file_ids": [coach.id]}
+    teller.step("合同写明派出的教练", lambda: perform(name_staff, **naming))
     teller.refusal("教练没有核查就批准合同", "A6.14", approve)
     safety = county.actor(f"{school.key}-safety")
-    checked = {"actor": safety, "now": now, "file_id": coach.id, "checks": checks(now.date())}
-    teller.step("教练核查全部通过", lambda: perform(record_checks, **checked))  # type: ignore[arg-type]
+    checked: dict[str, Any] = {"actor": safety, "now": now, "file_id": coach.id, "checks": checks(now.date())}
+    teller.step("教练核查全部通过", lambda: perform(record_checks, **checked))
     teller.step("校长批准合同", approve)
     return Hired(provider.id, COACH_KEY, COURSE, ITEM)
 

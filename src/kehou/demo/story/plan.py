@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from kehou.demo.county import DemoCounty
@@ -135,9 +136,9 @@ def tell_plan(
     version = teller.step("起草一校一案", lambda: write_plan(county, school, now, hired=hired))
     lawful = lawful_content(county, school, hired)
     for title, clause, spoil in _SPOILED:
-        _rewrite(county, school, version, lambda _, spoil=spoil: spoil(lawful), now)  # type: ignore[misc]
+        _rewrite(county, school, version, spoil(lawful), now)
         teller.refusal(f"报批：{title}", clause, lambda: submit(county, school, version.id, now))
-    _rewrite(county, school, version, lambda _: lawful, now)
+    _rewrite(county, school, version, lawful, now)
     teller.step("改好后由校长签署报批", lambda: submit(county, school, version.id, now))
     return _tell_decision(teller, county, school, version, now)
 
@@ -204,7 +205,7 @@ def _latest(county: DemoCounty, version: PlanVersion) -> PlanVersion:
 
 
 def _rewrite(
-    county: DemoCounty, school: DemoSchool, version: PlanVersion, change: Change, now: datetime
+    county: DemoCounty, school: DemoSchool, version: PlanVersion, content: PlanContent, now: datetime
 ) -> None:
     changed = perform(
         change_draft,
@@ -212,18 +213,18 @@ def _rewrite(
         now=now,
         version_id=version.id,
         revision=version.revision,
-        change=change,
+        change=lambda _: content,
     )
     version.revision = changed.revision
 
 
-def _slot(plan: PlanContent, **changes: time) -> PlanContent:
+def _slot(plan: PlanContent, **changes: Any) -> PlanContent:
     first, *rest = plan.slots
-    return replace(plan, slots=(replace(first, **changes), *rest))  # type: ignore[arg-type]
+    return replace(plan, slots=(replace(first, **changes), *rest))
 
 
-def _course(plan: PlanContent, key: str, **changes: object) -> PlanContent:
-    courses = tuple(replace(row, **changes) if row.key == key else row for row in plan.courses)  # type: ignore[arg-type]
+def _course(plan: PlanContent, key: str, **changes: Any) -> PlanContent:
+    courses = tuple(replace(row, **changes) if row.key == key else row for row in plan.courses)
     return replace(plan, courses=courses)
 
 

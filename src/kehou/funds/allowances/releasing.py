@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -14,7 +16,7 @@ from kehou.funds.allowances.drafting import judge_run
 from kehou.funds.allowances.gathering import month_at, slots_of
 from kehou.funds.allowances.settled import as_raised
 from kehou.funds.book import Paper, person_key, post, purses_of
-from kehou.funds.models import AllowanceLine, AllowanceRun, PaidSlot
+from kehou.funds.models import AllowanceLine, AllowanceRun, LedgerEntry, PaidSlot
 from kehou.kernel.actor import Actor
 from kehou.kernel.fen import Fen
 from kehou.kernel.moments import local_day
@@ -120,9 +122,9 @@ def recover_run(*, actor: Actor, now: datetime, run_id: UUID, purse_code: str) -
     purse = _purse(run, purse_code)
     book = _book_of(run, actor, now, prepared=False)
     if back := items_of(run, _DIRECT, _MANAGED):
-        post(draft=allowance_recovered(back, purse=purse), **book)  # type: ignore[arg-type]
+        book(draft=allowance_recovered(back, purse=purse))
     if net := _net_labour(run):
-        post(draft=labour_recovered(net, purse=purse), **book)  # type: ignore[arg-type]
+        book(draft=labour_recovered(net, purse=purse))
     run.state, run.paid_by, run.paid_at = _State.PAID, actor.person, now
     run.save(update_fields=["state", "paid_by", "paid_at"])
     _tell("recovered", run, actor, now)
@@ -219,21 +221,21 @@ def _post_approval(run: AllowanceRun, actor: Actor, now: datetime) -> None:
     teachers, managers = items_of(run, _DIRECT), items_of(run, _MANAGED)
     make = allowance_corrected if takes_back else allowance_approved
     if teachers or managers:
-        post(draft=make(teachers=teachers, managers=managers), **book)  # type: ignore[arg-type]
+        book(draft=make(teachers=teachers, managers=managers))
     labour = items_of(run, _LABOUR)
     if labour:
         withheld = [item for item in items_of(run, _LABOUR, tax=True) if item.amount]
         fee = labour_corrected if takes_back else labour_approved
-        post(draft=fee(labour, withheld=withheld), **book)  # type: ignore[arg-type]
+        book(draft=fee(labour, withheld=withheld))
 
 
 def _post_payment(run: AllowanceRun, purse: Purse, actor: Actor, now: datetime) -> None:
     book = _book_of(run, actor, now)
     gross = [item for item in items_of(run, _DIRECT, _MANAGED) if item.amount]
     if gross:
-        post(draft=allowance_paid(gross, purse=purse), **book)  # type: ignore[arg-type]
+        book(draft=allowance_paid(gross, purse=purse))
     if net := _net_labour(run):
-        post(draft=labour_paid(net, purse=purse), **book)  # type: ignore[arg-type]
+        book(draft=labour_paid(net, purse=purse))
 
 
 def _net_labour(run: AllowanceRun) -> list[Item]:
@@ -243,11 +245,13 @@ def _net_labour(run: AllowanceRun) -> list[Item]:
     return [item for item in net if item.amount]
 
 
-def _book_of(run: AllowanceRun, actor: Actor, now: datetime, *, prepared: bool = True) -> dict[str, object]:
-    """What every entry of a sheet is posted with; a payment names who prepared it."""
+def _book_of(
+    run: AllowanceRun, actor: Actor, now: datetime, *, prepared: bool = True
+) -> Callable[..., LedgerEntry]:
+    """How a sheet's entries are posted, by their draft; a payment names who prepared it."""
     paper = Paper(subject_of("allowance_run", run.id), run.sheet_hash)
     maker = run.made_by if prepared else None
-    return {"ledger": run.ledger, "paper": paper, "actor": actor, "now": now, "prepared_by": maker}
+    return partial(post, ledger=run.ledger, paper=paper, actor=actor, now=now, prepared_by=maker)
 
 
 def _written(run: AllowanceRun) -> list[dict[str, object]]:

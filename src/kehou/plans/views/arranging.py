@@ -45,7 +45,7 @@ def arrangement(request: KehouRequest, plan_id: UUID) -> HttpResponse:
         "days": desk.days,
         "beyond": _beyond(view, desk),
     }
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return render(request, "plans/editor/_check.html", context | {"swaps": True})
     return render(request, "plans/arrangement.html", context)
 

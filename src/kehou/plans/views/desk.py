@@ -87,7 +87,7 @@ class Desk:
         """Every form and row, each with the verdicts about it."""
         forms = tuple(self.forms.forms_inside())
         for form in forms:
-            form.beside = _beside(form, self._open)  # type: ignore[union-attr]
+            form.beside = _beside(form, self._open)  # type: ignore[union-attr]  # for the templates
         return forms
 
     @cached_property

@@ -37,7 +37,7 @@ REMOVALS = {
 @endpoint(DRAFT_PLAN)
 def section(request: KehouRequest, plan_id: UUID, slug: str, entry: str = "") -> HttpResponse:
     """One section: shown, checked as one types, or saved. What was typed is never lost."""
-    with only_reading() if request.htmx else nullcontext():  # type: ignore[attr-defined]
+    with only_reading() if request.htmx else nullcontext():
         return _answer(request, plan_id, slug, entry)
 
 
@@ -49,7 +49,7 @@ def _answer(request: KehouRequest, plan_id: UUID, slug: str, entry: str) -> Http
         return redirect("plan", plan_id=plan_id)
     if request.method != "POST":
         return _page(request, desk)
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return render(request, "plans/editor/_check.html", desk.context() | {"swaps": True})
     if "save" in request.POST and desk.forms.is_valid():
         return _save(request, desk)

@@ -10,6 +10,7 @@ from typing import Any, cast
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django_htmx.middleware import HtmxDetails
 
 from kehou.kernel.actor import Actor
 from kehou.kernel.places import Place
@@ -28,6 +29,7 @@ class KehouRequest(HttpRequest):
 
     actor: Actor
     desk: Place
+    htmx: HtmxDetails
 
 
 def endpoint(

@@ -7,6 +7,6 @@ class NoCarrier(RuntimeError):
     """No SMS carrier is set."""
 
 
-def refuse(phone: str, text: str) -> None:  # noqa: ARG001
+def refuse(phone: str, text: str) -> None:  # noqa: ARG001  (called as a carrier is)
     """Raise NoCarrier: the message was not sent."""
     raise NoCarrier("set KEHOU_SMS_CARRIER to the dotted path of a carrier")

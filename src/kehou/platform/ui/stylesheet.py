@@ -53,7 +53,7 @@ class StylesheetFinder(BaseFinder):
         self._write()
         return [str(self._path)] if find_all else str(self._path)
 
-    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:  # noqa: ARG002
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:  # noqa: ARG002  (called by Django)
         """The one file, for ``collectstatic``."""
         self._write()
         yield NAME, self._storage

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from kehou.kernel.actor import Actor
 from kehou.kernel.places import Place
-from kehou.kernel.verdict import UnableTo, refusal, stops
+from kehou.kernel.verdict import UnableTo, Verdict, refusal, stops
 from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import record, subject_of
 from kehou.providers.access import KEEP_PEOPLE
@@ -108,6 +108,6 @@ def file_outsider(
     return row
 
 
-def _unknown_body(provider_id: UUID | None, place: Place) -> list:  # type: ignore[type-arg]
+def _unknown_body(provider_id: UUID | None, place: Place) -> list[Verdict]:
     known = Provider.objects.filter(pk__in=[provider_id], county_code=place.code).exists()
     return [] if known else [refusal("A6.6", "provider_not_listed", subject="person", found="")]

@@ -17,8 +17,8 @@ class StaffForm(forms.Form):
     login = forms.CharField(label="账号", max_length=80)
     password = forms.CharField(label="密码", max_length=128, widget=forms.PasswordInput)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         self.fields["password"].widget.attrs["autocomplete"] = "current-password"
 

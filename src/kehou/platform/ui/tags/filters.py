@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from kehou.platform.ui import wording
 from kehou.platform.ui.tags.registry import register
@@ -51,6 +51,6 @@ def until(clock_start: int, clock_end: int) -> str:
 
 
 @register.filter
-def term(value: object) -> str:
+def term(value: Any) -> str:
     """A term with ``year`` and ``season`` (spring, autumn) -> 2026年上期."""
-    return wording.term_label(value.year, value.season)  # type: ignore[attr-defined]
+    return wording.term_label(value.year, value.season)
