@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
+from factories.afternoon import MONDAY, at, running_school
 from factories.approved import approve_a_plan
 from factories.consulted import consult_families
 from factories.drafted import draft_a_plan, submit_a_plan
@@ -18,6 +19,7 @@ from factories.plan_content import a_content
 from factories.world import NOW, World, a_world
 from house.source import modules
 from kehou.kernel.actor import Role
+from kehou.kernel.moments import ONE_DAY
 from kehou.kernel.places import Place
 from kehou.platform.access.holding import give_role
 from kehou.platform.clock.business import set_business_now
@@ -147,3 +149,16 @@ def test_every_kind_of_duty_has_a_name() -> None:
     }
     assert kinds
     assert kinds <= set(all_wording().labels)
+
+
+def test_whoever_works_in_the_afternoon_begins_with_it_on_a_day_with_sessions(world: World) -> None:
+    assert "今天放学后" not in _desk(world, Role.TEACHER)
+    running_school(world)
+    set_business_now(at(15, 0))
+    teacher = _desk(world, Role.TEACHER).split("今天放学后")[1].split("</section>")[0]
+    assert f'href="{reverse("afternoon")}"' in teacher
+    assert f'href="{reverse("classes")}"' not in teacher, "only a class teacher hands over"
+    assert f'href="{reverse("classes")}"' in _desk(world, Role.CLASS_TEACHER)
+    assert "今天放学后" not in _desk(world, Role.SCHOOL_CASHIER)
+    set_business_now(at(15, 0, on=MONDAY + ONE_DAY))
+    assert "今天放学后" not in _desk(world, Role.TEACHER), "nothing is held on this day"

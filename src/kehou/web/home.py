@@ -16,7 +16,7 @@ from kehou.platform.duties.owing import open_duties
 from kehou.registry.public import current_term, school_info
 from kehou.web.desks import current_grant
 from kehou.web.duties import duty_rows
-from kehou.web.next_steps import next_step
+from kehou.web.next_steps import afternoon_ways, next_step
 from kehou.web.public_site import school_list
 from kehou.web.standing import desk_line, standing_of
 from kehou.web.waiting import waiting_plans
@@ -54,9 +54,14 @@ def _desk(actor: Actor, grant: Grant) -> dict[str, Any]:
 
 def _school(actor: Actor, grant: Grant) -> dict[str, Any]:
     """Where the school stands this term; empty before the county has entered a term."""
-    school = school_info(grant.place.school)
-    term = current_term(school.county_code, on=business_now().date())
+    school, today = school_info(grant.place.school), business_now().date()
+    term = current_term(school.county_code, on=today)
     if term is None:
         return {}
     standing = standing_of(school, term)
-    return {"term": term, "stages": desk_line(standing), "step": next_step(standing, actor)}
+    return {
+        "term": term,
+        "afternoon": afternoon_ways(actor, school.id, today=today),
+        "stages": desk_line(standing),
+        "step": next_step(standing, actor),
+    }

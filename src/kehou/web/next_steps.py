@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 
 from kehou.consultation.access import SEE_CONSULTATION
+from kehou.delivery.access import HAND_OVER, KEEP_GATE, LEAD_SESSION, SEE_BOARD
+from kehou.delivery.public import meets_on
 from kehou.kernel.actor import Actor
 from kehou.notices.access import PUBLISH_NOTICE, SEE_NOTICES
 from kehou.plans.access import SEE_PLAN
 from kehou.platform.access.actions import Action
+from kehou.platform.ui.pieces import Link
 from kehou.platform.ui.stages import Stage
 from kehou.web.standing import Standing
+
+# What an afternoon is worked on with, in the order of the day.
+AFTERNOON = (
+    (LEAD_SESSION, "今天的课", "afternoon"),
+    (HAND_OVER, "班级交接", "classes"),
+    (SEE_BOARD, "学生去向", "custody-board"),
+    (KEEP_GATE, "校门口", "gate"),
+)
+
+
+def afternoon_ways(actor: Actor, school_id: UUID, *, today: date) -> list[Link]:
+    """Where today's afternoon is worked on, for those who do; none on a day without sessions."""
+    ways = [Link(label, reverse(page)) for action, label, page in AFTERNOON if action.open_to(actor)]
+    return ways if ways and meets_on(school_id, today) else []
 
 
 @dataclass(frozen=True, slots=True)

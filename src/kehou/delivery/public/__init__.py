@@ -18,6 +18,7 @@ from kehou.delivery.public.resources import resources_used
 from kehou.delivery.public.sessions import (
     SessionInfo,
     asked_open_sessions,
+    meets_on,
     open_session_count,
     roster_of,
     session_facts,
@@ -53,6 +54,7 @@ __all__ = [
     "gate_counts",
     "held_by",
     "kept_days",
+    "meets_on",
     "open_session_count",
     "pay_units",
     "provided_sessions",

@@ -55,6 +55,11 @@ class SessionInfo:
     is_payable: bool
 
 
+def meets_on(school_id: UUID, on: date) -> bool:
+    """Whether a school has sessions on a day."""
+    return Session.objects.filter(school_id=school_id, session_date=on).exists()
+
+
 def session_facts(
     school_id: UUID, term_id: UUID, *, first: date | None = None, past: date | None = None
 ) -> tuple[SessionInfo, ...]:
