@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -23,7 +24,7 @@ from kehou.rulebook.facts.consultation import Answer, ClassReach, ConsultationFa
 __all__ = [
     "Ask",
     "ConsultationState",
-    "asked_closing",
+    "asked_closings",
     "asks_about",
     "consultation_state",
     "judge_before_submission",
@@ -67,9 +68,20 @@ def consultation_state(school_id: UUID, term_id: UUID) -> ConsultationState | No
     )
 
 
-def asked_closing(school_id: UUID, term_id: UUID) -> Asked[date | None]:
-    """Until when a school asks its families for a term; None before it asks and once it has asked."""
-    return _rounds(school_id=school_id, term_id=term_id).then(_closing)
+def asked_closings(schools: Iterable[UUID]) -> Asked[dict[tuple[UUID, UUID], date]]:
+    """Until when schools ask families, by school and term; absent before they ask and once they have."""
+    return _of_schools(schools=list(schools)).then(_closings)
+
+
+@question
+def _of_schools(schools: list[UUID]) -> QuerySet[Consultation, Any]:
+    rows = Consultation.objects.filter(school_id__among=schools, newcomers_only=False)
+    return rows.order_by("opened_at").values_list("school_id", "term_id", "closed_at", "closes_date")
+
+
+def _closings(rows: Rows) -> dict[tuple[UUID, UUID], date]:
+    asked = {(school, term) for school, term, closed_at, _ in rows if closed_at}
+    return {(school, term): until for school, term, _, until in rows if (school, term) not in asked}
 
 
 @question
@@ -82,10 +94,6 @@ def asked_consulted(school_id: UUID, term_id: UUID) -> Asked[bool]:
     """Whether a school has asked its families for a term and closed the round (A2.3)."""
     rounds = _rounds(school_id=school_id, term_id=term_id)
     return rounds.then(lambda rows: any(closed for closed, _ in rows))
-
-
-def _closing(rows: Rows) -> date | None:
-    return None if any(closed for closed, _ in rows) else next((closes for _, closes in rows[-1:]), None)
 
 
 def wanting_count(school_id: UUID, term_id: UUID) -> int | None:

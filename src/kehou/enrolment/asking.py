@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,8 +11,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from kehou.agreements.public import AskedStands, why_not_among
-from kehou.consultation.public import asked_closing
-from kehou.enrolment.children import ChildNow, SchoolTerm
+from kehou.consultation.public import asked_closings
+from kehou.enrolment.children import Beside, ChildNow, SchoolTerm
 from kehou.enrolment.models import ChoiceWindow, Seat, WishList
 from kehou.enrolment.offering import offering_at
 from kehou.enrolment.windows import windows
@@ -34,7 +33,6 @@ class AskedTerm:
     window: Asked[Rows]
     plan: Asked[ApprovedPlan | None]
     publicised: Asked[frozenset[UUID]]
-    closing: Asked[date | None]
     calendar: Asked[SchoolCalendar]
 
     @classmethod
@@ -46,14 +44,13 @@ class AskedTerm:
             _window(school_id=school.id, term_id=term.id),
             asked_plan(school.id, term.id),
             asked_publicised(school.id),
-            asked_closing(school.id, term.id),
             asked_calendar(school.id, term),
         )
 
     @property
     def questions(self) -> tuple[Asked[Any], ...]:
         """All of them."""
-        return self.window, self.plan, self.publicised, self.closing, self.calendar
+        return self.window, self.plan, self.publicised, self.calendar
 
     def at(self, now: datetime) -> SchoolTerm:
         """The school's term as it stands."""
@@ -64,7 +61,6 @@ class AskedTerm:
             term=self.term,
             plan=plan,
             may_sign=not why_not_among(plan, self.publicised.answer),
-            asks_until=self.closing.answer,
             window=window,
             rush=getattr(window, "rush", None),
             is_closed=closing is not None,
@@ -89,7 +85,6 @@ class AskedChildren:
     stands: AskedStands
     pupils: Asked[list[PupilInfo]]
     lists: Asked[Rows]
-    seats: Asked[Rows]
 
     @classmethod
     def of(cls, school: SchoolInfo, term: TermInfo, wards: list[Ward]) -> AskedChildren:
@@ -101,13 +96,12 @@ class AskedChildren:
             AskedStands.of(school.id, term.id, ids),
             asked_pupils(school.id, ids),
             _lists(term_id=term.id, pupils=ids),
-            _seats(term_id=term.id, pupils=ids),
         )
 
     @property
     def questions(self) -> tuple[Asked[Any], ...]:
         """All of them."""
-        return self.lists, self.seats, self.pupils, *self.at.questions, *self.stands.questions
+        return self.lists, self.pupils, *self.at.questions, *self.stands.questions
 
     def told(self, names: Mapping[UUID, str], now: datetime) -> Iterable[ChildNow]:
         """The children who stand on the roll."""
@@ -115,9 +109,6 @@ class AskedChildren:
         ward_of = {ward.pupil_id: ward for ward in self.wards}
         stand_of = self.stands.under(at.plan.version_id if at.plan else None)
         list_of = {row.pupil_id: row for row in self.lists.answer}
-        held: dict[UUID, set[str]] = defaultdict(set)
-        for pupil_id, key in self.seats.answer:
-            held[pupil_id].add(key)
         for pupil in self.pupils.answer:
             yield ChildNow(
                 ward=ward_of[pupil.id],
@@ -126,7 +117,6 @@ class AskedChildren:
                 at=at,
                 stand=stand_of[pupil.id],
                 wishes=list_of.get(pupil.id),
-                option_keys=tuple(sorted(held[pupil.id])),
             )
 
 
@@ -135,7 +125,35 @@ def _lists(term_id: UUID, pupils: list[UUID]) -> QuerySet[WishList]:
     return WishList.objects.filter(term_id=term_id, pupil_id__among=pupils).order_by("number")
 
 
+@dataclass(frozen=True, slots=True)
+class AskedCards:
+    """What the cards of a family's children show beside where they stand, to be asked together with that."""
+
+    seats: Asked[Rows]
+    closings: Asked[dict[tuple[UUID, UUID], date]]
+
+    @classmethod
+    def of(cls, wards: Iterable[Ward]) -> AskedCards:
+        """The questions about some children: what each has in the week, and what its school asks families."""
+        known = list(wards)
+        return cls(
+            _seats(pupils=[ward.pupil_id for ward in known]),
+            asked_closings({ward.place.school for ward in known}),
+        )
+
+    @property
+    def questions(self) -> tuple[Asked[Any], ...]:
+        """All of them."""
+        return self.seats, self.closings
+
+    def beside(self, child: ChildNow) -> Beside:
+        """What they say of one child in its term."""
+        here = child.pupil_id, child.at.term.id
+        keys = {key for *whose, key in self.seats.answer if tuple(whose) == here}
+        return Beside(tuple(sorted(keys)), self.closings.answer.get((child.at.school.id, child.at.term.id)))
+
+
 @question
-def _seats(term_id: UUID, pupils: list[UUID]) -> QuerySet[Seat, Any]:
-    rows = Seat.objects.filter(term_id=term_id, pupil_id__among=pupils, ended_at=None)
-    return rows.values_list("pupil_id", "option_key")
+def _seats(pupils: list[UUID]) -> QuerySet[Seat, Any]:
+    rows = Seat.objects.filter(pupil_id__among=pupils, ended_at=None)
+    return rows.values_list("pupil_id", "term_id", "option_key")

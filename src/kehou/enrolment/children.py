@@ -23,7 +23,6 @@ class SchoolTerm:
     term: TermInfo
     plan: ApprovedPlan | None
     may_sign: bool
-    asks_until: date | None
     window: ChoiceWindow | None
     rush: Rush | None
     is_closed: bool
@@ -48,9 +47,16 @@ class ChildNow:
     at: SchoolTerm
     stand: FamilyStand
     wishes: WishList | None
-    option_keys: tuple[str, ...]
 
     @property
     def pupil_id(self) -> UUID:
         """The pupil's id."""
         return self.pupil.id
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What else the card of a child shows: the courses it has, and until when its school asks families."""
+
+    option_keys: tuple[str, ...]
+    asks_until: date | None

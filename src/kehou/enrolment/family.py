@@ -15,7 +15,7 @@ from kehou.enrolment.children import ChildNow
 from kehou.kernel.actor import Actor, Ward
 from kehou.kernel.moments import local_day
 from kehou.platform.database.guesses import Guesses
-from kehou.platform.database.questions import Asked, question, together
+from kehou.platform.database.questions import Asked, Rows, question, together
 from kehou.platform.messages.models import Message
 from kehou.registry.public import (
     SchoolInfo,
@@ -66,11 +66,14 @@ def children_now(
     return sorted(found, key=lambda child: (-child.pupil.grade, child.name))
 
 
-def messages_to(actor: Actor, *, limit: int = MESSAGES_SHOWN) -> list[Message]:
-    """The latest messages to the guardian; what was told for each child is read once."""
+def asked_messages(actor: Actor) -> Asked[list[Message]]:
+    """The latest messages to the guardian, to be asked along; what was told for each child is read once."""
     people = {ward.guardian_id for ward in actor.wards}
-    rows = _messages(people=list(people)).answer
-    return list({(row.text, row.link, row.made_at): row for row in rows}.values())[:limit]
+    return _messages(people=list(people)).then(_once)
+
+
+def _once(rows: Rows) -> list[Message]:
+    return list({(row.text, row.link, row.made_at): row for row in rows}.values())[:MESSAGES_SHOWN]
 
 
 @question

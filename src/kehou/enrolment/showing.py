@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from kehou.agreements.public import State, Terms
 from kehou.enrolment.answers import Answers
-from kehou.enrolment.children import ChildNow
+from kehou.enrolment.children import Beside, ChildNow
 from kehou.enrolment.facts import Estimate, Offering, Option, Otherwise
 from kehou.enrolment.wording import DAYS, OTHERWISE_NAMES
 from kehou.platform.ui.pieces import Answer, Child, Fact, Tone
@@ -62,13 +62,13 @@ _STATES = {
 }
 
 
-def card(child: ChildNow, *, now: datetime) -> ChildCard:
+def card(child: ChildNow, beside: Beside, *, now: datetime) -> ChildCard:
     """A child's card."""
     state, tone = _STATES[child.stand.state]
     if child.stand.state is State.OFFERED and not child.at.may_sign:
         state, tone = "方案公示后签协议", Tone.PLAIN
     url = reverse("family-child", args=[child.pupil_id])
-    return ChildCard(child, url, state, tone, tuple(_tasks(child, now)), week(child, now=now))
+    return ChildCard(child, url, state, tone, tuple(_tasks(child, beside, now)), week(child, beside, now=now))
 
 
 def switcher(children: Sequence[ChildNow], current: ChildNow, *, name: str) -> list[Child]:
@@ -79,7 +79,7 @@ def switcher(children: Sequence[ChildNow], current: ChildNow, *, name: str) -> l
     ]
 
 
-def week(child: ChildNow, *, now: datetime) -> tuple[WeekLine, ...]:
+def week(child: ChildNow, beside: Beside, *, now: datetime) -> tuple[WeekLine, ...]:
     """Where a child is in the week."""
     if child.at.offering is None:
         return ()
@@ -87,7 +87,7 @@ def week(child: ChildNow, *, now: datetime) -> tuple[WeekLine, ...]:
     def is_today(option: Option) -> bool:
         return child.at.is_school_day and option.weekday == now.weekday()
 
-    options = [option for key in child.option_keys if (option := child.at.offering.option(key))]
+    options = [option for key in beside.option_keys if (option := child.at.offering.option(key))]
     return tuple(
         WeekLine(when(option), option.title, option.room, is_today(option))
         for option in sorted(options, key=lambda option: (option.weekday, option.starts))
@@ -154,10 +154,10 @@ def _ranked(offering: Offering, keys: Sequence[str]) -> str:
     return "\n".join(f"{place}. {title}" for place, title in enumerate(titles, start=1))
 
 
-def _tasks(child: ChildNow, now: datetime) -> list[Task]:
+def _tasks(child: ChildNow, beside: Beside, now: datetime) -> list[Task]:
     found = []
-    if child.at.asks_until is not None:
-        about = f"{day(child.at.asks_until)}截止，参加或不参加都可以答"
+    if beside.asks_until is not None:
+        about = f"{day(beside.asks_until)}截止，参加或不参加都可以答"
         found.append(Task("回答征求意见", about, reverse("family-consultation")))
     sitting = reverse("family-sitting", args=[child.pupil_id])
     if child.at.may_sign and child.stand.state in (State.OFFERED, State.TO_SIGN_ANEW):

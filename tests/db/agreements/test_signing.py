@@ -14,7 +14,7 @@ from factories.law import lay_down_the_law
 from factories.refused import reasons_of
 from factories.world import World, a_world
 from kehou.agreements.models import Agreement, PaperEntry
-from kehou.agreements.public import State, active_agreements, stands_of
+from kehou.agreements.public import State, active_agreements, signed_text, stands_of
 from kehou.agreements.services.paper import SignedSheet, check_paper, key_paper
 from kehou.agreements.services.signing import (
     PURPOSE,
@@ -131,7 +131,9 @@ def test_a_no_to_the_data_notice_leaves_the_agreement(
     )
     with world.inside():
         stand = stands_of(world.school.id, world.term.id, [child.pupil_id])[child.pupil_id]
-    assert (stand.state, stand.data_consent) == (State.ACTIVE, given)
+        text = signed_text(stand.agreement.id) if stand.agreement else None
+    assert text
+    assert (stand.state, text.data_consent) == (State.ACTIVE, given)
 
 
 @pytest.mark.clause("A7.1", "A7.5")

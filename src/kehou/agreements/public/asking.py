@@ -49,7 +49,6 @@ class FamilyStand:
 
     state: State
     agreement: AgreementInfo | None
-    data_consent: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,6 @@ class AskedStands:
     pupils: tuple[UUID, ...]
     signed: Asked[list[AgreementInfo]]
     declined: Asked[Rows]
-    consents: Asked[Rows]
 
     @classmethod
     def of(cls, school_id: UUID, term_id: UUID, pupils: Iterable[UUID]) -> AskedStands:
@@ -124,21 +122,18 @@ class AskedStands:
         wanted = tuple(pupils)
         here = {"school_id": school_id, "term_id": term_id, "pupils": list(wanted)}
         signed = _signed(**here).then(lambda rows: [_row_info(*row) for row in rows])
-        return cls(wanted, signed, _declined(**here), _consents(**here))
+        return cls(wanted, signed, _declined(**here))
 
     @property
     def questions(self) -> tuple[Asked[Any], ...]:
         """All of them."""
-        return self.signed, self.declined, self.consents
+        return self.signed, self.declined
 
     def under(self, current: UUID | None) -> dict[UUID, FamilyStand]:
         """Where each family stands when ``current`` is the approved version."""
         signed = {info.pupil_id: info for info in self.signed.answer}
-        declined, consents = {pupil for (pupil,) in self.declined.answer}, dict(self.consents.answer)
-        return {
-            pupil: _stand(signed.get(pupil), current, pupil in declined, consents.get(pupil))
-            for pupil in self.pupils
-        }
+        declined = {pupil for (pupil,) in self.declined.answer}
+        return {pupil: _stand(signed.get(pupil), current, pupil in declined) for pupil in self.pupils}
 
 
 @question
@@ -151,12 +146,6 @@ def _signed(school_id: UUID, term_id: UUID, pupils: list[UUID]) -> QuerySet[Agre
 def _declined(school_id: UUID, term_id: UUID, pupils: list[UUID]) -> QuerySet[Decline, Any]:
     rows = Decline.objects.filter(school_id=school_id, term_id=term_id, pupil_id__among=pupils)
     return rows.values_list("pupil_id")
-
-
-@question
-def _consents(school_id: UUID, term_id: UUID, pupils: list[UUID]) -> QuerySet[DataConsent, Any]:
-    rows = DataConsent.objects.filter(school_id=school_id, term_id=term_id, pupil_id__among=pupils)
-    return rows.order_by("answered_at").values_list("pupil_id", "given")
 
 
 def states_of(school_id: UUID, term_id: UUID) -> dict[UUID, State]:
@@ -226,16 +215,14 @@ def keyed_sheets(school_id: UUID, term_id: UUID) -> list[KeyedSheet]:
     ]
 
 
-def _stand(
-    agreement: AgreementInfo | None, current: UUID | None, declined: bool, consent: bool | None
-) -> FamilyStand:
+def _stand(agreement: AgreementInfo | None, current: UUID | None, declined: bool) -> FamilyStand:
     state = state_of(
         signed=agreement is not None,
         withdrawn=bool(agreement and agreement.ends_date),
         current_version=bool(agreement and agreement.version_id == current),
         declined=declined,
     )
-    return FamilyStand(state, agreement, consent)
+    return FamilyStand(state, agreement)
 
 
 def _infos(rows: QuerySet[Agreement]) -> list[AgreementInfo]:

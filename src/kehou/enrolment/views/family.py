@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST
 
 from kehou.agreements.public import State, decline, withdraw
 from kehou.enrolment.access import SEE_FAMILY
+from kehou.enrolment.asking import AskedCards
 from kehou.enrolment.changes import change_until
 from kehou.enrolment.children import ChildNow
-from kehou.enrolment.family import children_now, messages_to
+from kehou.enrolment.family import asked_messages, children_now
 from kehou.enrolment.services.sealing import sealed_copy
 from kehou.enrolment.showing import card, switcher
 from kehou.platform.access.actions import ward_of
@@ -29,21 +30,22 @@ from kehou.registry.public import term_at_hand
 def home(request: KehouRequest) -> HttpResponse:
     """All children of the family: what waits, what stands, today."""
     now = business_now()
-    cards = [card(child, now=now) for child in children_now(request.actor, now=now)]
-    return render(
-        request, "enrolment/family.html", {"cards": cards, "notes": messages_to(request.actor), "now": now}
-    )
+    asked, notes = AskedCards.of(request.actor.wards), asked_messages(request.actor)
+    family = children_now(request.actor, now=now, along=(*asked.questions, notes))
+    cards = [card(child, asked.beside(child), now=now) for child in family]
+    return render(request, "enrolment/family.html", {"cards": cards, "notes": notes.answer, "now": now})
 
 
 @endpoint(SEE_FAMILY)
 def child(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
     """One child: the agreement, the week, the way out."""
     now = business_now()
-    family = children_now(request.actor, now=now)
+    asked = AskedCards.of(request.actor.wards)
+    family = children_now(request.actor, now=now, along=asked.questions)
     one = _one(family, pupil_id)
     until = change_until(one.ward.place, one.at.term, on=now.date())
     context = {
-        "card": card(one, now=now),
+        "card": card(one, asked.beside(one), now=now),
         "change_until": until,
         "may_change": one.at.is_drawn and one.stand.state is State.ACTIVE and now.date() <= until,
         "child": one,
