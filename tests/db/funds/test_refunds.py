@@ -24,6 +24,7 @@ from kehou.kernel.actor import Actor, Role
 from kehou.kernel.fen import Fen
 from kehou.kernel.moments import SHANGHAI
 from kehou.platform.access.performing import perform
+from kehou.platform.messages.models import Message
 from kehou.platform.outbox.announcing import announce, drain
 from sharing import Standing
 
@@ -160,8 +161,12 @@ def test_no_special_reason_or_neither_told_nor_proved_is_refused(billed: Billed)
     with pytest.raises(UnableToRefund) as refusal:
         _decide(billed, asked, told_before=False, evidence_days=6)
     assert "refund_neither_told_nor_proved" in reasons_of(refusal)
-    refused = perform(refuse_refund, actor=billed.world[Role.SCHOOL_HEAD], now=billed.now, refund_id=asked.id)
-    assert refused.state == "refused"
+    no = {"now": billed.now, "refund_id": asked.id, "why": "not_special"}
+    refused = perform(refuse_refund, actor=billed.world[Role.SCHOOL_HEAD], **no)
+    assert (refused.state, refused.refused_for) == ("refused", "not_special")
+    with billed.world.inside():
+        (told,) = Message.objects.filter(kind="refund_refused").values_list("text", flat=True)
+    assert "不属于规定的特殊原因" in told
     assert billed.totals().holds
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from kehou.funds.bills.codes import references_in
-from kehou.funds.models import Bill, Receipt
+from kehou.funds.models import Bill, Receipt, Refund
 from kehou.registry.public import TermInfo, names_of, pupils_of
 
 _LONGEST_NUMBER = 5
@@ -53,6 +53,12 @@ def receipts_named(receipts: QuerySet[Receipt], text: str) -> QuerySet[Receipt]:
     """Those of some receipts whose child's name holds a text."""
     paid = receipts.exclude(bill=None).order_by().values_list("bill__pupil_id", flat=True)
     return receipts.filter(bill__pupil_id__in=_named(paid, text))
+
+
+def refunds_named(refunds: QuerySet[Refund], text: str) -> QuerySet[Refund]:
+    """Those of some refunds whose child's name holds a text."""
+    owed = refunds.order_by().values_list("pupil_id", flat=True)
+    return refunds.filter(pupil_id__in=_named((pupil for pupil in owed if pupil), text))
 
 
 def _named(pupils: Iterable[UUID], text: str) -> list[UUID]:

@@ -40,6 +40,7 @@ class RefundInfo:
     last_date: date | None
     due_date: date | None
     paid_at: datetime | None
+    refused_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,7 @@ def _refunds(bill: Bill) -> tuple[RefundInfo, ...]:
             last_date=row.last_date,
             due_date=row.due_date,
             paid_at=row.paid_at,
+            refused_for=row.get_refused_for_display(),
         )
         for row in rows
     )

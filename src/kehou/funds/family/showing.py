@@ -89,6 +89,9 @@ def account_page(account: FamilyAccount, *, school_id: UUID) -> AccountPage:
     )
 
 
+_BY_NUMBER = (Receipt.Channel.BANK, Receipt.Channel.WALLET)
+
+
 def receipt_facts(receipt: Receipt) -> tuple[Fact, ...]:
     """What a receipt says."""
     pupil = receipt.bill.pupil_id if receipt.bill else None
@@ -103,6 +106,7 @@ def receipt_facts(receipt: Receipt) -> tuple[Fact, ...]:
         Fact("方式", receipt.get_channel_display()),
         Fact("收款账户", f"{receipt.account.holder}　{receipt.account.bank}"),
         Fact("票据", paper),
+        Fact("流水号", receipt.reference if receipt.channel in _BY_NUMBER else ""),
         Fact("多缴", f"{yuan(receipt.excess_fen)}，将予清退" if receipt.excess_fen else ""),
     )
     return tuple(fact for fact in facts if fact.value)

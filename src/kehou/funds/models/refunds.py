@@ -29,6 +29,11 @@ class Refund(SchoolRow):
         WITHDRAWN = "withdrawn", "课已恢复，不再退费"
         CORRECTED = "corrected", "抵缴更正，随结余退回"
 
+    class RefusedFor(models.TextChoices):
+        NOT_SPECIAL = "not_special", "不属于规定的特殊原因"
+        NOT_PROVED = "not_proved", "没有事先告知，也没有按时补证明"
+        WAS_THERE = "was_there", "这几次孩子参加了服务"
+
     bill = models.ForeignKey("funds.Bill", models.PROTECT, null=True, related_name="refunds")
     receipt = models.ForeignKey("funds.Receipt", models.PROTECT, null=True, related_name="refunds")
     wallet_order = models.ForeignKey("funds.WalletOrder", models.PROTECT, null=True, related_name="refunds")
@@ -37,6 +42,7 @@ class Refund(SchoolRow):
     term_id = models.UUIDField()
     cause = models.CharField(max_length=12, choices=[(cause.value, cause.value) for cause in RefundCause])
     reason = models.CharField(max_length=30, blank=True)
+    refused_for = models.CharField(max_length=20, choices=RefusedFor, blank=True)
     source = models.CharField(max_length=100)
     first_date = models.DateField(null=True)
     last_date = models.DateField(null=True)

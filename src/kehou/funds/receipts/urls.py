@@ -58,6 +58,7 @@ urlpatterns = [
     path(f"{SCHOOL}refunds/", refunds.desk, name="school-refunds"),
     path(f"{SCHOOL}refunds/approval/", refunds.approval, name="refund-approval"),
     path("money/refunds/<uuid:refund_id>/decision/", refunds.decision, name="refund-decision"),
+    path("money/refunds/<uuid:refund_id>/refusal/", refunds.refusal, name="refund-refusal"),
     path("money/refunds/<uuid:refund_id>/payment/", refunds.payment, name="refund-payment"),
     path("money/refunds/<uuid:refund_id>/wallet/", refunds.wallet, name="refund-wallet"),
     path("money/refunds/<uuid:refund_id>/treasury/", refunds.treasury, name="refund-treasury"),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.paginator import Page, Paginator
+
+from kehou.funds.bills.searching import refunds_named
 from kehou.funds.family.wording import CAUSES, REFUND_TONES, STATE_NAMES
 from kehou.funds.models import Refund
 from kehou.platform.ui.books import all_wording
 from kehou.platform.ui.pieces import Tone
 from kehou.registry.public import SchoolInfo, TermInfo, names_of
 
-MOST = 200
+A_PAGE = 50
 OVER = (Refund.State.PAID, Refund.State.REFUSED, Refund.State.WITHDRAWN, Refund.State.CORRECTED)
 OPEN = tuple(state for state in Refund.State.values if state not in OVER)
 
@@ -48,13 +52,24 @@ class RefundLine:
         )
 
 
-def refund_lines(school: SchoolInfo, term: TermInfo, *, done: bool, today: date) -> list[RefundLine]:
-    """The refunds that wait, the most pressing first; or those that are done, the latest first."""
+def refund_page(
+    school: SchoolInfo, term: TermInfo, *, done: bool, words: str = "", number: str | None = None
+) -> Page[Refund]:
+    """A page of the refunds that wait, the most pressing first; or of those that are done, the latest first.
+
+    With ``words`` those of children whose names hold them.
+    """
     rows = Refund.objects.filter(school_id=school.id, term_id=term.id)
     if done:
-        found = list(rows.exclude(state__in=OPEN).order_by("-decided_at", "-id")[:MOST])
+        rows = rows.exclude(state__in=OPEN).order_by("-decided_at", "-id")
     else:
-        found = list(rows.filter(state__in=OPEN).order_by("due_date", "requested_at", "id")[:MOST])
+        rows = rows.filter(state__in=OPEN).order_by("due_date", "requested_at", "id")
+    return Paginator(refunds_named(rows, words) if words else rows, A_PAGE).get_page(number)
+
+
+def refund_lines(refunds: Iterable[Refund], *, today: date) -> list[RefundLine]:
+    """Some refunds with names and in words."""
+    found = list(refunds)
     names = names_of(row.pupil_id for row in found if row.pupil_id)
     labels = all_wording().labels
     return [
@@ -64,7 +79,7 @@ def refund_lines(school: SchoolInfo, term: TermInfo, *, done: bool, today: date)
             why=CAUSES[row.cause] + (f"（{labels.get(row.reason, row.reason)}）" if row.reason else ""),
             state=STATE_NAMES[row.state],
             tone=REFUND_TONES[row.state],
-            is_overdue=not done and row.due_date is not None and row.due_date < today,
+            is_overdue=row.state in OPEN and row.due_date is not None and row.due_date < today,
         )
         for row in found
     ]

@@ -44,7 +44,7 @@ def batch(request: KehouRequest, batch_id: UUID) -> HttpResponse:
         "rows": shown,
         "by_name": by_name,
         "named": named,
-        "may_settle": may_settle,
+        "may_bounce": may_settle and any(line.may_bounce for line in shown),
     }
     return render(request, "funds/batch.html", context)
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django import forms
 
-from kehou.funds.models import MoneyAccount, ReceiptReversal
+from kehou.funds.models import MoneyAccount, ReceiptReversal, Refund
 from kehou.funds.receipts.judging import Payee
 from kehou.platform.ui.books import all_wording
 from kehou.platform.ui.fields import YuanField
@@ -135,6 +135,12 @@ class PayingForm(KehouForm):
     def __init__(self, *args: Any, accounts: Iterable[MoneyAccount], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.let_choose("account_id", account_choices(accounts))
+
+
+class RefusedRefundForm(KehouForm):
+    """Why a refund that was asked for is not granted."""
+
+    why = forms.ChoiceField(label="不退的理由", choices=Refund.RefusedFor.choices, widget=forms.RadioSelect)
 
 
 class PriceForm(KehouForm):

@@ -13,11 +13,12 @@ from kehou.funds.access import RELEASE_SET_OFF
 from kehou.funds.models import Refund
 from kehou.funds.receipts.access import APPROVE_REFUND, DECIDE_REFUND, PAY_REFUND, SEE_REFUNDS
 from kehou.funds.receipts.desk import accounts_of
-from kehou.funds.refunds.desk import refund_lines
+from kehou.funds.refunds.desk import refund_lines, refund_page
 from kehou.funds.refunds.services.deciding import decide_refund, refuse_refund
 from kehou.funds.refunds.services.paying import approve_refunds, await_treasury, fail_refund, pay_refund
 from kehou.funds.setting_off.desk import any_carried, waiting_rows
-from kehou.funds.views.forms import PayingForm
+from kehou.funds.views.finding import NameForm
+from kehou.funds.views.forms import PayingForm, RefusedRefundForm
 from kehou.funds.views.places import school_term
 from kehou.funds.views.tabs import ways
 from kehou.funds.wallet.port import ChannelDown
@@ -34,23 +35,26 @@ from kehou.registry.public import names_of, school_info
 def desk(request: KehouRequest, school_id: UUID) -> HttpResponse:
     """What waits to be decided, approved or paid."""
     school, term = school_term(request, SEE_REFUNDS, school_id)
-    now, done = business_now(), request.GET.get("state") == "done"
+    now, done, by_name = business_now(), request.GET.get("state") == "done", NameForm.of(request)
     record(
-        "refunds.read",
+        "refunds.searched" if by_name.words else "refunds.read",
         actor=request.actor,
         place=school.place,
         subject=subject_of("school", school.id),
         now=now,
     )
-    lines = refund_lines(school, term, done=done, today=now.date())
+    page = refund_page(school, term, done=done, words=by_name.words, number=request.GET.get("page"))
+    lines = refund_lines(page, today=now.date())
     context = {
         "school": school,
         "ways": ways(request, school),
         "term": term,
         "lines": lines,
+        "page": page,
+        "by_name": by_name,
         "done": done,
         "overdue": sum(line.is_overdue for line in lines),
-        "waiting": [] if done else waiting_rows(school.id, term.id),
+        "waiting": [] if done or by_name.words else waiting_rows(school.id, term.id),
         "any_carried": not done and any_carried(school.id, term.id),
         "may_release": RELEASE_SET_OFF.permits(request.actor, school.place),
         "may_decide": DECIDE_REFUND.permits(request.actor, school.place),
@@ -63,15 +67,23 @@ def desk(request: KehouRequest, school_id: UUID) -> HttpResponse:
 @require_POST
 @endpoint(DECIDE_REFUND)
 def decision(request: KehouRequest, refund_id: UUID) -> HttpResponse:
-    """Grant or refuse a refund that was asked for."""
+    """Grant a refund that was asked for."""
     row = _refund(request, DECIDE_REFUND, refund_id)
-    if request.POST.get("answer") == "no":
-        refuse_refund(actor=request.actor, now=business_now(), refund_id=row.id)
-        messages.success(request, "已记下不予退费，并告知家长怎样申诉。")
-    else:
-        decide_refund(actor=request.actor, now=business_now(), refund_id=row.id)
-        messages.success(request, "已决定退费。")
+    decide_refund(actor=request.actor, now=business_now(), refund_id=row.id)
+    messages.success(request, "已决定退费。")
     return redirect("school-refunds", school_id=row.school_id)
+
+
+@endpoint(DECIDE_REFUND)
+def refusal(request: KehouRequest, refund_id: UUID) -> HttpResponse:
+    """Say no to a refund, and why."""
+    row, form = _refund(request, DECIDE_REFUND, refund_id), RefusedRefundForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        refuse_refund(actor=request.actor, now=business_now(), refund_id=row.id, **form.cleaned_data)
+        messages.success(request, "已记下不予退费和理由，并告知家长怎样申诉。")
+        return redirect("school-refunds", school_id=row.school_id)
+    (line,) = refund_lines([row], today=business_now().date())
+    return render(request, "funds/refund_refusal.html", {"line": line, "form": form})
 
 
 @require_POST

@@ -111,16 +111,17 @@ def decide_refund(
 
 
 @transaction.atomic
-def refuse_refund(*, actor: Actor, now: datetime, refund_id: UUID) -> Refund:
-    """Say no to a refund that has no special reason; the family is told where to complain (A9.12)."""
+def refuse_refund(*, actor: Actor, now: datetime, refund_id: UUID, why: str) -> Refund:
+    """Say no to a refund, and why; the family is told, and where to complain (A9.12)."""
     refund, bill = _waiting(refund_id)
     require(DECIDE_REFUND, actor, bill.place)
-    refund.state = Refund.State.REFUSED
+    ground = Refund.RefusedFor(why)
+    refund.state, refund.refused_for = Refund.State.REFUSED, ground.value
     refund.decided_by, refund.decided_at = actor.person, now
-    refund.save(update_fields=["state", "decided_by", "decided_at"])
+    refund.save(update_fields=["state", "refused_for", "decided_by", "decided_at"])
     record("refund.refused", actor=actor, place=bill.place, subject=subject_of("refund", refund.id), now=now)
     links = families_of(bill.school_id, on=local_day(now), pupils=[bill.pupil_id])
-    text = "退费申请没有通过，可以补充证明，也可以向县教育局或12345反映。"
+    text = f"退费申请没有通过：{ground.label}。可以补充证明，也可以向县教育局或12345反映。"
     people = (link.guardian_id for link in links)
     notify(people, place=bill.place, kind="refund_refused", text=text, now=now, link="/family/")
     return refund
