@@ -247,7 +247,7 @@ def test_whoever_keyed_paper_does_not_check_it(world: World, version: PlanVersio
 
 
 @pytest.mark.clause("A7.6")
-def test_paper_signed_by_no_guardian_isreasons_of(world: World, version: PlanVersion) -> None:
+def test_paper_signed_by_no_guardian_is_refused(world: World, version: PlanVersion) -> None:
     entry = _key(world, version, guardian_id=new_id())
     with pytest.raises(UnableToSign) as refused:
         perform(check_paper, actor=world[Role.SCHOOL_PLAN], now=NOW, entry_id=entry.id)
