@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from procrastinate.contrib.django import app
 
 from kehou.enrolment.models import HeldTurn
@@ -20,9 +20,10 @@ def answer_slips(timestamp: int) -> None:  # noqa: ARG001  (handed in by the sch
     """Tell who gave way, and answer the slips whose turn has come, school by school."""
     now = business_now()
     with scoped(Scope(areas=frozenset({settings.KEHOU_PROVINCE}))):
-        held = HeldTurn.objects.filter(answered_at=None, rush__opens_at__lte=now)
-        rushes = Q(rush__in=held.values("rush")) | Q(rush__in=passed_untold().values("rush"))
-        waiting = list(windows().filter(rushes, closes_at__gt=now))
+        held = HeldTurn.objects.filter(rush=OuterRef("rush"), answered_at=None)
+        passed = passed_untold().filter(rush=OuterRef("rush"))
+        open_now = windows().filter(rush__opens_at__lte=now, closes_at__gt=now)
+        waiting = list(open_now.filter(Exists(held) | Exists(passed)))
     for window in waiting:
         with scoped(at(window.place)):
             tell_who_gave_way(window=window, now=now)

@@ -17,22 +17,19 @@ from django.urls import reverse
 
 from kehou.enrolment.facts import Option
 from kehou.enrolment.first_come.counts import SeatCount, counts_of
+from kehou.enrolment.first_come.gave_way import said_of_passed
 from kehou.enrolment.first_come.offers import RushOffer, offer_of
 from kehou.enrolment.first_come.tickets import Holder
 from kehou.enrolment.first_come.turns import holders_of
 from kehou.enrolment.kin import who_acts
 from kehou.enrolment.models import ChoiceWindow, Claim, HeldTurn, InLine, PassedNotice
-from kehou.enrolment.showing import when
 from kehou.enrolment.windows import rush_of
 from kehou.kernel.moments import local_day
 from kehou.platform.audit.trail import subject_of
 from kehou.platform.database.locks import hold
 from kehou.platform.messages.notifying import notify
 from kehou.platform.messages.texting import text_people
-from kehou.platform.ui.wording import count, moment
 from kehou.registry.public import families_of, one_a_phone
-
-NAMED = 3  # courses that a message names; the page has them all
 
 
 def passed_untold() -> QuerySet[InLine]:
@@ -106,25 +103,13 @@ def _said(
     held: Mapping[str, str],
     counts: Mapping[str, SeatCount],
 ) -> str:
-    told = f"孩子选的{lost.title}（{when(lost)}），名额归了号在前的家庭，孩子进了候补。"
     chosen = rush.offering.option(next((held[band] for band in lost.bands if band in held), ""))
-    if chosen:
-        return f"{told}这一时段已选{chosen.title}。"
     left = [
-        f"{option.title}（{_seats(counts[option.key])}）"
+        counts[option.key]
         for option in rush.offering.in_band(lost.bands[0], holder.pupil.grade)
         if option.key != lost.key and holder.pupil.attends.issuperset(option.bands)
-        if counts[option.key].free != 0
     ]
-    more = f"等{count(len(left), '门')}" if len(left) > NAMED else ""
-    open_now = (
-        f"现在还可以选{'、'.join(left[:NAMED])}{more}，先选先得，" if left else "别的课程也满了，可以候补，"
-    )
-    return f"{told}这一时段{open_now}{moment(rush.offer.hours.closes_at)}截止。"
-
-
-def _seats(each: SeatCount) -> str:
-    return "不限名额" if each.free is None else f"还有{count(each.free, '个名额')}"
+    return said_of_passed(lost, chosen, left, rush.offer.hours.closes_at)
 
 
 def _ask_slips_again(
