@@ -67,25 +67,26 @@ def recomputable(account: PublicAccount) -> dict[str, Any]:
     }
 
 
-def page_of_shares(account: PublicAccount, page: str | None) -> Page[SurplusShare]:
-    """One page of the shares by code, at all points of the ledger."""
+def shares_shown(account: PublicAccount, page: str | None) -> tuple[Page[SurplusShare], Fen]:
+    """One page of the shares by code, at all points of the ledger.
+
+    And what families took, after the account was shown, of what it says is kept for them.
+    """
     with within(account.ledger):
         shares = SurplusShare.objects.filter(ledger_id=account.ledger_id).order_by("pupil_key")
         found = Paginator(shares, SHARES_A_PAGE).get_page(page)
         found.object_list = list(found.object_list)
-    return found
+        return found, _taken_since(account)
 
 
-def taken_since(account: PublicAccount) -> Fen:
-    """What families took, after an account was shown, of what it says is kept for them."""
-    with within(account.ledger):
-        lines = LedgerLine.objects.filter(
-            ledger_id=account.ledger_id,
-            number__gt=account.entry_count,
-            event=EventKind.PARKED_PAID.value,
-            account=SURPLUS_PARKED.code,
-        )
-        return Fen(int(lines.aggregate(taken=Sum("amount_fen"))["taken"] or 0))
+def _taken_since(account: PublicAccount) -> Fen:
+    lines = LedgerLine.objects.filter(
+        ledger_id=account.ledger_id,
+        number__gt=account.entry_count,
+        event=EventKind.PARKED_PAID.value,
+        account=SURPLUS_PARKED.code,
+    )
+    return Fen(int(lines.aggregate(taken=Sum("amount_fen"))["taken"] or 0))
 
 
 def _open(entry: Entry) -> dict[str, object]:

@@ -11,10 +11,9 @@ from kehou.funds.access import READ_ACCOUNT
 from kehou.funds.accounts.reading import (
     account_by_id,
     accounts_of,
-    page_of_shares,
     recomputable,
     scope_of_account,
-    taken_since,
+    shares_shown,
 )
 from kehou.funds.accounts.showing import account_page
 from kehou.funds.models import PublicAccount
@@ -39,13 +38,14 @@ def account(request: KehouRequest, account_id: UUID) -> HttpResponse:
     """One account as it was published, with its earlier versions and every share by code."""
     row = account_by_id(account_id)
     versions = accounts_of(row.ledger_id)
+    shares, taken = shares_shown(row, request.GET.get("page"))
     context = {
         "page": account_page(row),
         "school": school_info(row.school_id),
         "versions": versions,
         "latest": versions[0],
-        "taken": taken_since(row) if row.id == versions[0].id else ZERO,
-        "shares": page_of_shares(row, request.GET.get("page")),
+        "taken": taken if row.id == versions[0].id else ZERO,
+        "shares": shares,
     }
     return render(request, "funds/account.html", context)
 
