@@ -81,7 +81,8 @@ def test_every_screen_follows_a_cancelled_session(world: World, session: Session
     assert teacher.post(f"{address}keeping/", {"absent": str(child.pupil_id)}).status_code == 302
     assert "没有到课堂" in text_of(family, "/family/today/")
     gate = text_of(staff_client(world, Role.SCHOOL_SAFETY), "/afternoon/gate/")
-    assert f"{session.title}看护，还在上课" in gate
+    assert f"{session.title}看护" in gate
+    assert "1人还在上课" in gate
 
 
 @pytest.mark.clause("A10.8")
