@@ -28,6 +28,7 @@ class Entry:
 COMMANDS: dict[str, Entry] = {
     "demo": Entry("kehou.demo.cli:demo", "Serve the demo county, or tell its story with --story."),
     "serve": Entry("kehou.web.commands:serve", "Serve the site until Ctrl-C."),
+    "release": Entry("kehou.web.commands:release", "Take a second factor away that was lost."),
     "appoint": Entry("kehou.web.commands:appoint", "Name an officer, who then names the others."),
     "door": Entry("kehou.web.commands:door", "Answer choices in order of arrival ahead of the site."),
     "draw": Entry("kehou.allocation.cli:draw", "Draw wishes into places, check a draw, explain it."),

@@ -29,11 +29,13 @@ ADDRESSES = {
     "report/<slug:short_code>/receipt/": WITHIN,
     "sign-in/code/": WITHIN,
     "sign-in/person/": WITHIN,
+    "sign-in/second/": "nobody of the demo has a second factor; the tests of signing in bind one",
     "tariffs/<uuid:tariff_id>/consent/": "the demo's tariff has every consent",
 }
 
 OBJECTS = {
     "report_id": YEAR,
+    "erasure_id": "nobody of the demo left three years ago; the tests of erasures propose and decide one",
 }
 
 

@@ -15,7 +15,9 @@ GLOBAL = {
     "platform_clocksetting": "the demo's business clock",
     "platform_daysalt": "limits on what is sent without signing in",
     "platform_failedsignin": "signing in",
+    "platform_recoverycode": "signing in",
     "platform_rolegrant": "learning the scope of whoever signed in",
+    "platform_secondfactor": "signing in",
     "platform_signincode": "signing in",
     "registry_phonedirectory": "learning the county of whoever signs in by phone",
 }

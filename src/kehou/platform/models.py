@@ -6,7 +6,9 @@ from kehou.platform.access.models import (
     AddressCount,
     DaySalt,
     FailedSignIn,
+    RecoveryCode,
     RoleGrant,
+    SecondFactor,
     SignInCode,
 )
 from kehou.platform.audit.models import AuditEvent
@@ -35,7 +37,9 @@ __all__ = [
     "OutboxEvent",
     "PersonKey",
     "PhoneText",
+    "RecoveryCode",
     "RoleGrant",
+    "SecondFactor",
     "SignInCode",
     "StoredFile",
 ]

@@ -68,3 +68,18 @@ def appoint(place: str, role: str, name: str, login: str) -> None:
         except UnableToAppoint as refused:
             raise click.ClickException(str(refused)) from None
         click.echo(f"{login} signs in with {password}, told this once, and chooses another password.")
+
+
+@click.command()
+@click.argument("login")
+def release(login: str) -> None:
+    """Take the second factor of the account LOGIN away, whose owner lost the app and the recovery codes."""
+    with running.ready_database():
+        from kehou.platform.clock.business import business_now
+        from kehou.registry.public.appointing import UnableToAppoint, release_second_factor
+
+        try:
+            release_second_factor(login, now=business_now())
+        except UnableToAppoint as refused:
+            raise click.ClickException(str(refused)) from None
+        click.echo(f"{login} signs in by password alone, and binds another app.")

@@ -12,6 +12,8 @@ from django.utils.cache import patch_cache_control
 from kehou.kernel.actor import Actor, public_actor
 from kehou.platform.access.arriving import is_opened_by
 from kehou.platform.access.holding import grants_of
+from kehou.platform.access.models import Account
+from kehou.platform.access.second_factor import is_demanded_of
 from kehou.platform.clock.business import business_now, one_reading
 from kehou.platform.database.guesses import Guesses
 from kehou.registry.public import wards_of
@@ -23,7 +25,8 @@ _lately = Guesses[str, Who](at_most=20_000)  # by the session's key
 def identify(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: ``request.actor`` from the account that is signed in, else the public.
 
-    With a first password nothing is open but choosing another (``passwords.py``).
+    With a first password nothing is open but choosing another (``passwords.py``), and where a second factor
+    is demanded, nothing without it but binding one (``signing_in/second.py``).
     What someone who is signed in was shown is kept by no browser: the next child at the school's machine
     would go back to it.
     """
@@ -51,7 +54,8 @@ def _actor(request: HttpRequest) -> Actor:
     request._cached_user = account  # type: ignore[attr-defined]
     if account.has_first_password:
         return public_actor()
-    return asked.actor_of(account, chosen=session.get(STANDING_AS, ""))
+    actor = asked.actor_of(account, chosen=session.get(STANDING_AS, ""))
+    return public_actor() if lacks_second_factor(account, actor) else actor
 
 
 def _asked(session: Any) -> AskedActor | None:
@@ -77,7 +81,13 @@ def _as_django_says(request: HttpRequest) -> Actor:
     """A session that is not good by itself: Django ends it, or renews one signed with an earlier secret."""
     if not request.user.is_authenticated or request.user.has_first_password:
         return public_actor()
-    return actor_of(request.user.person_id, guardians=request.session.get("guardians", ()))
+    actor = actor_of(request.user.person_id, guardians=request.session.get("guardians", ()))
+    return public_actor() if lacks_second_factor(request.user, actor) else actor
+
+
+def lacks_second_factor(account: Account, actor: Actor) -> bool:
+    """Whether somebody must have a second factor and has none yet."""
+    return not account.has_second_factor and is_demanded_of(grant.role for grant in actor.grants)
 
 
 def actor_of(person_id: UUID, *, guardians: Iterable[Sequence[str]] = ()) -> Actor:

@@ -9,6 +9,8 @@
 ``KEHOU_PROXIES`` addresses or networks of those proxies, with commas, whose X-Forwarded-For is believed:
                   under a public name this machine's own, else none. All who come through another one
                   count as one network
+``KEHOU_SECOND_FACTOR``  ``1`` demands a second factor of whoever works above the schools, ``0`` does not;
+                  under a public name it is demanded unless this is the demo
 ``KEHOU_SMS_CARRIER``  dotted path of the function that hands a text to a carrier
 """
 
@@ -48,6 +50,9 @@ SECURE_SSL_REDIRECT = _IS_PUBLIC
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _IS_PUBLIC else 0
 SESSION_COOKIE_SECURE = _IS_PUBLIC
 CSRF_COOKIE_SECURE = _IS_PUBLIC
+
+_DEMANDED = "1" if _IS_PUBLIC and not KEHOU_DEMO else "0"
+KEHOU_SECOND_FACTOR = os.environ.get("KEHOU_SECOND_FACTOR", _DEMANDED) == "1"
 
 CAPABILITIES = [
     "kehou.registry",

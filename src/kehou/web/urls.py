@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from kehou.web import desks, home, provider_sessions, public_site
 from kehou.web.addressing import ByFirstWord
-from kehou.web.signing_in import families, passwords, staff
+from kehou.web.signing_in import families, passwords, second, staff
 
 _OWN = "provider-sessions/"
 
@@ -13,6 +13,8 @@ _pages: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("desk/", desks.choose, name="desk"),
     path("sign-in/", staff.sign_in, name="sign-in"),
+    path("sign-in/second/", second.door, name="sign-in-second"),
+    path("sign-in/second-factor/", second.own, name="second-factor"),
     path("sign-in/phone/", families.phone, name="sign-in-family"),
     path("sign-in/code/", families.code, name="sign-in-code"),
     path("sign-in/person/", families.person, name="sign-in-person"),

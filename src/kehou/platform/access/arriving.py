@@ -33,16 +33,19 @@ def is_opened_by(account: Account, session: SessionBase) -> bool:
     return bool(account.is_active and proof and constant_time_compare(proof, account.get_session_auth_hash()))
 
 
+_MARKS = ("has_first_password", "has_second_factor")
+
+
 @question
 def _account(account_id: UUID) -> QuerySet[Account, Any]:
-    columns = ("id", "login", "person_id", "password", "is_active", "last_login", "has_first_password")
+    columns = ("id", "login", "person_id", "password", "is_active", "last_login", *_MARKS)
     return Account.objects.filter(pk=account_id).values_list(*columns)
 
 
 def _read(rows: Rows) -> Account | None:
     if not rows:
         return None
-    key, login, person, password, is_active, last_login, has_first_password = rows[0]
+    key, login, person, password, is_active, last_login, has_first_password, has_second_factor = rows[0]
     return Account(
         id=key,
         login=login,
@@ -51,4 +54,5 @@ def _read(rows: Rows) -> Account | None:
         is_active=is_active,
         last_login=last_login,
         has_first_password=has_first_password,
+        has_second_factor=has_second_factor,
     )

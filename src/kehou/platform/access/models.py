@@ -30,10 +30,16 @@ class Account(AbstractBaseUser):
     person_id = models.UUIDField(db_index=True)
     is_active = models.BooleanField(default=True)
     has_first_password = models.BooleanField(default=False)  # known to whoever handed it over
+    has_second_factor = models.BooleanField(default=False)
 
     objects = AccountManager()
 
     USERNAME_FIELD = "login"
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must prove: one that was opened by the password alone ends with a second factor."""
+        proof: str = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]
+        return f"{proof}+2" if self.has_second_factor else proof
 
 
 class AccountIdentity(models.Model):
@@ -75,6 +81,25 @@ class SignInCode(models.Model):
     code_hash = models.CharField(max_length=64)
     tries = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
+class SecondFactor(models.Model):
+    """The sealed secret that an account shares with its owner's app; ``last_step`` is the last code's."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.OneToOneField("platform.Account", models.PROTECT, related_name="+")
+    secret = models.BinaryField()
+    last_step = models.BigIntegerField()
+    bound_at = models.DateTimeField()
+
+
+class RecoveryCode(models.Model):
+    """A code that stands in for the app once. Only its keyed hash is kept."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey("platform.Account", models.PROTECT, related_name="+")
+    code_hash = models.CharField(max_length=64)
     used_at = models.DateTimeField(null=True)
 
 

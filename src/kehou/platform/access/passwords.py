@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from kehou.platform.access.models import Account
 
 # Without signs that are read wrongly from paper.
-_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
+SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
 _LENGTH = 12
 
 
@@ -54,4 +54,4 @@ def _mark(account: Account, *, is_first: bool) -> None:
 
 
 def _first_password() -> str:
-    return "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
+    return "".join(secrets.choice(SIGNS) for _ in range(_LENGTH))

@@ -33,7 +33,7 @@ class KehouForm(forms.Form):
     def refuse(self, refused: UnableTo) -> None:
         """Say on the form itself why an act was refused, where what was typed should not be lost."""
         for said in say_all(refused.verdicts):
-            self.add_error(None, f"{said.sentence}。{said.next_step}。")
+            self.add_error(None, f"{said.sentence}{said.next_step}")
 
     def let_choose(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
         """Let a field be chosen from what this page has to offer."""

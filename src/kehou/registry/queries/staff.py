@@ -45,6 +45,7 @@ class StaffRow:
     subject: str
     is_lent: bool
     login: str
+    has_second_factor: bool
     roles: tuple[RoleRow, ...]
 
 
@@ -55,11 +56,8 @@ def staff_at(place: Place, *, on: date) -> list[StaffRow]:
         grants = grants_at(place)
         names = names_of({row.id for row in members} | {row.deputy_for for row in grants if row.deputy_for})
         classes = dict(SchoolClass.objects.filter(school_id=place.school).values_list("code", "name"))
-    logins = dict(
-        Account.objects.filter(person_id__in=[row.id for row in members], is_active=True).values_list(
-            "person_id", "login"
-        )
-    )
+    theirs = Account.objects.filter(person_id__in=[row.id for row in members], is_active=True)
+    accounts = {row.person_id: row for row in theirs}
     rows = [
         StaffRow(
             id=row.id,
@@ -67,7 +65,8 @@ def staff_at(place: Place, *, on: date) -> list[StaffRow]:
             kind=row.get_kind_display(),
             subject=row.subject,
             is_lent=row.school_id != place.school_id,
-            login=logins.get(row.id, ""),
+            login=accounts[row.id].login if row.id in accounts else "",
+            has_second_factor=row.id in accounts and accounts[row.id].has_second_factor,
             roles=tuple(_role(grant, names, classes, on) for grant in grants if grant.person_id == row.id),
         )
         for row in members

@@ -25,7 +25,7 @@ from kehou.registry.queries.calendar import month_of
 from kehou.registry.queries.staff import StaffRow, staff_at
 from kehou.registry.services.calendars import clear_day, enter_term, mark_day
 from kehou.registry.services.schools import enter_school, name_head
-from kehou.registry.services.staff.accounts import open_account, reset_password
+from kehou.registry.services.staff.accounts import open_account, reset_password, reset_second_factor
 from kehou.registry.views.places import choose_school, school_at
 
 
@@ -93,6 +93,18 @@ def head_account(request: KehouRequest, school_id: UUID, person_id: UUID) -> Htt
             actor=request.actor, now=now, person_id=row.id, login=form.cleaned_data["login"]
         )
     return render(request, "registry/account.html", context)
+
+
+@require_POST
+@endpoint(KEEP_SCHOOLS)
+def head_second_factor(request: KehouRequest, school_id: UUID, person_id: UUID) -> HttpResponse:
+    """Take a head's second factor away that its owner lost."""
+    info = school_at(request, KEEP_SCHOOLS, school_id)
+    if person_id not in {head.id for head in _heads(info)}:
+        raise Http404
+    reset_second_factor(actor=request.actor, now=business_now(), person_id=person_id)
+    messages.success(request, "二次验证已经解除。请提醒本人登录后重新绑定。")
+    return redirect("head-account", school_id, person_id)
 
 
 @endpoint(KEEP_TERMS)

@@ -16,7 +16,13 @@ from kehou.registry.forms.staff import AccountForm, DeputyForm, RoleForm, StaffE
 from kehou.registry.public.pupils import classes_of
 from kehou.registry.public.schools import SchoolInfo
 from kehou.registry.queries.staff import StaffRow, staff_at
-from kehou.registry.services.staff.accounts import hire_staff, let_go, open_account, reset_password
+from kehou.registry.services.staff.accounts import (
+    hire_staff,
+    let_go,
+    open_account,
+    reset_password,
+    reset_second_factor,
+)
 from kehou.registry.services.staff.roles import deputise, end_staff_role, give_staff_role
 from kehou.registry.views.places import choose_school, school_at
 
@@ -118,6 +124,16 @@ def account(request: KehouRequest, school_id: UUID, person_id: UUID) -> HttpResp
         context["password"] = open_account(actor=request.actor, now=now, person_id=row.id, login=login)
         context["login"] = login
     return render(request, "registry/account.html", context)
+
+
+@require_POST
+@endpoint(KEEP_STAFF)
+def second_factor(request: KehouRequest, school_id: UUID, person_id: UUID) -> HttpResponse:
+    """Take a second factor away that its owner lost."""
+    _, row, _ = _member(request, school_id, person_id)
+    reset_second_factor(actor=request.actor, now=business_now(), person_id=row.id)
+    messages.success(request, "二次验证已经解除。请提醒本人登录后重新绑定。")
+    return redirect("staff-account", school_id, person_id)
 
 
 @require_POST

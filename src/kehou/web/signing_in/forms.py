@@ -47,6 +47,33 @@ class CodeForm(forms.Form):
     )
 
 
+class SecondForm(KehouForm):
+    """The code of the app, or a recovery code."""
+
+    code = forms.CharField(
+        label="动态验证码",
+        max_length=20,
+        help_text="验证器上的6位数字；手机不在身边时填一个恢复码",
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
+    )
+
+
+class BindingForm(KehouForm):
+    """The password and the first code of an app."""
+
+    present = forms.CharField(
+        label="密码",
+        max_length=128,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    code = forms.CharField(
+        label="动态验证码",
+        max_length=20,
+        help_text="验证器上现在显示的6位数字",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+
 class OwnPasswordForm(KehouForm):
     """The present password, and twice the one that its owner chooses."""
 

@@ -13,6 +13,7 @@ from kehou.platform.access.models import Account
 from kehou.platform.access.passwords import choose_password
 from kehou.platform.access.signing import CHANGE_PASSWORD
 from kehou.web.signing_in.forms import OwnPasswordForm
+from kehou.web.signing_in.second import way_on
 
 
 @endpoint(CHANGE_PASSWORD)
@@ -26,7 +27,7 @@ def own_password(request: HttpRequest) -> HttpResponse:
         choose_password(account, form.cleaned_data["chosen"])
         update_session_auth_hash(request, account)
         messages.success(request, "密码已经改好，下次用新密码登录。")
-        return redirect("home")
+        return redirect(way_on(account, otherwise="home"))
     return render(request, "web/own_password.html", {"form": form, "is_first": account.has_first_password})
 
 

@@ -17,6 +17,7 @@ from kehou.platform.access.endpoint import endpoint
 from kehou.platform.access.models import Account
 from kehou.platform.access.signing import SIGN_IN
 from kehou.web.signing_in.forms import StaffForm
+from kehou.web.signing_in.second import wait_for_second, way_on
 
 
 @endpoint(SIGN_IN)
@@ -25,9 +26,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = StaffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         account = _opened(request, form)
+        if account and account.has_second_factor:
+            wait_for_second(request, account, to=_next(request))
+            return redirect("sign-in-second")
         if account:
             start_session(request, account)
-            return redirect("own-password" if account.has_first_password else _next(request))
+            return redirect(way_on(account, otherwise=_next(request)))
     return render(request, "web/sign_in.html", {"form": form, "next": request.GET.get("next", "")})
 
 
@@ -40,7 +44,8 @@ def _opened(request: HttpRequest, form: StaffForm) -> Account | None:
         return None
     account = authenticate(request, username=login, password=password)
     if isinstance(account, Account):
-        forget_failures(login)
+        if not account.has_second_factor:  # else the password alone would wipe the count of guessed codes
+            forget_failures(login)
         return account
     note_failure(login)
     form.add_error(None, "账号或密码不对，请核对后重新填写。")

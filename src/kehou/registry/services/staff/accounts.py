@@ -15,6 +15,7 @@ from kehou.kernel.verdict import UnableTo, refusal
 from kehou.platform.access.actions import require
 from kehou.platform.access.models import Account, RoleGrant
 from kehou.platform.access.passwords import LoginTaken, give_first_password, open_account_of
+from kehou.platform.access.second_factor import unbind
 from kehou.platform.audit.trail import record, subject_of
 from kehou.registry.access import KEEP_SCHOOLS, KEEP_STAFF
 from kehou.registry.models import StaffMember
@@ -61,6 +62,17 @@ def reset_password(*, actor: Actor, now: datetime, person_id: UUID) -> str:
     password = give_first_password(account)
     _note("account.reset", person_id, place, actor=actor, now=now)
     return password
+
+
+@transaction.atomic
+def reset_second_factor(*, actor: Actor, now: datetime, person_id: UUID) -> None:
+    """Take away the second factor of someone who lost it. Raises Http404 where there is none."""
+    place = _place(actor, person_id)
+    account = Account.objects.filter(person_id=person_id, is_active=True, has_second_factor=True).first()
+    if account is None or person_id == actor.person:  # the own one goes by its own code
+        raise Http404
+    unbind(account)
+    _note("account.second_factor_reset", person_id, place, actor=actor, now=now)
 
 
 @transaction.atomic
