@@ -23,6 +23,7 @@ from kehou.platform.clock.business import set_business_now
 from kehou.platform.database.rows import new_id
 from kehou.providers.models import Agent, Contract, PersonFile
 from kehou.providers.services.agents import close_agent, open_agent, reset_agent
+from kehou.registry.models import Identity
 
 pytestmark = pytest.mark.django_db
 NOON = at(12, 0)
@@ -164,3 +165,67 @@ def test_the_page_adds_a_known_person_without_a_login(two: Two) -> None:
         )
     lacking = officer.post(f"{address}entry/", {"file_id": str(stranger.id), "login": ""}).content.decode()
     assert "请填写账号" in lacking
+
+
+def _opened_apart(two: Two) -> None:
+    """Two accounts of one coach, as they could be opened before one served for both."""
+    two.open(0)
+    with two.worlds[1].inside():
+        number = Identity.objects.filter(pk=two.files[1].person_id)
+        token = number.values_list("id_token", flat=True).get()
+        number.update(id_token="")
+        two.open(1, login="chen.guang2")
+        number.update(id_token=token)
+
+
+def _officer(two: Two) -> Client:
+    client = Client()
+    person = two.office.officer.person
+    client.force_login(Account.objects.create(login="officer", person_id=person, password="x"))
+    return client
+
+
+@pytest.mark.clause("A6.17")
+def test_the_county_makes_one_account_of_two(two: Two) -> None:
+    session = _led(two, 1)
+    _opened_apart(two)
+    other, coach = Client(), _signed_in()
+    other.force_login(Account.objects.get(login="chen.guang2"))
+    assert coach.post(f"{PAGE}{two.worlds[1].school.id}/standing/").status_code == 404  # the control
+    officer, address = _officer(two), f"/providers/{two.body}/accounts/"
+    assert "同一个人有两个账号" in text_of(officer, address)
+    merging = f"{address}{two.agent(0).id}/merging/{two.agent(1).id}/"
+    assert "以后只用账号chen.guang登录" in officer.post(merging, follow=True).content.decode()
+    assert "同一个人有两个账号" not in text_of(officer, address)
+    assert two.agent(1).login == "chen.guang"
+    assert not Account.objects.get(login="chen.guang2").is_active
+    assert other.get(PAGE).status_code in (302, 404)
+    assert coach.post(f"{PAGE}{two.worlds[1].school.id}/standing/").status_code == 302
+    assert session.title in text_of(coach, DAY)
+    assert officer.post(merging).status_code == 404  # that account is closed
+    again = officer.post(f"{address}{two.agent(0).id}/merging/{two.agent(1).id}/")
+    assert (again.status_code, "已经是同一个账号" in again.content.decode()) == (409, True)
+    two.close(0)
+    assert Account.objects.get(login="chen.guang").is_active  # the second school goes on
+    two.close(1)
+    assert not Account.objects.get(login="chen.guang").is_active
+
+
+@pytest.mark.clause("A6.17")
+def test_two_people_are_not_made_one(two: Two) -> None:
+    _opened_apart(two)
+    with two.worlds[1].inside():
+        Identity.objects.filter(pk=two.files[1].person_id).update(id_token="another")
+    officer, address = _officer(two), f"/providers/{two.body}/accounts/"
+    assert "同一个人有两个账号" not in text_of(officer, address)
+    refused = officer.post(f"{address}{two.agent(0).id}/merging/{two.agent(1).id}/")
+    assert (refused.status_code, "不是同一个人" in refused.content.decode()) == (409, True)
+    assert officer.post(f"{address}{new_id()}/merging/{two.agent(1).id}/").status_code == 404
+    assert Account.objects.get(login="chen.guang2").is_active
+
+
+def test_no_contact_merges(two: Two) -> None:
+    _opened_apart(two)
+    coach = _signed_in()
+    address = f"/providers/{two.body}/accounts/{two.agent(0).id}/merging/{two.agent(1).id}/"
+    assert coach.post(address).status_code == 404

@@ -44,6 +44,11 @@ urlpatterns = [
         agents.ending,
         name="provider-agent-ending",
     ),
+    path(
+        "providers/<uuid:provider_id>/accounts/<uuid:agent_id>/merging/<uuid:other_id>/",
+        agents.merging,
+        name="provider-agent-merging",
+    ),
     path("contracts/", contracts.index, name="contracts"),
     path("contracts/use/", contracts.use, name="provider-use"),
     path("contracts/entry/", contracts.entry, name="contract-entry"),

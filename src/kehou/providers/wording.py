@@ -101,6 +101,10 @@ WORDING = Wording(
             "机构在这里没有履行中的合同，不能开通账号", "学校；机构", "学校批准合同后再办"
         ),
         "agent_closes_oneself": Sentence("不能收回自己的账号", "县教育局", "请县教育局办理"),
+        "agents_merged_before": Sentence("这两项已经是同一个账号", "县教育局", "不需要再合并"),
+        "agents_are_two_people": Sentence(
+            "两个账号登记的证件号码不同，不是同一个人", "县教育局", "核对两所学校的人员档案"
+        ),
         "agent_closed_before": Sentence("这个账号已经收回", "机构联系人", "不需要再办"),
         "renewing_for_gone": Sentence("这家机构已经移出名单或没有通过审核", "县教育局", "由机构重新申报"),
         "renewed_licence_over": Sentence(

@@ -26,6 +26,19 @@ def agents_of(provider: Provider) -> list[AgentRow]:
     return [AgentRow(row, names.get(row.person_id, ""), schools[row.school_id].name) for row in rows]
 
 
+def twice_here(rows: list[AgentRow]) -> list[tuple[AgentRow, AgentRow]]:
+    """Open accounts of one person under two logins: the one opened first, and each further one."""
+    held = sorted((row for row in rows if row.agent.closed_at is None), key=lambda row: row.agent.opened_at)
+    tokens = person_tokens(row.agent.person_id for row in held)
+    first: dict[str, AgentRow] = {}
+    found = []
+    for row in held:
+        one = first.setdefault(tokens[row.agent.person_id], row)
+        if one.agent.login != row.agent.login:
+            found.append((one, row))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """The body's people with a file at a school in sight who cannot sign in there.

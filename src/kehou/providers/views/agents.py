@@ -16,8 +16,9 @@ from kehou.platform.clock.business import business_now
 from kehou.providers.access import KEEP_AGENTS, NAME_CONTACT
 from kehou.providers.forms.agents import AgentForm, ContactForm
 from kehou.providers.models import Agent, Provider
-from kehou.providers.queries.agents import agents_of, people_without
+from kehou.providers.queries.agents import agents_of, people_without, twice_here
 from kehou.providers.services.agents import close_agent, name_contact, open_agent, require_keeper, reset_agent
+from kehou.providers.services.merging import merge_agents
 
 
 @endpoint(KEEP_AGENTS)
@@ -79,6 +80,18 @@ def ending(request: KehouRequest, provider_id: UUID, agent_id: UUID) -> HttpResp
     return redirect("provider-agents", provider_id)
 
 
+@require_POST
+@endpoint(NAME_CONTACT)
+def merging(request: KehouRequest, provider_id: UUID, agent_id: UUID, other_id: UUID) -> HttpResponse:
+    """Let one of a person's two accounts serve for both."""
+    row = _provider(request, provider_id)
+    account = merge_agents(
+        actor=request.actor, now=business_now(), provider_id=row.id, kept_id=agent_id, other_id=other_id
+    )
+    messages.success(request, f"已合并，以后只用账号{account.login}登录，密码不变。")
+    return redirect("provider-agents", provider_id)
+
+
 def _provider(request: KehouRequest, provider_id: UUID) -> Provider:
     """The body whose accounts the viewer keeps. Raises Http404 for any other."""
     row = Provider.objects.filter(pk=provider_id).first()
@@ -100,9 +113,11 @@ def _show(
 ) -> HttpResponse:
     is_county = NAME_CONTACT.permits(request.actor, Place(row.county_code))
     waiting = people_without(row)
+    agents = agents_of(row)
     context = {
         "provider": row,
-        "agents": agents_of(row),
+        "agents": agents,
+        "twice": twice_here(agents) if is_county else [],
         "self": request.actor.person_id,
         "is_county": is_county,
         "contact_form": ContactForm() if is_county else None,
