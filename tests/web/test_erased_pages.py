@@ -17,6 +17,7 @@ from kehou.kernel.actor import Role, public_actor
 from kehou.oversight.models import Erasure
 from kehou.platform.clock.business import set_business_now
 from kehou.platform.sealed.keyring import erase_keys
+from kehou.registry.models import Guardianship
 from kehou.registry.public.names import ERASED
 
 pytestmark = pytest.mark.django_db
@@ -108,12 +109,21 @@ def test_the_county_sends_a_proposal_back() -> None:
     assert "学生101" in text_of(head, page)
 
 
-def test_a_child_who_comes_back_is_a_new_one_and_an_erased_guardian_cannot_be_renamed() -> None:
+def test_nobody_is_entered_around_a_nameless_child() -> None:
     lay_down_the_law()
     set_business_now(NOW)
     world = a_world(per_class=1)
-    erase(world, world.children[0])
-    office = staff_client(world, Role.SCHOOL_TEACHING)
-    page = office.post(f"/pupils/{world.children[0].pupil_id}/", {"reason": "family_asked"})
-    assert page.status_code == 200
-    assert ERASED in page.content.decode()
+    child, office = world.children[0], staff_client(world, Role.SCHOOL_TEACHING)
+    with world.inside():
+        link = Guardianship.objects.get(pupil_id=child.pupil_id).id
+    asks = (
+        f"/links/{link}/contact/",
+        f"/pupils/{child.pupil_id}/guardians/",
+        f"/pupils/{child.pupil_id}/carers/",
+    )
+    contact = {"name": "家长新", "phone": "19900019999"}
+    assert [office.post(address, contact).status_code for address in asks] == [302, 200, 200]  # the control
+    erase(world, child)
+    assert [office.post(address, contact).status_code for address in asks] == [404, 404, 404]
+    page = office.post(f"/pupils/{child.pupil_id}/", {"reason": "family_asked"})
+    assert (page.status_code, ERASED in page.content.decode()) == (200, True)

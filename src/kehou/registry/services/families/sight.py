@@ -10,6 +10,7 @@ from django.http import Http404
 
 from kehou.kernel.actor import Actor
 from kehou.platform.access.actions import Action, require
+from kehou.platform.sealed.keyring import keys_of
 from kehou.registry.access import KEEP_GUARDIANS
 from kehou.registry.models import Guardianship, Pupil
 from kehou.registry.rules import classes_in_sight
@@ -24,7 +25,14 @@ def pupil_to_keep(actor: Actor, pupil_id: UUID, *, action: Action = KEEP_GUARDIA
     codes = classes_in_sight(actor, pupil.place)
     if codes is not None and pupil.school_class.code not in codes:
         raise Http404
+    if action is KEEP_GUARDIANS and _is_erased(pupil):
+        raise Http404
     return pupil
+
+
+def _is_erased(pupil: Pupil) -> bool:
+    """Whether nobody can name the pupil any more: nobody is entered around a nameless child (A7.10)."""
+    return pupil.status == Pupil.Status.LEFT and not keys_of([pupil.pk])
 
 
 def link_to_keep(actor: Actor, link_id: UUID, *, on: date) -> Guardianship:
