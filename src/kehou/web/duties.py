@@ -12,10 +12,13 @@ from kehou.registry.public import rest_until
 
 PAGES = {
     "accept_case": "cases",
+    "account_final": "ledgers",
+    "account_preliminary": "ledgers",
     "answer_brief": "corrections",
     "answer_findings": "corrections",
     "answer_objection": "notices",
     "answer_signal": "signals",
+    "closing.resume": "ledgers",
     "confirm_list": "providers",
     "correct_violation": "corrections",
     "decide_case": "cases",
@@ -24,11 +27,15 @@ PAGES = {
     "erase_former_pupils": "erasures",
     "explain_signal": "own-indicators",
     "hear_parents": "surveys",
+    "receipt.reversal": "bills",
+    "refund.late": "bills",
     "report_year": "years",
     "review_policy": "policies",
     "safety_check": "incidents",
     "safety_drill": "incidents",
     "safety_lesson": "incidents",
+    "surplus_return": "ledgers",
+    "wallet.differs": "bills",
 }
 
 

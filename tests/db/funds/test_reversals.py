@@ -13,11 +13,12 @@ from django.http import Http404
 from factories.billing import Billed, a_billed_world
 from factories.refused import must_refuse
 from kehou.funds.models import BankLine, LedgerEntry, Receipt, ReceiptReversal
-from kehou.funds.receipts.services.reversing import ask_reversal, drop_reversal, reverse_receipt
+from kehou.funds.receipts.services.reversing import REVERSAL, ask_reversal, drop_reversal, reverse_receipt
 from kehou.funds.receipts.services.statements import assign_row, import_statement
 from kehou.kernel.actor import Actor, Role
 from kehou.kernel.fen import Fen
 from kehou.platform.access.performing import perform
+from kehou.platform.duties.models import Duty
 from kehou.platform.messages.models import Message
 from sharing import Standing
 
@@ -72,6 +73,24 @@ def test_a_receipt_is_taken_back_in_red_by_two_people(billed: Billed) -> None:
     billed.pay(billed.bill().net_fen)  # the right one
     assert billed.standing().open == Fen(0)
     assert billed.totals().holds
+
+
+def _owed(billed: Billed) -> int:
+    with billed.world.inside():
+        return Duty.objects.filter(kind=REVERSAL, owner_role=Role.SCHOOL_ACCOUNTANT, done_at=None).count()
+
+
+@pytest.mark.clause("A9.23")
+def test_the_accountant_is_owed_a_look_until_it_is_confirmed_or_dropped(billed: Billed) -> None:
+    first, second = billed.pay(1_000), billed.pay(500)
+    for receipt in (first, second):
+        ask(billed, receipt)
+    assert _owed(billed) == 2
+    drop(billed, first)
+    confirm(billed, second)
+    assert _owed(billed) == 0
+    ask(billed, first)
+    assert _owed(billed) == 1
 
 
 @pytest.mark.clause("A9.22")

@@ -63,6 +63,9 @@ def test_a_receipt_is_taken_back_over_two_desks(billed: Billed) -> None:
     assert "等会计确认" in done
     assert "撤回申请" in done
     assert "确认冲销" not in done
+    home = text_of(accountant, "/")
+    assert "出纳申请冲销收款，待会计确认" in home
+    assert 'href="/money/bills/"' in home
     waiting = text_of(accountant, desk)
     assert "待确认的冲销（1笔）" in waiting
     assert page in waiting

@@ -65,6 +65,7 @@ WORDING = Wording(
     },
     labels={
         "wallet.differs": "微信支付账单与账上不一致",
+        "receipt.reversal": "出纳申请冲销收款，待会计确认",
         "refund.late": "退费超过办理期限",
         "treasury.give_back": "全额返还缴库的课后服务费",
         "bank_date": "交易日期",

@@ -13,15 +13,17 @@ from kehou.funds.book import Paper, reverse
 from kehou.funds.models import BankLine, Receipt, ReceiptReversal, Refund
 from kehou.funds.receipts.access import ASK_REVERSAL, CONFIRM_REVERSAL, DROP_REVERSAL
 from kehou.funds.receipts.judging import UnableToRecord, another_hand
-from kehou.kernel.actor import Actor
+from kehou.kernel.actor import Actor, Role
 from kehou.kernel.fen import Fen
 from kehou.kernel.moments import local_day
 from kehou.kernel.verdict import Verdict, refusal
 from kehou.platform.access.actions import require
 from kehou.platform.audit.trail import record, subject_of
+from kehou.platform.duties.owing import discharge, owe
 from kehou.platform.messages.notifying import notify
 from kehou.registry.public import families_of
 
+REVERSAL = "receipt.reversal"
 TEXT = "课后服务费的一笔缴费记错了，已经更正，账单以更正后的为准。有疑问请问学校。"
 
 
@@ -52,6 +54,15 @@ def ask_reversal(
         asked_by=actor.person,
         asked_at=now,
     )
+    owe(
+        REVERSAL,
+        place=receipt.place,
+        clause="A9.23",
+        owner=Role.SCHOOL_ACCOUNTANT,
+        subject=subject_of("reversal", row.id),
+        due=local_day(now),
+        now=now,
+    )
     _record("receipt.reversal_asked", receipt, actor, now)
     return row
 
@@ -64,6 +75,7 @@ def drop_reversal(*, actor: Actor, now: datetime, receipt_id: UUID) -> Receipt:
     row = _waiting(receipt)
     row.dropped_by, row.dropped_at = actor.person, now
     row.save(update_fields=["dropped_by", "dropped_at"])
+    discharge(REVERSAL, subject=subject_of("reversal", row.id), actor=actor, now=now)
     _record("receipt.reversal_dropped", receipt, actor, now)
     return receipt
 
@@ -90,6 +102,7 @@ def reverse_receipt(*, actor: Actor, now: datetime, receipt_id: UUID) -> Receipt
     receipt.save(update_fields=["reversed_by", "reversed_at"])
     row.confirmed_by, row.confirmed_at = actor.person, now
     row.save(update_fields=["confirmed_by", "confirmed_at"])
+    discharge(REVERSAL, subject=subject_of("reversal", row.id), actor=actor, now=now)
     _tell(receipt, now)
     _record("receipt.reversed", receipt, actor, now)
     return receipt
