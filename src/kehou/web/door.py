@@ -17,3 +17,4 @@ _read_s = float(os.environ.get("KEHOU_DOOR_READ_S", DOOR_READ_S))
 application = Limited(door(), Limits(body_bytes=BODY_BYTES, read_s=_read_s))
 
 gc.freeze()  # what was imported stays: the collector need not look through it again in the rush
+gc.set_threshold(50_000)  # nor, so often, through the thousands who wait: what answers them leaves no circles
