@@ -25,7 +25,7 @@ from kehou.web.limits import BODY_BYTES
 from kehou.web.running import free_port
 
 pytestmark = pytest.mark.usefixtures("committing")
-READ_S, PATIENCE_S, START_S = 1.0, 8.0, 30
+READ_S, PATIENCE_S, START_S = 1.0, 20.0, 30
 _SERVE = (
     "import sys; from kehou.web import running;"
     "running.run_door('127.0.0.1', int(sys.argv[1]), read_seconds=float(sys.argv[2]))"
