@@ -15,7 +15,7 @@ from functools import cached_property
 from inspect import signature
 from operator import itemgetter
 from time import monotonic
-from typing import Any, Generic, TypeVar, get_type_hints
+from typing import Any, Generic, TypeVar, get_origin, get_type_hints
 from uuid import UUID, uuid5
 
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections, models
@@ -84,6 +84,11 @@ class Question:
         return Asked(self, values, list)
 
     @cached_property
+    def lists(self) -> tuple[str, ...]:
+        """Which of its values are lists."""
+        return tuple(name for name, kind in get_type_hints(self.build).items() if get_origin(kind) is list)
+
+    @cached_property
     def text(self) -> tuple[str, tuple[Callable[[dict[str, Any]], Any], ...], Callable[[Rows], Rows]]:
         """The text for the server, where each of its values comes from, and how rows become values."""
         marks = _marks(self.build)
@@ -108,7 +113,7 @@ def together(*asked: Asked[Any], before: Sequence[Statement] = ()) -> None:
     """
     wanted = []
     for each in asked:
-        if [] in each.values.values():
+        if not all(map(each.values.get, each.question.lists)):
             each.tell([])
         else:
             wanted.append(each)

@@ -51,12 +51,13 @@ def terms_of(county_code: str) -> list[TermInfo]:
 
 def asked_terms(county_code: str) -> Asked[list[TermInfo]]:
     """The terms of a county, newest first, to be asked together with other things."""
-    return _terms(county_code=county_code).then(lambda rows: [_info(row) for row in rows])
+    return _terms(county_code=county_code).then(lambda rows: [_told(*row) for row in rows])
 
 
 @question
-def _terms(county_code: str) -> QuerySet[Term]:
-    return Term.objects.filter(county_code=county_code).order_by("-first_date")
+def _terms(county_code: str) -> QuerySet[Term, Any]:
+    rows = Term.objects.filter(county_code=county_code).order_by("-first_date")
+    return rows.values_list("id", "county_code", "year", "half", "first_date", "last_date")
 
 
 def terms_running(area: str, *, on: date) -> list[TermInfo]:
@@ -106,4 +107,8 @@ def _calendar(term: TermInfo, departures: Iterable[tuple[str, date]]) -> SchoolC
 
 
 def _info(row: Term) -> TermInfo:
-    return TermInfo(row.id, row.county_code, row.year, row.half, str(row), row.first_date, row.last_date)
+    return _told(row.id, row.county_code, row.year, row.half, row.first_date, row.last_date)
+
+
+def _told(key: UUID, county_code: str, year: int, half: str, first: date, last: date) -> TermInfo:
+    return TermInfo(key, county_code, year, half, f"{year}年{Term.Half(half).label}", first, last)

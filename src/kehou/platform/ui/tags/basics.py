@@ -21,7 +21,7 @@ from kehou.platform.ui.tags.icons import TONE_ICONS, TONE_WORDS, icon_svg
 from kehou.platform.ui.tags.registry import register
 
 Shown = dict[str, object]
-_ASSETS_KEPT = 200
+_ASSETS_KEPT, _KINDS_KEPT = 200, 20
 
 _MESSAGE_TONES = {
     constants.SUCCESS: Tone.DONE,
@@ -51,18 +51,18 @@ def tone_word(tone: str) -> str:
 @register.simple_tag
 def button(label: str, *, kind: str = "", name: str = "", value: str = "", icon: str = "") -> SafeString:
     """A submit button of the form around it: ``{% button "签署协议" %}``."""
-    kinds = format_html(' data-kind="{}"', kind) if kind else ""
     named = format_html(' name="{}" value="{}"', name, value) if name else ""
     drawn = icon_svg(icon) if icon else ""
-    return format_html('<button class="button" type="submit"{}{}>{}{}</button>', kinds, named, drawn, label)
+    return format_html(
+        '<button class="button" type="submit"{}{}>{}{}</button>', _kind(kind), named, drawn, label
+    )
 
 
 @register.simple_tag
 def link_button(label: str, url: str, *, kind: str = "", icon: str = "") -> SafeString:
     """A link that looks like a button, for going somewhere: ``{% link_button "查看方案" url %}``."""
-    kinds = format_html(' data-kind="{}"', kind) if kind else ""
     drawn = icon_svg(icon) if icon else ""
-    return format_html('<a class="button" href="{}"{}>{}{}</a>', url, kinds, drawn, label)
+    return format_html('<a class="button" href="{}"{}>{}{}</a>', url, _kind(kind), drawn, label)
 
 
 @register.simple_tag(takes_context=True)
@@ -70,11 +70,20 @@ def post_button(
     context: Context, label: str, url: str, *, kind: str = "", icon: str = "", name: str = "", value: str = ""
 ) -> SafeString:
     """A button that posts to its own address, for one act: ``{% post_button "退出" url kind="stop" %}``."""
-    token = format_html(
-        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">', context.get("csrf_token", "")
-    )
     pressed = button(label, kind=kind, name=name, value=value, icon=icon)
-    return format_html('<form class="post" method="post" action="{}">{}{}</form>', url, token, pressed)
+    return format_html(
+        '<form class="post" method="post" action="{}">'
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}</form>',
+        url,
+        context.get("csrf_token", ""),
+        pressed,
+    )
+
+
+@lru_cache(maxsize=_KINDS_KEPT)
+def _kind(kind: str) -> SafeString:
+    """The mark of a button's kind, of which the pages know a handful."""
+    return format_html(' data-kind="{}"', kind) if kind else mark_safe("")
 
 
 @register.simple_tag
