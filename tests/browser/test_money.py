@@ -81,6 +81,8 @@ def test_a_parent_goes_from_bill_to_surplus(walk: Walk) -> None:
 def _the_accountant_issues_bills(walk: Walk) -> None:
     walker = walk.staff[Role.SCHOOL_ACCOUNTANT]
     walker.go("/money/bills/")
+    walker.press("开账单")
+    walker.reads("6张", "192.00元")
     walker.press("开账单并通知家长")
     walker.reads("已开出6张账单", "学生101", "32.00元")
     walker.follow(walker.page.get_by_role("link", name="学生101"))

@@ -18,6 +18,7 @@ from kehou.funds.models import (
     AidEntry,
     BankLine,
     BankStatement,
+    Bill,
     DayTotal,
     Receipt,
     TreasuryMove,
@@ -27,6 +28,7 @@ from kehou.kernel.fen import Fen
 from kehou.platform.access.performing import perform
 from kehou.platform.clock.business import set_business_now
 from kehou.platform.outbox.announcing import drain
+from kehou.platform.ui.wording import yuan
 from sharing import Standing
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +86,29 @@ def test_the_accountant_issues_bills_and_takes_them_away(billed: Billed) -> None
     assert board.content.startswith(b"%PDF")
     _post(accountant, _school(billed, "bills/reminders/"))
     _post(accountant, f"/money/bills/{billed.bill().id}/cancellation/")
+
+
+def test_what_would_be_billed_is_told_before(billed: Billed) -> None:
+    accountant, cashier = (
+        staff_client(billed.world, role) for role in (Role.SCHOOL_ACCOUNTANT, Role.SCHOOL_CASHIER)
+    )
+    rounds = _school(billed, "bills/rounds/")
+    assert rounds in text_of(accountant, _school(billed, "bills/"))
+    assert cashier.get(rounds).status_code == 404
+    seen = text_of(accountant, rounds)
+    count = len(billed.world.children)
+    assert f"{count}张" in seen
+    with billed.world.inside():
+        assert not Bill.objects.exists()  # looking writes nothing
+    _issue(billed)
+    with billed.world.inside():
+        net = sum(Bill.objects.values_list("net_fen", flat=True))
+        assert Bill.objects.count() == count
+    assert yuan(Fen(net)) in seen
+    after = text_of(accountant, rounds)
+    assert "现在还不能开账单" in after
+    assert "没有需要开账单的学生" in after
+    assert "开账单并通知家长" not in after
 
 
 def test_a_refused_bill_says_why(billed: Billed) -> None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from uuid import UUID
 
 from kehou.kernel.fen import ZERO, Fen
+from kehou.kernel.verdict import Verdict
 from kehou.rulebook.facts.bills import BillAmount, BillFacts, ServiceLine
 from kehou.rulebook.facts.fees import SERVICE_ITEM
 
@@ -64,6 +65,22 @@ class DraftBill:
     def item(self) -> str:
         """What the bill is for."""
         return self.facts.items[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What issuing bills would do, or what refuses it."""
+
+    bills: int = 0
+    gross: Fen = ZERO
+    waived: Fen = ZERO
+    waivers: int = 0
+    refused: tuple[Verdict, ...] = ()
+
+    @property
+    def net(self) -> Fen:
+        """What families would be asked for."""
+        return self.gross - self.waived
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from kehou.funds.bills.board import fee_board
 from kehou.funds.bills.desk import bill_page, bill_rows, bill_workbook, bills_of
 from kehou.funds.bills.searching import bills_in, bills_meant, bills_named
 from kehou.funds.bills.services.cancelling import cancel_bill
-from kehou.funds.bills.services.issuing import issue_bills, issue_care_bills
+from kehou.funds.bills.services.issuing import issue_bills, issue_care_bills, preview_bills
 from kehou.funds.bills.services.lowering import lower_price
 from kehou.funds.book import ledger_of
 from kehou.funds.family.reading import account_of
@@ -88,12 +88,15 @@ def _looked_for(
     return bills_named(bills, name) if name else bills
 
 
-@require_POST
 @endpoint(ISSUE_BILLS)
 def issue(request: KehouRequest, school_id: UUID) -> HttpResponse:
-    """Issue bills to everyone who has none yet."""
+    """What would be billed; and issue bills to everyone who has none yet."""
     school, term = school_term(request, ISSUE_BILLS, school_id)
-    issued = issue_bills(actor=request.actor, now=business_now(), place=school.place, term_id=term.id)
+    actor, now, place = request.actor, business_now(), school.place
+    if request.method != "POST":
+        preview = preview_bills(actor=actor, now=now, place=place, term_id=term.id)
+        return render(request, "funds/bill_round.html", {"school": school, "term": term, "preview": preview})
+    issued = issue_bills(actor=actor, now=now, place=place, term_id=term.id)
     messages.success(request, f"已开出{issued.bill_count}张账单，并通知了家长。")
     return redirect("school-bills", school_id=school_id)
 

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from kehou.authority.public import edition_at, waiver_rule
+from kehou.authority.public import WaiverRuleInfo, edition_at, waiver_rule
 from kehou.funds.bills.care import draft_care_bills
 from kehou.funds.bills.content import times_to_json
 from kehou.funds.bills.drafting import Basis, basis_of, draft_bills
-from kehou.funds.bills.facts import Charge, DraftBill
+from kehou.funds.bills.facts import Charge, DraftBill, Preview
 from kehou.funds.bills.judging import refused
 from kehou.funds.book import Paper, ledger_of, post, pupil_keys
 from kehou.funds.models import Bill, BillRound, TermLedger
@@ -58,16 +58,25 @@ def issue_bills(
     """
     require(ISSUE_BILLS, actor, place)
     ledger = _ledger(place, term_id)
-    basis = _basis(place, term_id, local_day(now))
-    if basis.billing is BillingBasis.ACTUAL and basis.on < basis.term.last_date:
-        raise UnableToIssueBills(
-            [refusal("A9.12", "billed_before_held", subject="bills", required=basis.term.last_date)]
-        )
+    basis = _basis_of_service(place, term_id, local_day(now))
     drafts = draft_bills(basis, charge or Charge(), pupils=pupils)
     issued = _issue(basis, ledger, drafts, actor, now)
     paper, named = subject_of("bill_round", issued.id), [draft.pupil_id for draft in drafts]
     pay_new_bills(ledger, named, paper=paper, actor=actor, now=now)
     return issued
+
+
+def preview_bills(*, actor: Actor, now: datetime, place: Place, term_id: UUID) -> Preview:
+    """What ``issue_bills`` would do now: how many bills, for how much, or what refuses them."""
+    require(ISSUE_BILLS, actor, place)
+    try:
+        basis = _basis_of_service(place, term_id, local_day(now))
+        drafts = draft_bills(basis, Charge())
+        _check(basis, drafts, waiver_rule(place.code, on=basis.on))
+    except UnableToIssueBills as unable:
+        return Preview(refused=unable.verdicts)
+    gross, waived = (total(amounts) for amounts in zip(*map(_gross_and_waived, drafts), strict=True))
+    return Preview(len(drafts), gross, waived, sum(bool(draft.amount.waived) for draft in drafts))
 
 
 @transaction.atomic
@@ -86,17 +95,34 @@ def _issue(
     basis: Basis, ledger: TermLedger, drafts: Sequence[DraftBill], actor: Actor, now: datetime
 ) -> BillRound:
     place = basis.plan.place
-    if not drafts:
-        raise UnableToIssueBills([refusal("A9.14", "nobody_to_bill", subject="bills")])
     rule = waiver_rule(place.code, on=basis.on)
-    stopped = refused(basis, drafts, rule)
-    if stopped:
-        raise UnableToIssueBills(stopped)
+    _check(basis, drafts, rule)
     issued = _store(basis, ledger, drafts, actor, now)
     bearer = BEARERS.get(rule.funding, Bearer.SCHOOL) if rule else Bearer.SCHOOL
     _book(issued, ledger, drafts, bearer, actor, now)
     _tell(place, drafts, actor, now, subject_of("bill_round", issued.id))
     return issued
+
+
+def _check(basis: Basis, drafts: Sequence[DraftBill], rule: WaiverRuleInfo | None) -> None:
+    if not drafts:
+        raise UnableToIssueBills([refusal("A9.14", "nobody_to_bill", subject="bills")])
+    if stopped := refused(basis, drafts, rule):
+        raise UnableToIssueBills(stopped)
+
+
+def _gross_and_waived(draft: DraftBill) -> tuple[Fen, Fen]:
+    return draft.amount.gross, draft.amount.waived
+
+
+def _basis_of_service(place: Place, term_id: UUID, on: date) -> Basis:
+    """What the service is billed by; not before its end where it is billed as it was held."""
+    basis = _basis(place, term_id, on)
+    if basis.billing is BillingBasis.ACTUAL and on < basis.term.last_date:
+        raise UnableToIssueBills(
+            [refusal("A9.12", "billed_before_held", subject="bills", required=basis.term.last_date)]
+        )
+    return basis
 
 
 def _ledger(place: Place, term_id: UUID) -> TermLedger:
