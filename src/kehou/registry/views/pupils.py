@@ -19,7 +19,7 @@ from kehou.registry.public.names import names_of
 from kehou.registry.queries.families import links_of
 from kehou.registry.queries.pupils import class_in_sight, classes_at, find_by_name, roster
 from kehou.registry.rules import classes_in_sight
-from kehou.registry.services.families.sight import pupil_to_keep
+from kehou.registry.services.families.sight import is_erased, pupil_to_keep
 from kehou.registry.views.places import choose_school, school_at
 
 
@@ -69,6 +69,7 @@ def pupil(request: KehouRequest, pupil_id: UUID) -> HttpResponse:
 def _record_of(request: KehouRequest, row: Pupil) -> dict[str, object]:
     """What the page shows. Whether a child goes first is for the office alone, and never why (A3.4)."""
     return {
+        "is_erased": is_erased(row),
         "name": names_of([row.id]).get(row.id, ""),
         "links": links_of(row, on=business_now().date()),
         "shows_priority": classes_in_sight(request.actor, row.place) is None,

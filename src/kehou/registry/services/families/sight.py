@@ -25,12 +25,12 @@ def pupil_to_keep(actor: Actor, pupil_id: UUID, *, action: Action = KEEP_GUARDIA
     codes = classes_in_sight(actor, pupil.place)
     if codes is not None and pupil.school_class.code not in codes:
         raise Http404
-    if action is KEEP_GUARDIANS and _is_erased(pupil):
+    if action is KEEP_GUARDIANS and is_erased(pupil):
         raise Http404
     return pupil
 
 
-def _is_erased(pupil: Pupil) -> bool:
+def is_erased(pupil: Pupil) -> bool:
     """Whether nobody can name the pupil any more: nobody is entered around a nameless child (A7.10)."""
     return pupil.status == Pupil.Status.LEFT and not keys_of([pupil.pk])
 
