@@ -24,7 +24,10 @@ class UnableToWithdraw(UnableTo):
 
 @transaction.atomic
 def withdraw(*, actor: Actor, now: datetime, place: Place, pupil_id: UUID, term_id: UUID) -> Withdrawal:
-    """Withdraw a pupil from the service; the place goes to the waiting list, later periods are refunded."""
+    """Withdraw a pupil from the service; the place goes to the waiting list, later periods are refunded.
+
+    Raises UnableToWithdraw.
+    """
     signer = signer_of(actor, pupil_id, place, on=local_day(now), identity_checked=True)
     agreement = (
         Agreement.objects.select_for_update(of=("self",))

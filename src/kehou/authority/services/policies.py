@@ -37,7 +37,10 @@ def issue_policy(
     complaint_phone: str = "",
     complaint_mailbox: str = "",
 ) -> UUID:
-    """Issue a county's policy for a school year with its officer and complaint channel."""
+    """Issue a county's policy for a school year with its officer and complaint channel.
+
+    Raises UnableToIssue.
+    """
     county = Place(county_code)
     require(ISSUE_POLICY, actor, county)
     if not (complaint_phone or complaint_mailbox):
@@ -71,7 +74,10 @@ def issue_waiver_rule(
     funding: str,
     issued: date,
 ) -> UUID:
-    """Issue a county's waiver rule: for each category of aid the share of the fee that is waived."""
+    """Issue a county's waiver rule: for each category of aid the share of the fee that is waived.
+
+    Raises UnableToIssue.
+    """
     county = Place(county_code)
     require(ISSUE_POLICY, actor, county)
     wrong = [category for category, ratio in ratios.items() if not 0 < ratio <= 1]

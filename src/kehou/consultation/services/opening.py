@@ -87,6 +87,7 @@ def invite_missing(
     """Invite families that came onto the roll since, and note sheets handed out; how many rows.
 
     ``handed_out`` are pupils without a known guardian who took a paper sheet home (A2.3).
+    Raises UnableToOpenConsultation.
     """
     consultation = Consultation.objects.select_for_update().get(pk=consultation_id)
     require(RUN_CONSULTATION, actor, consultation.place)

@@ -53,7 +53,10 @@ def start_session(*, actor: Actor, now: datetime, session_id: UUID) -> Session:
 
 @transaction.atomic
 def confirm_supervision(*, actor: Actor, now: datetime, session_id: UUID, remark: str = "") -> Supervision:
-    """A member of the school's staff says that they are on site at a third party's session (A6.9)."""
+    """A member of the school's staff says that they are on site at a third party's session (A6.9).
+
+    Raises UnableToSupervise.
+    """
     session = locked(session_id)
     require(SUPERVISE, actor, session.place)
     if session.leader_id == actor.person:

@@ -70,7 +70,10 @@ def change_course(
 
 
 def locked_run(place: Place, term_id: UUID) -> Run:
-    """The draw of a school's term, locked: seats change hands one after the other."""
+    """The draw of a school's term, locked: seats change hands one after the other.
+
+    Raises UnableToChangeCourse.
+    """
     run = (
         Run.objects.select_for_update(of=("self",))
         .select_related("closing__window")

@@ -60,6 +60,7 @@ def key_wishes(
     """Key in a slip that a guardian signed. It counts once another person has checked it.
 
     In order of arrival it is checked by ``holding_turns``, and answered when the family's turn comes.
+    Raises UnableToWish.
     """
     require(KEY_WISHES, actor, place)
     window = _open_window(place, term_id, now)

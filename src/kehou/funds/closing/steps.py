@@ -53,6 +53,7 @@ def prove_the_book(closing: TermClosing, now: datetime) -> Outcome:
     """Read the whole book and make its chain again; the ledger is soft-closed from here on (9.14).
 
     What was booked since the closing was confirmed must leave its costs covered: later nothing can be put in.
+    Raises UnableToClose.
     """
     ledger = closing.ledger
     entries = entries_of(ledger)

@@ -39,7 +39,10 @@ def move_treasury(
     moved: date,
     reference: str,
 ) -> TreasuryMove:
-    """Enter a remittance to the treasury or an allotment from it; it waits for the other hand."""
+    """Enter a remittance to the treasury or an allotment from it; it waits for the other hand.
+
+    Raises UnableToRecord.
+    """
     require(MOVE_TREASURY, actor, place)
     if amount <= ZERO:
         raise UnableToRecord([refusal("A9.22", "amount_not_positive", subject="treasury", found=amount)])

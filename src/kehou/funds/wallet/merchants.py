@@ -39,7 +39,10 @@ class UnableToRegisterMerchant(UnableTo):
 def register_merchant(
     *, actor: Actor, now: datetime, place: Place, account_id: UUID, keys: MerchantKeys
 ) -> Merchant:
-    """Name the line whose payments settle straight into a registered account; the county confirms (A9.17)."""
+    """Name the line whose payments settle straight into a registered account; the county confirms (A9.17).
+
+    Raises UnableToRegisterMerchant.
+    """
     require(REGISTER_MERCHANT, actor, place)
     if purse_of(account_id) is None:
         raise UnableToRegisterMerchant([refusal("A9.17", "account_not_registered", subject="merchant")])

@@ -70,7 +70,7 @@ def raise_objection(
 
 @transaction.atomic
 def answer_objection(*, actor: Actor, now: datetime, objection_id: UUID, text: str) -> Reply:
-    """Answer an objection once; the answer stands beside it on the public page."""
+    """Answer an objection once; the answer stands beside it on the public page. Raises UnableToAnswer."""
     objection = Objection.objects.select_for_update().get(pk=objection_id)
     require(PUBLISH_NOTICE, actor, objection.place)
     if Reply.objects.filter(objection=objection).exists():

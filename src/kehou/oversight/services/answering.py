@@ -28,7 +28,10 @@ class UnableToReopen(UnableTo):
 
 @transaction.atomic
 def rate_answer(*, actor: Actor, now: datetime, receipt: str, is_content: bool) -> CaseRating:  # noqa: ARG001  (as all acts are called)
-    """Say once whether the answer will do. It is kept without a name and without a time."""
+    """Say once whether the answer will do. It is kept without a name and without a time.
+
+    Raises UnableToAnswer.
+    """
     case = _case(receipt)
     if not case.steps.filter(event="reply").exists():
         raise UnableToAnswer([refusal("A11.15", "case_without_reply", subject="case")])

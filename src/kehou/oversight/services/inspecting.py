@@ -175,7 +175,10 @@ def close_inspection(*, actor: Actor, now: datetime, inspection_id: UUID) -> Ins
 def transfer_inspection(
     *, actor: Actor, now: datetime, inspection_id: UUID, to: str, files: Sequence[str]
 ) -> Inspection:
-    """Hand a visit to market supervision or the discipline body, with its files (A9.9, A11.13)."""
+    """Hand a visit to market supervision or the discipline body, with its files (A9.9, A11.13).
+
+    Raises UnableToInspect.
+    """
     visit = _locked(inspection_id, actor, DECIDE_INSPECTION)
     listed = [name.strip() for name in files if name.strip()]
     if not listed:

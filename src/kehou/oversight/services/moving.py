@@ -23,7 +23,10 @@ class UnableToMoveCase(UnableTo):
 
 
 def locked(case_id: UUID, *, actor: Actor, action: Action) -> Case:
-    """The case, held until the transaction ends, for someone who may act on it. Raises Http404."""
+    """The case, held until the transaction ends, for someone who may act on it.
+
+    Raises Http404 where it is out of reach, UnableToMoveCase where it concerns the actor.
+    """
     case = Case.objects.select_for_update().get(pk=case_id)
     place = Place(case.county_code)
     require(action, actor, place)

@@ -147,7 +147,10 @@ def has_answered(survey_id: UUID, *, actor: Actor, pupil_id: UUID, on: date) -> 
 
 @transaction.atomic
 def close_survey(*, actor: Actor, now: datetime, survey_id: UUID) -> list[SurveyOutcome]:
-    """Count what was ticked, school by school, and destroy the ledger of who answered (A11.6)."""
+    """Count what was ticked, school by school, and destroy the ledger of who answered (A11.6).
+
+    Raises UnableToSurvey.
+    """
     survey = Survey.objects.select_for_update().get(pk=survey_id)
     place = Place(survey.county_code)
     require(RUN_SURVEY, actor, place)

@@ -25,7 +25,10 @@ class UnableToChangeStanding(UnableTo):
 def change_standing(
     *, actor: Actor, now: datetime, plan_id: UUID, kind: str, reasons: str, refund_plan: str = ""
 ) -> Standing:
-    """Suspend, lift or revoke; the school must stop or may go on at once, and later steps are told."""
+    """Suspend, lift or revoke; the school must stop or may go on at once, and later steps are told.
+
+    Raises UnableToChangeStanding.
+    """
     plan = Plan.objects.select_for_update().get(pk=plan_id)
     require(DECIDE_PLAN, actor, plan.place)
     if not reasons.strip():

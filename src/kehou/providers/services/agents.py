@@ -79,7 +79,7 @@ def open_agent(*, actor: Actor, now: datetime, provider_id: UUID, file_id: UUID,
 
 @transaction.atomic
 def reset_agent(*, actor: Actor, now: datetime, agent_id: UUID) -> str:
-    """Give an account a new first password; the former one no longer opens it."""
+    """Give an account a new first password; the former one no longer opens it. Raises UnableToCloseAgent."""
     agent = _agent(actor, agent_id)
     if agent.closed_at is not None:
         raise UnableToCloseAgent([refusal("A6.17", "agent_closed_before", subject="account")])

@@ -26,7 +26,10 @@ class UnableToCancelBill(UnableTo):
 
 @transaction.atomic
 def cancel_bill(*, actor: Actor, now: datetime, bill_id: UUID) -> Bill:
-    """Take back a bill on which nothing was paid or credited yet; another may follow."""
+    """Take back a bill on which nothing was paid or credited yet; another may follow.
+
+    Raises UnableToCancelBill.
+    """
     bill = locked(bill_id)
     require(ISSUE_BILLS, actor, bill.place)
     standing = standing_of(bill)

@@ -69,7 +69,10 @@ def enter_aid(
 
 @transaction.atomic
 def confirm_aid(*, actor: Actor, now: datetime, entry_id: UUID) -> AidEntry:
-    """Confirm an entry. Where the bill is out the waiver comes off it; what was paid goes back (9.5)."""
+    """Confirm an entry. Where the bill is out the waiver comes off it; what was paid goes back (9.5).
+
+    Raises UnableToWaive.
+    """
     entry = AidEntry.objects.select_for_update().get(pk=entry_id, confirmed_at=None)
     require(CONFIRM_AID, actor, entry.place)
     hands = HandsFacts(entry.entered_by, actor.person)

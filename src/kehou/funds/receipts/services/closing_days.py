@@ -46,7 +46,7 @@ def close_day(*, actor: Actor, now: datetime, place: Place, term_id: UUID, expla
 
 @transaction.atomic
 def check_day(*, actor: Actor, now: datetime, day_id: UUID) -> DayTotal:
-    """Confirm the totals that another person put down (A9.23)."""
+    """Confirm the totals that another person put down (A9.23). Raises UnableToRecord."""
     row = DayTotal.objects.select_for_update(of=("self",)).get(pk=day_id)
     require(CHECK_DAY, actor, row.place)
     refused = another_hand([row.closed_by], actor=actor, place=row.place, on=local_day(now))

@@ -62,7 +62,7 @@ def take_at_counter(
 
 @transaction.atomic
 def match_receipts(*, actor: Actor, now: datetime, receipts: Sequence[UUID]) -> int:
-    """Confirm that money that was recorded lies in the account; how many (A9.23)."""
+    """Confirm that money that was recorded lies in the account; how many (A9.23). Raises UnableToRecord."""
     rows = list(Receipt.objects.select_for_update(of=("self",)).filter(pk__in=receipts, matched_at=None))
     for place in {row.place for row in rows}:
         require(MATCH_RECEIPTS, actor, place)

@@ -35,7 +35,7 @@ MAX_ATTEMPTS = 3
 
 @transaction.atomic
 def approve_refunds(*, actor: Actor, now: datetime, refunds: Sequence[UUID]) -> int:
-    """Approve decided refunds for payment; how many."""
+    """Approve decided refunds for payment; how many. Raises UnableToRefund."""
     rows = list(Refund.objects.select_for_update(of=("self",)).filter(pk__in=refunds))
     for row in rows:
         require(APPROVE_REFUND, actor, row.place)
@@ -68,7 +68,10 @@ def pay_refund(
 def settle(
     refund: Refund, *, actor: Actor, now: datetime, account_id: UUID, reference: str, way: str
 ) -> Refund:
-    """Book a refund that reached the family. Who approved it and who paid it both stand in the book."""
+    """Book a refund that reached the family. Who approved it and who paid it both stand in the book.
+
+    Raises UnableToRefund.
+    """
     purse = purse_of(account_id)
     if purse is None:
         raise UnableToRefund([refusal("A9.17", "account_not_registered", subject="refund")])
@@ -111,7 +114,7 @@ def await_treasury(*, actor: Actor, now: datetime, refund_id: UUID) -> Refund:
 def fail_refund(*, actor: Actor, now: datetime, refund_id: UUID, failure: str) -> Refund:
     """A payment failed, or came back after it was booked: it is owed again, and tried again.
 
-    After the last attempt it is parked for the family to fetch, and shown as such.
+    After the last attempt it is parked for the family to fetch, and shown as such. Raises UnableToRefund.
     """
     refund = Refund.objects.select_for_update(of=("self",)).get(pk=refund_id)
     require(PAY_REFUND, actor, refund.place)

@@ -77,7 +77,7 @@ def reset_second_factor(*, actor: Actor, now: datetime, person_id: UUID) -> None
 
 @transaction.atomic
 def let_go(*, actor: Actor, now: datetime, person_id: UUID) -> None:
-    """Record that someone left: roles at the school end, the account closes."""
+    """Record that someone left: roles at the school end, the account closes. Raises UnableToOpenAccount."""
     place, today = _place(actor, person_id), local_day(now)
     if person_id == actor.person:
         raise UnableToOpenAccount([refusal("A3.2", "role_to_oneself", subject="account")])
