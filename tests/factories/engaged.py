@@ -21,7 +21,7 @@ from kehou.providers.models import Bid, CheckEntry, Contract, ListEntry, ListVer
 from kehou.providers.services.bodies import OfferInput, enter_provider, issue_criteria
 from kehou.providers.services.checking import CheckInput, record_checks
 from kehou.providers.services.contracting import approve_contract, draft_contract, name_staff
-from kehou.providers.services.filing import file_outsider
+from kehou.providers.services.filing import Outsider, file_outsider
 from kehou.providers.services.listing import confirm_list, open_list
 from kehou.providers.services.pricing import BidInput, PriceSeen, award, hold_competition
 from kehou.providers.services.reviewing import review_provider
@@ -79,16 +79,16 @@ def set_caps(**caps: int) -> None:
 
 def outsider(world: World, *, checks: bool = True, now: datetime = NOW, **changes: Any) -> PersonFile:
     """A retired teacher (or another) with a file and all checks passed."""
-    given = {"kind": "outside", "outside_kind": "retired_teacher", "need": "本校无人会剪纸"} | changes
-    file = perform(
-        file_outsider,
-        actor=world[Role.SCHOOL_SAFETY],
-        now=now,
-        place=world.place,
-        name=given.pop("name", "外聘甲"),
-        consented=given.pop("consented", local_day(now)),
-        **given,
-    )
+    given: dict[str, Any] = {
+        "name": "外聘甲",
+        "kind": "outside",
+        "outside_kind": "retired_teacher",
+        "need": "本校无人会剪纸",
+        "consented": local_day(now),
+    }
+    whom = Outsider(**(given | changes))
+    safety = world[Role.SCHOOL_SAFETY]
+    file = perform(file_outsider, actor=safety, now=now, place=world.place, outsider=whom)
     if checks:
         perform(
             record_checks,

@@ -17,7 +17,7 @@ from kehou.providers.models import CheckEntry, PersonFile
 from kehou.providers.public import ClearanceInfo, clearances_of, key_of, leader_of
 from kehou.providers.services.asking import UnableToAsk, UnableToDecidePerson, ask_approval, decide_person
 from kehou.providers.services.checking import CheckInput, UnableToEnterCheck, record_checks, record_screening
-from kehou.providers.services.filing import UnableToFile, file_outsider
+from kehou.providers.services.filing import Outsider, UnableToFile, file_outsider
 from kehou.providers.services.holding import UnableToHold, hold_person, lift_hold
 
 pytestmark = pytest.mark.django_db
@@ -241,10 +241,7 @@ def test_a_stranger_files_nobody(world: World) -> None:
             actor=other[Role.SCHOOL_HEAD],
             now=NOW,
             place=world.place,
-            name="某人",
-            kind="outside",
-            need="",
-            consented=date(2026, 1, 1),
+            outsider=Outsider(name="某人", kind="outside", need="", consented=date(2026, 1, 1)),
         )
 
 

@@ -20,7 +20,7 @@ from kehou.providers.models import PersonFile
 from kehou.providers.services.asking import ask_approval
 from kehou.providers.services.bodies import OfferInput, enter_provider
 from kehou.providers.services.checking import record_checks
-from kehou.providers.services.filing import file_outsider
+from kehou.providers.services.filing import Outsider, file_outsider
 from kehou.providers.services.reviewing import review_provider
 from kehou.providers.services.using import ask_use
 
@@ -83,11 +83,13 @@ def _ask_for_coach(county: DemoCounty, school: DemoSchool, now: datetime) -> Non
         actor=safety,
         now=now - ONE_DAY,
         place=place,
-        name="罗教练",
-        kind=PersonFile.Kind.OUTSIDE,
-        outside_kind="retired_athlete",
-        need="学生想踢足球，本校没有足球专项教师",
-        consented=now.date() - ONE_DAY,
+        outsider=Outsider(
+            name="罗教练",
+            kind=PersonFile.Kind.OUTSIDE,
+            outside_kind="retired_athlete",
+            need="学生想踢足球，本校没有足球专项教师",
+            consented=now.date() - ONE_DAY,
+        ),
     )
     perform(record_checks, actor=safety, now=now, file_id=file.id, checks=checks(now.date()))
     head, term = county.actor(f"{school.key}-head"), county.term

@@ -20,7 +20,7 @@ from kehou.providers.models import CheckEntry, ListEntry, PersonFile, Provider
 from kehou.providers.services.asking import ask_approval, decide_person
 from kehou.providers.services.checking import CheckInput, record_checks, record_screening
 from kehou.providers.services.contracting import ContractTerms, approve_contract, draft_contract, name_staff
-from kehou.providers.services.filing import file_outsider
+from kehou.providers.services.filing import Outsider, file_outsider
 from kehou.providers.services.using import ask_use, decide_use
 
 COURSE, COACH_KEY = "dance", "coach-dance"
@@ -71,11 +71,13 @@ def _tell_craftsman(teller: Teller, county: DemoCounty, school: DemoSchool, now:
             actor=safety,
             now=now,
             place=county.schools[school.key].place,
-            name="彭师傅",
-            kind=PersonFile.Kind.OUTSIDE,
-            outside_kind="heritage_bearer",
-            need="学生想学剪纸，本校教师只能教基础",
-            consented=consented,
+            outsider=Outsider(
+                name="彭师傅",
+                kind=PersonFile.Kind.OUTSIDE,
+                outside_kind="heritage_bearer",
+                need="学生想学剪纸，本校教师只能教基础",
+                consented=consented,
+            ),
         )
 
     teller.refusal("没有本人同意就核查", "A6.13", lambda: enter(None))
@@ -206,10 +208,12 @@ def _coach(county: DemoCounty, school: DemoSchool, provider: Provider, now: date
         actor=county.actor(f"{school.key}-safety"),
         now=now,
         place=county.schools[school.key].place,
-        name="柳教练",
-        kind=PersonFile.Kind.THIRD_PARTY,
-        need="",
-        consented=now.date(),
-        provider_id=provider.id,
-        leader_key=COACH_KEY,
+        outsider=Outsider(
+            name="柳教练",
+            kind=PersonFile.Kind.THIRD_PARTY,
+            need="",
+            consented=now.date(),
+            provider_id=provider.id,
+            leader_key=COACH_KEY,
+        ),
     )

@@ -12,6 +12,7 @@ from kehou.kernel.limits import MAX_SHORT_TEXT
 from kehou.platform.ui.forms import KehouForm
 from kehou.providers.models import CheckEntry, Hold, PersonFile
 from kehou.providers.services.checking import CheckInput
+from kehou.providers.services.filing import Outsider
 
 _OUTSIDE = [
     (kind.value, str(kind.label))
@@ -52,15 +53,12 @@ class OutsiderForm(KehouForm):
         self.let_choose("outside_kind", [("", "不适用"), *kinds])
         self.let_choose("provider_id", [("", "不适用"), *((str(key), name) for key, name in providers)])
 
-    def given(self) -> dict[str, Any]:
-        """The arguments of the service."""
+    def outsider(self) -> Outsider:
+        """The person as entered."""
         said = dict(self.cleaned_data)
-        provider = said.pop("provider_id")
-        number = said.pop("id_number")
-        return said | {
-            "provider_id": UUID(provider) if provider else None,
-            "id_number": f"identity_card:{number}",
-        }
+        provider, number = said.pop("provider_id"), said.pop("id_number")
+        provider_id = UUID(provider) if provider else None
+        return Outsider(provider_id=provider_id, id_number=f"identity_card:{number}", **said)
 
 
 class ScreeningForm(KehouForm):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -50,57 +51,62 @@ def file_staff(
     return rows
 
 
+@dataclass(frozen=True, slots=True)
+class Outsider:
+    """Someone from outside whose file is opened: what they are needed for, and the day they agreed to checks.
+
+    ``id_number`` carries its kind in front. Who is lent has a ``lender``, who is sent by a body its
+    ``provider_id``; ``leader_key`` is the name under which a plan already has them lead.
+    """
+
+    name: str
+    kind: str
+    need: str
+    consented: date | None
+    phone: str = ""
+    id_number: str = ""
+    outside_kind: str = ""
+    qualification: str = ""
+    lender: str = ""
+    sender_agreed: bool = False
+    is_serving_teacher: bool = False
+    provider_id: UUID | None = None
+    leader_key: str = ""
+
+
 @transaction.atomic
-def file_outsider(
-    *,
-    actor: Actor,
-    now: datetime,
-    place: Place,
-    name: str,
-    kind: str,
-    need: str,
-    consented: date | None,
-    phone: str = "",
-    id_number: str = "",
-    outside_kind: str = "",
-    qualification: str = "",
-    lender: str = "",
-    sender_agreed: bool = False,
-    is_serving_teacher: bool = False,
-    provider_id: UUID | None = None,
-    leader_key: str = "",
-) -> PersonFile:
+def file_outsider(*, actor: Actor, now: datetime, place: Place, outsider: Outsider) -> PersonFile:
     """Open the file of someone from outside, whose name is kept sealed. Raises UnableToFile.
 
-    ``id_number`` carries its kind in front. Whether the person may serve is judged when it is asked.
+    Whether the person may serve is judged when it is asked.
     """
     require(KEEP_PEOPLE, actor, place)
     faults = []
-    if consented is None:
+    if outsider.consented is None:
         faults.append(refusal("A6.13", "person_without_consent", subject="person"))
-    if kind == PersonFile.Kind.THIRD_PARTY and is_serving_teacher:
+    if outsider.kind == PersonFile.Kind.THIRD_PARTY and outsider.is_serving_teacher:
         faults.append(refusal("A6.14", "provider_sends_serving_teacher", subject="person"))
-    if kind == PersonFile.Kind.THIRD_PARTY:
-        faults += _unknown_body(provider_id, place)
+    if outsider.kind == PersonFile.Kind.THIRD_PARTY:
+        faults += _unknown_body(outsider.provider_id, place)
     if faults:
         raise UnableToFile(stops(faults))
-    person = enter_person(place, name=name, phone=phone, id_number=id_number)
+    person = enter_person(place, name=outsider.name, phone=outsider.phone, id_number=outsider.id_number)
     if PersonFile.objects.filter(school_id=place.school, person_id=person).exists():
         raise UnableToFile([refusal("A7.11", "person_known", subject="person")])
     row = PersonFile.objects.create(
         county_code=place.code,
         school_id=place.school,
         person_id=person,
-        leader_key=leader_key or str(person),
-        kind=kind,
-        outside_kind=outside_kind if kind == PersonFile.Kind.OUTSIDE else "",
-        provider_id=provider_id if kind == PersonFile.Kind.THIRD_PARTY else None,
-        lender=lender,
-        sender_agreed=sender_agreed,
-        need=need,
-        qualification=qualification,
-        is_serving_teacher=is_serving_teacher,
-        consented_date=consented,
+        leader_key=outsider.leader_key or str(person),
+        kind=outsider.kind,
+        outside_kind=outsider.outside_kind if outsider.kind == PersonFile.Kind.OUTSIDE else "",
+        provider_id=outsider.provider_id if outsider.kind == PersonFile.Kind.THIRD_PARTY else None,
+        lender=outsider.lender,
+        sender_agreed=outsider.sender_agreed,
+        need=outsider.need,
+        qualification=outsider.qualification,
+        is_serving_teacher=outsider.is_serving_teacher,
+        consented_date=outsider.consented,
         filed_by=actor.person,
         filed_at=now,
     )

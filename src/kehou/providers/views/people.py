@@ -47,7 +47,7 @@ def entry(request: KehouRequest) -> HttpResponse:
     school, now = school_of(request, KEEP_PEOPLE), business_now()
     form = OutsiderForm(request.POST or None, kinds=_kinds(school), providers=_bodies(school))
     if request.method == "POST" and form.is_valid():
-        file = file_outsider(actor=request.actor, now=now, place=school.place, **form.given())
+        file = file_outsider(actor=request.actor, now=now, place=school.place, outsider=form.outsider())
         messages.success(request, "档案已建立，请登记核查结果。")
         return redirect("person", file.id)
     return render(request, "providers/person_entry.html", {"school": school, "form": form})
