@@ -84,11 +84,14 @@ class Membership:
         return self.first_date <= on and (self.past_date is None or on < self.past_date)
 
 
-def door() -> Callable[..., Awaitable[None]]:
-    """The ASGI application that answers choices in order of arrival ahead of Django, for one process."""
+def door(*, read_s: float) -> Callable[..., Awaitable[None]]:
+    """The ASGI application that answers choices in order of arrival ahead of Django, for one process.
+
+    ``read_s`` is how many seconds the body of a request may take to come.
+    """
     from kehou.enrolment.first_come.door import Door
 
-    return Door()
+    return Door(read_s)
 
 
 def group_slots(school_id: UUID, term_id: UUID) -> list[GroupSlot]:

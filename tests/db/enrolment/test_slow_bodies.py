@@ -20,8 +20,8 @@ from django.urls import reverse
 
 from factories.doors import Called, sent_by
 from factories.world import Child, World
+from kehou.enrolment.first_come.bodies import BODY_BYTES
 from kehou.enrolment.models import ChoiceWindow, Claim
-from kehou.web.limits import BODY_BYTES
 from kehou.web.running import free_port
 
 pytestmark = pytest.mark.usefixtures("committing")

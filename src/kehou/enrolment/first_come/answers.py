@@ -8,10 +8,13 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 from functools import lru_cache
+from http import HTTPStatus
+
+from django.template.loader import render_to_string
 
 from kehou.allocation import Section
 from kehou.allocation.arrivals import Answer
-from kehou.enrolment.first_come.speaking import Reply, Spoken, spoken
+from kehou.enrolment.first_come.speaking import JSON, PAGE, Reply, Spoken, spoken
 from kehou.kernel.moments import SHANGHAI
 
 ONE_MINUTE = timedelta(minutes=1)
@@ -71,3 +74,23 @@ def told(answer: Answer, place: int, until: str = "") -> bytes:
 def spoken_answer(answer: Answer, place: int, until: str = "") -> Spoken:
     """One answer as the door sends it to a program."""
     return spoken(Reply(200, told(answer, place, until)))
+
+
+_UNREAD = {
+    HTTPStatus.REQUEST_TIMEOUT: ("too_slow", "网络太慢，没有收到完整的请求，没有生效。请换个网络再试一次。"),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
+        "too_long",
+        "发来的内容太多，没有收下，没有生效。请回到页面重选。",
+    ),
+}
+
+
+@lru_cache
+def spoken_unread(status: HTTPStatus, *, as_json: bool) -> Spoken:
+    """What is answered, to a program or a browser, where a body was not read; then the connection ends."""
+    answer, words = _UNREAD[status]
+    if as_json:
+        body, kind = json.dumps({"answer": answer, "said": words}, ensure_ascii=False), JSON
+    else:
+        body, kind = render_to_string(f"enrolment/door/{status.value}.html"), PAGE
+    return spoken(Reply(status.value, body.encode(), kind, more=((b"connection", b"close"),)))

@@ -48,7 +48,7 @@ def to_read(rush: RushOffer, asked: Sequence[Asked]) -> tuple[Statement, ...]:
         (statements.SCOPE, (str(rush.place.school), rush.place.code)),
         (statements.LOCK_WINDOW, (rush.window,)),
         (statements.CLOSED, (rush.window,)),
-        (statements.LOCK_PARTIES, (rush.id, families)),
+        (statements.LOCK_PARTIES, (families,)),
         (statements.LOCK_COURSES, (rush.id, courses)),
         (statements.HELD, (families, families)),
         *_later_turns(rush, asked),

@@ -21,38 +21,43 @@ from django.urls import reverse
 
 from kehou.allocation.arrivals import Answered, refused_unseen
 from kehou.enrolment.first_come.admission import Admission, DoorFull, NotAnswered
-from kehou.enrolment.first_come.answers import spoken_answer, stands_at
+from kehou.enrolment.first_come.answers import spoken_answer, spoken_unread, stands_at
 from kehou.enrolment.first_come.asking import asked_for, ticket_key
+from kehou.enrolment.first_come.bodies import Bodies, BodyRefused
 from kehou.enrolment.first_come.hall import Hall, open_hall
 from kehou.enrolment.first_come.speaking import (
-    BodyTooLong,
+    PAGE,
     Receive,
     Reply,
     Scope,
     Send,
     Spoken,
+    TooManyFields,
     cookie_of,
-    form_of,
-    header,
+    fields_of,
     spoken,
 )
 from kehou.enrolment.first_come.tickets import NoTicket
 
 PATH = re.compile(r"/rush/([0-9A-Z]{4,12})/(seats|courses|places)/")
-PAGE = b"text/html; charset=utf-8"
+READ_S = 10.0
 _PARAMETERS = ("host", "port", "user", "password", "dbname")
 _NOTHING = spoken(Reply(404, b'{"answer":"nothing_here"}'))
 _AGAIN = spoken(Reply(503, b'{"answer":"again"}', more=((b"retry-after", b"2"),)))
 
 
 class Door:
-    """The ASGI application. It keeps a hall for each choice that is asked about."""
+    """The ASGI application. It keeps a hall for each choice that is asked about.
 
-    def __init__(self) -> None:
+    A body that takes longer than ``read_s`` seconds to come is waited for no longer.
+    """
+
+    def __init__(self, read_s: float = READ_S) -> None:
         self._halls: dict[str, asyncio.Future[Hall]] = {}
         self._threads = ThreadPoolExecutor(1, thread_name_prefix="hall")
         self._turns = count()
         self._key = ticket_key()
+        self._bodies = Bodies(read_s)
         given = connections["default"].get_connection_params()
         self._admission = Admission({name: given[name] for name in _PARAMETERS if given.get(name)})
 
@@ -106,29 +111,34 @@ class Door:
             raise
 
     async def _choose(self, turn: int, hall: Hall, scope: Scope, receive: Receive) -> Spoken:
-        cookie = cookie_of(scope, hall.cookie)
+        headers = dict(scope["headers"])
+        as_json = b"application/json" in headers.get(b"accept", b"")
         try:
-            sent = await form_of(receive)
+            body = await self._bodies.whole(receive, headers.get(b"content-length", b""))
             at = hall.now()  # a request has come once it is whole: nobody begins one before the end for later
+            sent = fields_of(body)
+            cookie = cookie_of(headers.get(b"cookie", b"").decode("latin-1"), hall.cookie)
             asked = asked_for(sent, cookie, rush=hall.choice, at=at, key=self._key)
             refused = refused_unseen(hall.rush.offer, asked.request)
             if refused is None:
                 answered = await self._admission.ask(turn, hall, asked)
             else:
                 answered = Answered(asked.request, refused)
-        except (NoTicket, BodyTooLong, ValueError):
+        except BodyRefused as unread:
+            return spoken_unread(unread.status, as_json=as_json)
+        except (NoTicket, TooManyFields, ValueError):
             return _NOTHING
         except (DoorFull, NotAnswered):
             return _AGAIN
         shown = hall.shown if hall.shown.calm else await hall.fresh()  # read before turns were drawn
         section = hall.rush.offer.sections.get(answered.request.section)
-        return _answer(answered, scope, sent, stands_at(section, at, shown.calm))
+        if as_json:
+            return spoken_answer(answered.answer, answered.place, stands_at(section, at, shown.calm))
+        return _back(answered, sent)
 
 
-def _answer(answered: Answered, scope: Scope, sent: Mapping[str, str], until: str) -> Spoken:
-    """JSON for a program; a browser is led back to the page, which says it."""
-    if "application/json" in header(scope, b"accept"):
-        return spoken_answer(answered.answer, answered.place, until)
+def _back(answered: Answered, sent: Mapping[str, str]) -> Spoken:
+    """A browser is led back to the page, which says the answer."""
     said = {"told": answered.answer.value, "place": answered.place, "option": sent.get("option", "")}
     page = reverse("family-places", args=[answered.request.pupil.id])
     return spoken(Reply(303, more=((b"location", f"{page}?{urlencode(said)}".encode()),)))

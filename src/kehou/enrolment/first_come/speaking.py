@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote_plus
 
-MAX_BODY_BYTES = 8_192
 MAX_FIELDS = 20
+JSON, PAGE = b"application/json; charset=utf-8", b"text/html; charset=utf-8"
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -28,7 +28,7 @@ _SAFE = (
 )
 
 
-class BodyTooLong(Exception):
+class TooManyFields(Exception):
     """More was sent than a form of the door has."""
 
 
@@ -38,45 +38,24 @@ class Reply:
 
     status: int
     body: bytes = b""
-    kind: bytes = b"application/json; charset=utf-8"
+    kind: bytes = JSON
     more: tuple[tuple[bytes, bytes], ...] = field(default=())
 
 
-def header(scope: Scope, name: bytes) -> str:
-    """One header's value, or an empty text."""
-    for key, value in scope["headers"]:
-        if key == name:
-            found: str = value.decode("latin-1")
-            return found
-    return ""
-
-
-def cookie_of(scope: Scope, name: str) -> str:
-    """One cookie's value, or an empty text."""
-    for part in header(scope, b"cookie").split(";"):
+def cookie_of(cookies: str, name: str) -> str:
+    """One cookie's value of those that a browser sent, or an empty text."""
+    for part in cookies.split(";"):
         key, _, value = part.strip().partition("=")
         if key == name:
             return value
     return ""
 
 
-async def form_of(receive: Receive) -> Mapping[str, str]:
-    """A small form as it was sent. Raises BodyTooLong."""
-    body, more = b"", True
-    while more:
-        message = await receive()
-        body += message.get("body", b"")
-        more = message.get("more_body", False)
-        if len(body) > MAX_BODY_BYTES:
-            raise BodyTooLong
-    return fields_of(body)
-
-
 def fields_of(body: bytes) -> dict[str, str]:
-    """The fields of a form; of a name that comes twice the last. Raises BodyTooLong for too many."""
+    """The fields of a form; of a name that comes twice the last. Raises TooManyFields."""
     text = body.decode("utf-8", "replace")
     if text.count("&") >= MAX_FIELDS:
-        raise BodyTooLong
+        raise TooManyFields
     pairs = (part.partition("=") for part in text.split("&"))
     return {_plain(name): _plain(value) for name, _, value in pairs}
 

@@ -12,16 +12,19 @@ SCOPE = (
 LOCK_WINDOW = "SELECT 1 FROM enrolment_choicewindow WHERE id = %s FOR SHARE"  # the closing waits for it
 CLOSED = "SELECT count(*) FROM enrolment_closing WHERE window_id = %s"
 LOCK_PARTIES = (
-    "SELECT count(*) FROM (SELECT 1 FROM enrolment_party WHERE rush_id = %s AND id = ANY(%s::uuid[])"
+    "SELECT count(*) FROM (SELECT 1 FROM enrolment_party WHERE id = ANY(%s::uuid[])"
     " ORDER BY id FOR NO KEY UPDATE) AS held"
 )
 LOCK_COURSES = (
     "SELECT option_key, taken, asked, waiting FROM enrolment_coursecount"
     " WHERE rush_id = %s AND option_key = ANY(%s::text[]) ORDER BY id FOR NO KEY UPDATE"
 )
+# Ended places are read and then left out: of a young table the server does not know the size, takes few to be
+# without an end, and would read all of those by their index.
 HELD = (
-    "SELECT DISTINCT pupil_id::text, party_id::text, option_key, 0 FROM enrolment_claim"
-    " WHERE party_id = ANY(%s::uuid[]) AND ended_at IS NULL"
+    "WITH claimed AS MATERIALIZED (SELECT DISTINCT pupil_id, party_id, option_key, ended_at"
+    " FROM enrolment_claim WHERE party_id = ANY(%s::uuid[]))"
+    " SELECT pupil_id::text, party_id::text, option_key, 0 FROM claimed WHERE ended_at IS NULL"
     " UNION ALL SELECT pupil_id::text, party_id::text, option_key, line_place FROM enrolment_inline"
     " WHERE party_id = ANY(%s::uuid[])"
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
 from hmac import compare_digest
 from urllib.parse import quote, unquote
@@ -98,10 +99,13 @@ def _told(holder: Holder) -> str:
 def _holder(child: str) -> Holder:
     code, family, grade, called, protected, *bands = child.split("/")
     attends = frozenset(map(unquote, bands) if "%" in child else bands)
-    called_at, protected_until = (
-        datetime.fromtimestamp(float(moment), SHANGHAI) for moment in (called, protected)
-    )
-    return Holder(Pupil(code, family, int(grade), attends=attends), called_at, protected_until)
+    return Holder(Pupil(code, family, int(grade), attends=attends), _moment(called), _moment(protected))
+
+
+@lru_cache(maxsize=4_096)
+def _moment(seconds: str) -> datetime:
+    """A turn's moment, which it shares with the others of its window."""
+    return datetime.fromtimestamp(float(seconds), SHANGHAI)
 
 
 def form_code(cookie: str, key: bytes) -> str:
