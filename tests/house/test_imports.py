@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
+from collections import defaultdict
+from collections.abc import Iterable
+from importlib.metadata import packages_distributions
 
 from house.source import PACKAGE, ROOT, Module, dotted, layers, modules, project
 
@@ -83,7 +87,29 @@ def test_every_package_imported_is_declared() -> None:
         .replace("-", "_")
         .lower()
     )
-    names = {"allauth": "django_allauth", "csp": "django_csp", "stdnum": "python_stdnum"}
+    names = {"csp": "django_csp", "stdnum": "python_stdnum"}
     used = {package for module in modules() for package in imported_packages(module)}
     foreign = used - sys.stdlib_module_names - {"kehou"}
     assert {name for name in foreign if names.get(name, name).lower() not in declared} == set()
+
+
+TAKEN_BY_ITSELF = {"uvloop"}  # the server runs on it wherever it is installed
+
+
+def unused(declared: Iterable[str], text: str) -> set[str]:
+    """Of some declared packages those none of whose modules is a word of a text."""
+    modules_of = defaultdict(set)
+    for module, packages in packages_distributions().items():
+        for package in packages:
+            modules_of[package.lower().replace("_", "-")].add(module)
+    words = set(re.findall(r"\w+", text))
+    return {name for name in declared if not modules_of[name] & words}
+
+
+def test_every_package_declared_is_used() -> None:
+    groups = project()["project"]["optional-dependencies"]
+    rows = [*project()["project"]["dependencies"], *groups["site"], *groups["planning"]]
+    declared = {re.split(r"[^\w-]", row)[0].lower() for row in rows}
+    text = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    assert unused(declared, text) == TAKEN_BY_ITSELF
+    assert unused({"hypothesis", "django"}, text) == {"hypothesis"}

@@ -19,7 +19,7 @@ from kehou.platform.sealed.cipher import unseal
 from kehou.platform.sealed.keyring import house_key
 from kehou.registry.public import SchoolInfo, TermInfo, names_of
 
-A_PAGE = 50
+TO_CONFIRM, A_PAGE = 50, 25  # what is confirmed by the page, and what is only looked through
 _SHOWN = (
     *("paid_date", "channel", "amount_fen", "paper_number", "reference", "matched_at", "reversed_at"),
     *("bill", "bill__pupil_id"),
@@ -87,10 +87,12 @@ def receipts_of(school: SchoolInfo, term: TermInfo) -> QuerySet[Receipt]:
     return Receipt.objects.filter(school_id=school.id, term_id=term.id)
 
 
-def receipt_page(receipts: QuerySet[Receipt], number: str | None = None) -> Page[Receipt]:
+def receipt_page(
+    receipts: QuerySet[Receipt], number: str | None = None, *, many: int = A_PAGE
+) -> Page[Receipt]:
     """A page of some receipts; the latest come first."""
     shown = receipts.select_related("bill").only(*_SHOWN).order_by("-recorded_at", "-id")
-    return Paginator(shown, A_PAGE).get_page(number)
+    return Paginator(shown, many).get_page(number)
 
 
 def asked_reversals(school: SchoolInfo, term: TermInfo) -> list[ReceiptReversal]:

@@ -26,6 +26,7 @@ from kehou.funds.receipts.access import (
 )
 from kehou.funds.receipts.days import totals_of
 from kehou.funds.receipts.desk import (
+    TO_CONFIRM,
     accounts_of,
     asked_reversals,
     bill_meant,
@@ -63,7 +64,7 @@ def desk(request: KehouRequest, school_id: UUID) -> HttpResponse:
     paper = {"paper_kind": receipt_kind(school.county_code[:4], on=now.date()), "paid": now.date()}
     accounts = accounts_of(school)
     receipts = receipts_of(school, term)
-    to_confirm = receipt_page(receipts.filter(matched_at=None, reversed_at=None))
+    to_confirm = receipt_page(receipts.filter(matched_at=None, reversed_at=None), many=TO_CONFIRM)
     page = receipt_page(_looked_for(receipts, term, search, by_name.words), request.GET.get("page"))
     asked = asked_reversals(school, term)
     waiting, latest, to_reverse = receipt_rows(to_confirm, page, [row.receipt for row in asked])
