@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from kehou.authority.public import judge_at
+from kehou.consultation.content import from_json
 from kehou.consultation.family import Ask, asks_about
 from kehou.consultation.gate import is_rural, judge_gate
 from kehou.consultation.models import Consultation, Objection
@@ -29,6 +30,7 @@ __all__ = [
     "consultation_state",
     "judge_before_submission",
     "open_to",
+    "told_of_no",
     "wanting_count",
 ]
 
@@ -128,6 +130,15 @@ def open_to(school_id: UUID, term_id: UUID) -> frozenset[UUID] | None:
         return opens_only_for(row)
     term = term_info(term_id)
     return frozenset() if is_rural(school_info(school_id), on=term.first_date) else None
+
+
+def told_of_no(school_id: UUID, term_id: UUID) -> tuple[str, ...]:
+    """What families were told of the afternoon of a child who does not join (A2.2); nothing before that."""
+    row = _latest(school_id, term_id)
+    if row is None:
+        return ()
+    asked = from_json(row.questionnaire)
+    return tuple(filter(None, (asked.lessons_end, asked.waiting_care)))
 
 
 def _latest(school_id: UUID, term_id: UUID) -> Consultation | None:

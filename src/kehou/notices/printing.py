@@ -1,4 +1,4 @@
-"""The notice on paper: for the school's board and for its gate."""
+"""The notice on paper: for the school's board, for its gate, and as a letter to each family."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
+from kehou.consultation.public import told_of_no
 from kehou.kernel.fen import Fen
 from kehou.kernel.moments import local_day
 from kehou.notices.content import from_json
 from kehou.notices.facts import NoticeContent, SlotLine
 from kehou.notices.models import Notice
+from kehou.plans.public import approved_version
 from kehou.platform.paper.codes import scan_mark
+from kehou.platform.paper.documents.letter import FamilyLetter, print_letters
 from kehou.platform.paper.documents.notice import Notice as Paper
 from kehou.platform.paper.documents.notice import PublishedCourse, print_notice, print_poster
 from kehou.platform.paper.documents.parts import Channel, GradeTimetable, TimetableRow
@@ -29,6 +32,29 @@ def print_board_notice(notice: Notice, *, address: str) -> bytes:
 def print_gate_poster(notice: Notice, *, address: str) -> bytes:
     """The poster for the gate as PDF."""
     return print_poster(_paper(notice, address), at=notice.opened_at)
+
+
+def print_family_letter(notice: Notice, *, address: str) -> bytes:
+    """The letter to families with its receipt (A12.1, A12.2), its names left to be written by hand."""
+    paper, approved = _paper(notice, address), approved_version(notice.version_id)
+    letter = FamilyLetter(
+        school=paper.school,
+        term=paper.term,
+        reply=paper.reply,
+        times=paper.times,
+        courses=tuple(dict.fromkeys(course.name for course in paper.courses)),
+        price=paper.price,
+        term_ceiling=paper.term_ceiling,
+        estimate="按所选的天数和课程计算，签协议前可以看到",
+        for_those_who_do_not_join=told_of_no(notice.school_id, approved.term_id) if approved else (),
+        waiver="；".join(paper.waiver_rules),
+        refund="；".join(paper.refund_rules),
+        channels=paper.channels,
+        return_by=paper.last_day,
+        mark=paper.mark,
+        date=paper.date,
+    )
+    return print_letters([letter], at=notice.opened_at)
 
 
 def _paper(notice: Notice, address: str) -> Paper:

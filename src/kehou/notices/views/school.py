@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from kehou.notices.access import PUBLISH_NOTICE, SEE_NOTICES
 from kehou.notices.forms import ReplyForm, TellingForm, WithdrawalForm
 from kehou.notices.models import Notice
-from kehou.notices.printing import print_board_notice, print_gate_poster
+from kehou.notices.printing import print_board_notice, print_family_letter, print_gate_poster
 from kehou.notices.queries import objections_of, unpublished, visible_notices
 from kehou.notices.services.objecting import answer_objection, tell_families
 from kehou.notices.services.publishing import close_notice, open_notice, withdraw_notice
@@ -21,6 +21,8 @@ from kehou.notices.showing import NoticePage, show_notice
 from kehou.platform.access.endpoint import KehouRequest, endpoint
 from kehou.platform.clock.business import business_now
 from kehou.platform.ui.downloads import shown_file
+
+PAPERS = {"board": print_board_notice, "poster": print_gate_poster, "letter": print_family_letter}
 
 
 @endpoint(SEE_NOTICES)
@@ -106,10 +108,11 @@ def withdrawal(request: KehouRequest, notice_id: UUID) -> HttpResponse:
 
 @endpoint(SEE_NOTICES)
 def paper(request: KehouRequest, notice_id: UUID, kind: str) -> HttpResponse:
-    """The notice for the board, or the poster for the gate, as PDF."""
-    row = _notice(request, notice_id)
+    """The notice for the board, the poster for the gate, or the letter to families, as PDF."""
+    row, press = _notice(request, notice_id), PAPERS.get(kind)
+    if press is None:
+        raise Http404
     address = request.build_absolute_uri(reverse("notice", args=[row.code]))
-    press = print_gate_poster if kind == "poster" else print_board_notice
     return shown_file(press(row, address=address), "notice.pdf")
 
 
