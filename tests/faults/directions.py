@@ -111,7 +111,8 @@ DIRECTIONS = (
         (
             Change(
                 "src/kehou/plans/public.py",
-                '__all__ += ["newest"]\n\n\ndef newest() -> PlanVersion:\n    return PlanVersion()\n',
+                'from kehou.plans.models import PlanVersion\n\n__all__ += ["newest"]\n\n\n'
+                "def newest() -> PlanVersion:\n    return PlanVersion()\n",
             ),
         ),
         DOORS,
