@@ -41,7 +41,7 @@ def at_the_door(talk: Callable[[Ask], Awaitable[Any]]) -> Any:
     """Open the door, talk, and close it again."""
 
     async def whole() -> Any:
-        door, told = Door(), asyncio.Queue[Any]()
+        door, told = Door(read_s=10.0), asyncio.Queue[Any]()
         alive = asyncio.create_task(door({"type": "lifespan"}, told.get, told_nothing))
         await told.put({"type": "lifespan.startup"})
         await asyncio.sleep(0)

@@ -40,7 +40,6 @@ from kehou.enrolment.first_come.speaking import (
 from kehou.enrolment.first_come.tickets import NoTicket
 
 PATH = re.compile(r"/rush/([0-9A-Z]{4,12})/(seats|courses|places)/")
-READ_S = 10.0
 _PARAMETERS = ("host", "port", "user", "password", "dbname")
 _NOTHING = spoken(Reply(404, b'{"answer":"nothing_here"}'))
 _AGAIN = spoken(Reply(503, b'{"answer":"again"}', more=((b"retry-after", b"2"),)))
@@ -52,7 +51,7 @@ class Door:
     A body that takes longer than ``read_s`` seconds to come is waited for no longer.
     """
 
-    def __init__(self, read_s: float = READ_S) -> None:
+    def __init__(self, read_s: float) -> None:
         self._halls: dict[str, asyncio.Future[Hall]] = {}
         self._threads = ThreadPoolExecutor(1, thread_name_prefix="hall")
         self._turns = count()
